@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# Every third-party library, found once and named once. Nothing is downloaded.
+
+find_package(Threads REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(yaml-cpp REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(Boost REQUIRED COMPONENTS program_options)
+find_package(SQLite3 REQUIRED)
+
+# Libraries that come without a CMake package of their own.
+function(postern_plain_library target header library)
+    find_path(${target}_INCLUDE ${header} REQUIRED)
+    find_library(${target}_LIBRARY ${library} REQUIRED)
+    add_library(${target} INTERFACE)
+    target_include_directories(${target} SYSTEM INTERFACE ${${target}_INCLUDE})
+    target_link_libraries(${target} INTERFACE ${${target}_LIBRARY})
+endfunction()
+
+postern_plain_library(libmilter libmilter/mfapi.h milter)
+postern_plain_library(libmimetic mimetic/mimetic.h mimetic)
+postern_plain_library(libsoci soci/soci.h soci_core)
+postern_plain_library(libsoci_sqlite3 soci/sqlite3/soci-sqlite3.h soci_sqlite3)

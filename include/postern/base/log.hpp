@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The log: one line per event, "event=… key=value …", to stderr or syslog (RFC 5424's severities,
+// by name). The event is the message's id: docs/log.md lists each and what to do about it. Values
+// with blanks, quotes or control characters are quoted and escaped, so that a line is always one
+// line and always parses (logfmt). Thread-safe; never throws; a log that cannot be written is lost.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace postern {
+
+enum class Severity { debug, info, warning, error };
+
+enum class LogTarget { standard_error, syslog };
+
+/// Until this is called, everything from `info` up goes to stderr. May be called again (reload).
+/// `facility` is syslog's name for it: "mail", "daemon", "local0" … "local7".
+void configure_log(LogTarget target, Severity least, std::string_view facility);
+
+/// Builds one line and writes it at the end of the full expression.
+class LogLine {
+  public:
+    LogLine(Severity severity, std::string_view event);
+    LogLine(const LogLine&) = delete;
+    LogLine& operator=(const LogLine&) = delete;
+    ~LogLine();
+
+    /// Nothing is written for an empty value: absent fields are left out.
+    LogLine& with(std::string_view key, std::string_view value);
+    LogLine& with(std::string_view key, std::int64_t value);
+
+  private:
+    Severity severity_;
+    std::string line_;
+};
+
+}  // namespace postern

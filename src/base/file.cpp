@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postern/base/file.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+
+namespace postern {
+
+namespace {
+
+Error failed(const std::string& path, int reason) {
+    const auto code = reason == ENOENT ? ErrorCode::not_found : ErrorCode::unavailable;
+    return {code, path + ": " + std::strerror(reason)};
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path, std::size_t limit) {
+    const auto close = [](std::FILE* f) {
+        if (f != nullptr && f != stdin) std::fclose(f);
+    };
+    const std::unique_ptr<std::FILE, decltype(close)> in(
+        path == "-" ? stdin : std::fopen(path.c_str(), "rbe"), close);
+    if (!in) return failed(path, errno);
+    std::string text;
+    std::array<char, 65536> chunk{};
+    while (const auto count = std::fread(chunk.data(), 1, chunk.size(), in.get())) {
+        text.append(chunk.data(), count);
+        if (text.size() > limit) {
+            return Error{ErrorCode::invalid,
+                         path + ": larger than " + std::to_string(limit) + " bytes"};
+        }
+    }
+    if (std::ferror(in.get()) != 0) return failed(path, errno);
+    return text;
+}
+
+}  // namespace postern

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postern/base/log.hpp"
+
+#include <syslog.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <memory>
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/syslog_sink.h>
+#include <spdlog/spdlog.h>
+
+#include "postern/base/guarded.hpp"
+
+namespace postern {
+
+namespace {
+
+constexpr const char* kName = "postern";
+
+std::shared_ptr<spdlog::logger> to_stderr() {
+    auto logger = std::make_shared<spdlog::logger>(
+        kName, std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ level=%l %v", spdlog::pattern_time_type::utc);
+    return logger;
+}
+
+int facility_from(std::string_view name) {
+    if (name == "daemon") return LOG_DAEMON;
+    constexpr std::array kLocal{LOG_LOCAL0, LOG_LOCAL1, LOG_LOCAL2, LOG_LOCAL3,
+                                LOG_LOCAL4, LOG_LOCAL5, LOG_LOCAL6, LOG_LOCAL7};
+    if (name.size() == 6 && name.substr(0, 5) == "local" && name[5] >= '0' && name[5] <= '7') {
+        return kLocal.at(static_cast<std::size_t>(name[5] - '0'));
+    }
+    return LOG_MAIL;
+}
+
+std::shared_ptr<spdlog::logger> to_syslog(std::string_view facility) {
+    auto sink = std::make_shared<spdlog::sinks::syslog_sink_mt>("posternd", LOG_PID,
+                                                                facility_from(facility), true);
+    auto logger = std::make_shared<spdlog::logger>(kName, std::move(sink));
+    logger->set_pattern("%v");
+    return logger;
+}
+
+spdlog::level::level_enum level_of(Severity severity) {
+    switch (severity) {
+        case Severity::debug: return spdlog::level::debug;
+        case Severity::info: return spdlog::level::info;
+        case Severity::warning: return spdlog::level::warn;
+        case Severity::error: return spdlog::level::err;
+    }
+    return spdlog::level::err;
+}
+
+/// A reload replaces the logger while other threads write to it: they keep the one they have.
+Guarded<std::shared_ptr<spdlog::logger>>& current() {
+    static Guarded<std::shared_ptr<spdlog::logger>> logger{to_stderr()};
+    return logger;
+}
+
+bool is_plain(std::string_view value) {
+    return std::all_of(value.begin(), value.end(), [](char c) {
+        return c > ' ' && c <= '~' && c != '"' && c != '=' && c != '\\';
+    });
+}
+
+void append_escaped(std::string& line, std::string_view value) {
+    line += '"';
+    for (const char c : value) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') line += '\\';
+        if (byte >= ' ' && byte != 0x7F) {
+            line += c;
+            continue;
+        }
+        std::array<char, 5> hex{};
+        std::snprintf(hex.data(), hex.size(), "\\x%02X", byte);
+        line += hex.data();
+    }
+    line += '"';
+}
+
+}  // namespace
+
+void configure_log(LogTarget target, Severity least, std::string_view facility) {
+    auto logger = target == LogTarget::syslog ? to_syslog(facility) : to_stderr();
+    logger->set_level(level_of(least));
+    *current().lock() = std::move(logger);
+}
+
+LogLine::LogLine(Severity severity, std::string_view event) : severity_(severity) {
+    line_.reserve(256);
+    line_.append("event=").append(event);
+}
+
+LogLine& LogLine::with(std::string_view key, std::string_view value) {
+    if (value.empty()) return *this;
+    line_.append(" ").append(key).append("=");
+    if (is_plain(value)) {
+        line_ += value;
+    } else {
+        append_escaped(line_, value);
+    }
+    return *this;
+}
+
+LogLine& LogLine::with(std::string_view key, std::int64_t value) {
+    line_.append(" ").append(key).append("=").append(std::to_string(value));
+    return *this;
+}
+
+LogLine::~LogLine() {
+    try {
+        const std::shared_ptr<spdlog::logger> logger = *current().lock();
+        logger->log(level_of(severity_), line_);
+    } catch (...) {  // NOLINT(bugprone-empty-catch): a log that cannot be written is lost
+    }
+}
+
+}  // namespace postern
