@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The settings in force, as typed values: what postern.yaml says, and the defaults for what it
+// does not say. The initialisers below are the only place where a default stands; bounds, help and
+// the YAML spelling of each key are rows of src/config/settings_table.cpp.
+//
+// A plain value: compare it, copy it, hand it out as shared_ptr<const Settings>. Only `load.hpp`
+// promises that what is in it has been checked; an empty string says "not set" where that is
+// allowed. Secrets are never in here, only the names of the files that hold them (`keys.hpp`).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+#include "postern/base/log.hpp"
+#include "postern/base/time.hpp"
+#include "postern/config/network.hpp"
+
+namespace postern {
+
+/// The milter_macro_daemon_name that tells which of Postfix's three smtpds is talking.
+struct DaemonNames {
+    std::string draft = "POSTERN-DRAFT";
+    std::string out = "POSTERN-OUT";
+    std::string bounce = "POSTERN-BOUNCE";
+
+    bool operator==(const DaemonNames&) const = default;
+};
+
+struct MilterSettings {
+    std::string socket =
+        "unix:/var/spool/postfix/postern/postern.sock";  ///< As libmilter wants it.
+    mode_t socket_mode = 0660;
+    std::string socket_group{};    ///< Empty: as the directory gives it.
+    std::string user = "postern";  ///< Empty: stay who we are.
+    DaemonNames daemon_names{};
+    Duration timeout = std::chrono::hours{2};
+
+    bool operator==(const MilterSettings&) const = default;
+};
+
+struct DraftsSettings {
+    std::string domain{};
+    std::vector<Network> networks = Network::loopback();
+    std::vector<std::string> sasl_users{};
+    std::uint64_t size_limit = 10U << 20U;  ///< Bytes.
+    int recipient_limit = 1000;
+
+    bool operator==(const DraftsSettings&) const = default;
+};
+
+struct GraceWindowSettings {
+    Duration offline_message = std::chrono::minutes{2};
+    Duration missed_chat{0};
+
+    bool operator==(const GraceWindowSettings&) const = default;
+};
+
+struct PresenceSettings {
+    Duration stale_after = std::chrono::minutes{5};
+
+    bool operator==(const PresenceSettings&) const = default;
+};
+
+struct PolicySettings {
+    enum class OpenedBy { agent, anyone };
+
+    OpenedBy opened_by = OpenedBy::agent;
+
+    bool operator==(const PolicySettings&) const = default;
+};
+
+struct RecipientsSettings {
+    int forward_limit = 5;
+
+    bool operator==(const RecipientsSettings&) const = default;
+};
+
+/// One domain that notifications may be sent from.
+struct SenderSettings {
+    std::string domain{};
+    std::string bounce_domain{};
+    std::string from = "notifications";
+
+    bool operator==(const SenderSettings&) const = default;
+};
+
+struct UnsubscribeSettings {
+    std::string url{};  ///< Empty: no List-Unsubscribe. Else it has "{token}" once.
+
+    bool operator==(const UnsubscribeSettings&) const = default;
+};
+
+struct KeysSettings {
+    std::vector<std::string> files{};  ///< The first one signs, all of them verify.
+
+    bool operator==(const KeysSettings&) const = default;
+};
+
+struct DirectorySettings {
+    std::string database = "sqlite:/var/lib/postern/directory.db";
+    int readers = 4;
+
+    bool operator==(const DirectorySettings&) const = default;
+};
+
+struct StateSettings {
+    std::string database = "sqlite:/var/lib/postern/state.db";
+    Duration keep = std::chrono::days{90};
+
+    bool operator==(const StateSettings&) const = default;
+};
+
+struct DatabaseSettings {
+    Duration busy_timeout = std::chrono::seconds{2};
+
+    bool operator==(const DatabaseSettings&) const = default;
+};
+
+struct PostfixSettings {
+    std::string postqueue = "/usr/sbin/postqueue";
+    std::string config_directory{};  ///< Empty: Postfix's own.
+    int releases_at_once = 4;
+    Duration retry_after = std::chrono::seconds{15};
+
+    bool operator==(const PostfixSettings&) const = default;
+};
+
+struct LogSettings {
+    LogTarget to = LogTarget::standard_error;
+    Severity level = Severity::info;
+    std::string facility = "mail";  ///< Of syslog, by name.
+
+    bool operator==(const LogSettings&) const = default;
+};
+
+struct Settings {
+    MilterSettings milter{};
+    DraftsSettings drafts{};
+    GraceWindowSettings grace_window{};
+    PresenceSettings presence{};
+    PolicySettings policy{};
+    RecipientsSettings recipients{};
+    std::vector<SenderSettings> senders{};
+    UnsubscribeSettings unsubscribe{};
+    KeysSettings keys{};
+    DirectorySettings directory{};
+    StateSettings state{};
+    DatabaseSettings database{};
+    PostfixSettings postfix{};
+    LogSettings log{};
+
+    bool operator==(const Settings&) const = default;
+};
+
+}  // namespace postern

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checks.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace postern {
+
+namespace {
+
+bool is_below(std::string_view domain, std::string_view parent) {
+    return domain.size() > parent.size() && domain.ends_with(parent) &&
+           domain[domain.size() - parent.size() - 1] == '.';
+}
+
+/// Relaxed alignment (RFC 7489 section 3.1.2) asks for one organisational domain, which only a
+/// list of public suffixes could tell of siblings. One above the other needs no list.
+bool align(std::string_view a, std::string_view b) {
+    return a == b || is_below(a, b) || is_below(b, a);
+}
+
+std::string sender_path(std::size_t index, std::string_view key) {
+    return "senders[" + std::to_string(index) + "]." + std::string(key);
+}
+
+void check_alignment(const SenderSettings& sender, const std::string& path, Reading& reading) {
+    if (sender.domain.empty() || sender.bounce_domain.empty()) return;
+    if (align(sender.domain, sender.bounce_domain)) return;
+    reading.fault(reading.place(path),
+                  path + ": " + sender.bounce_domain + " is not aligned with " + sender.domain +
+                      ", so that DMARC would count no SPF result for it (RFC 7489 section 3.1.2); "
+                      "write " +
+                      sender.domain + " itself, a subdomain such as bounces." + sender.domain +
+                      ", or its parent domain");
+}
+
+void check_sender_domain_is_new(const Settings& settings, std::size_t index, Reading& reading) {
+    const auto& senders = settings.senders;
+    const auto& domain = senders[index].domain;
+    const auto first = std::find_if(senders.begin(), senders.end(),
+                                    [&](const SenderSettings& s) { return s.domain == domain; });
+    const auto earlier = static_cast<std::size_t>(first - senders.begin());
+    if (domain.empty() || earlier == index) return;
+    const auto path = sender_path(index, "domain");
+    const auto line = reading.place(sender_path(earlier, "domain")).line;
+    reading.fault(
+        reading.place(path),
+        path + ": " + domain + " is a sender domain already, on line " + std::to_string(line));
+}
+
+struct NamedSetting {
+    std::string path;
+    const std::string& name;
+};
+
+void check_names_differ(const NamedSetting& first, const NamedSetting& second, Reading& reading) {
+    if (first.name != second.name) return;
+    // One of the two may be a default, which stands nowhere.
+    const auto& written = reading.has_seen(second.path) ? second.path : first.path;
+    reading.fault(reading.place(written),
+                  first.path + " and " + second.path + " are both " + first.name +
+                      "; the names must differ, they tell the three smtpd services apart");
+}
+
+void check_daemon_names(const DaemonNames& names, Reading& reading) {
+    const NamedSetting draft{"milter.daemon-names.draft", names.draft};
+    const NamedSetting out{"milter.daemon-names.out", names.out};
+    const NamedSetting bounce{"milter.daemon-names.bounce", names.bounce};
+    check_names_differ(draft, out, reading);
+    check_names_differ(draft, bounce, reading);
+    check_names_differ(out, bounce, reading);
+}
+
+}  // namespace
+
+void check_settings(const Settings& settings, Reading& reading) {
+    check_daemon_names(settings.milter.daemon_names, reading);
+    for (std::size_t i = 0; i < settings.senders.size(); ++i) {
+        check_alignment(settings.senders[i], sender_path(i, "bounce-domain"), reading);
+        check_sender_domain_is_new(settings, i, reading);
+    }
+}
+
+}  // namespace postern

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postern/config/keys.hpp"
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+
+#include "postern/base/file.hpp"
+
+namespace postern {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kShortest = 32;
+constexpr std::size_t kLongest = 4096;
+constexpr fs::perms kOthers = fs::perms::others_read | fs::perms::others_write;
+
+std::string octal(fs::perms mode) {
+    std::array<char, 8> text{};
+    std::snprintf(text.data(), text.size(), "%04o", static_cast<unsigned>(mode & fs::perms::mask));
+    return text.data();
+}
+
+/// Asked before opening: opening a FIFO would wait for whoever writes to it.
+Result<void> check_file(const std::string& path) {
+    std::error_code failed;
+    const auto status = fs::status(path, failed);
+    if (status.type() == fs::file_type::not_found) {
+        return Error{ErrorCode::not_found,
+                     path + ": no such key file; make one: openssl rand -hex 32 > " + path};
+    }
+    if (failed) return Error{ErrorCode::unavailable, path + ": " + failed.message()};
+    if (!fs::is_regular_file(status)) {
+        return Error{ErrorCode::invalid, path + ": not a regular file; a key file holds one key"};
+    }
+    if ((status.permissions() & kOthers) != fs::perms::none) {
+        return Error{ErrorCode::invalid, path + ": mode " + octal(status.permissions()) +
+                                             " lets others than its owner and group at the key; "
+                                             "run: chmod o-rwx " +
+                                             path};
+    }
+    return {};
+}
+
+void drop_line_break(std::string& text) {
+    if (!text.ends_with('\n')) return;
+    text.pop_back();
+    if (text.ends_with('\r')) text.pop_back();
+}
+
+Result<std::string> load_key(const std::string& path) {
+    if (auto fit = check_file(path); !fit) return fit.error();
+    auto key = read_file(path, kLongest);
+    if (!key) return key;
+    drop_line_break(*key);
+    if (key->size() >= kShortest) return key;
+    return Error{ErrorCode::invalid, path + ": the key has " + std::to_string(key->size()) +
+                                         " characters, it needs at least 32; make one: "
+                                         "openssl rand -hex 32 > " +
+                                         path};
+}
+
+}  // namespace
+
+Result<KeyRing> load_keys(const std::vector<std::string>& files) {
+    std::vector<std::string> secrets;
+    for (const auto& file : files) {
+        auto key = load_key(file);
+        if (!key) return key.error();
+        secrets.push_back(*std::move(key));
+    }
+    return KeyRing::from(std::move(secrets));
+}
+
+}  // namespace postern

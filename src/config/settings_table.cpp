@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "settings_table.hpp"
+
+#include "row.hpp"
+
+namespace postern {
+
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::days;
+
+constexpr std::uint64_t kKiB = 1024;
+constexpr std::uint64_t kMiB = 1024 * kKiB;
+
+const ChoiceKind<PolicySettings::OpenedBy> kOpenedBy{
+    {{"agent", PolicySettings::OpenedBy::agent}, {"anyone", PolicySettings::OpenedBy::anyone}}};
+
+const ChoiceKind<LogTarget> kLogTarget{
+    {{"stderr", LogTarget::standard_error}, {"syslog", LogTarget::syslog}}};
+
+const ChoiceKind<Severity> kLogLevel{{{"debug", Severity::debug},
+                                      {"info", Severity::info},
+                                      {"warning", Severity::warning},
+                                      {"error", Severity::error}}};
+
+const ChoiceKind<std::string> kFacility{{{"mail", "mail"},
+                                         {"daemon", "daemon"},
+                                         {"local0", "local0"},
+                                         {"local1", "local1"},
+                                         {"local2", "local2"},
+                                         {"local3", "local3"},
+                                         {"local4", "local4"},
+                                         {"local5", "local5"},
+                                         {"local6", "local6"},
+                                         {"local7", "local7"}}};
+
+}  // namespace
+
+const std::vector<GroupDescription>& setting_groups() {
+    static const std::vector<GroupDescription> groups{
+        {"milter", "How Postfix reaches posternd, and as whom posternd runs."},
+        {"milter.daemon-names",
+         "Which of Postfix's smtpd services is talking: each sets milter_macro_daemon_name in "
+         "master.cf to one of these names."},
+        {"drafts", "Who may submit drafts, where to, and how large they may be."},
+        {"grace-window",
+         "How long after the event a notification waits for a reason not to be sent. 0s: not at "
+         "all."},
+        {"presence", "When an agent counts as online."},
+        {"policy", "What the rules leave for the site to decide."},
+        {"recipients", "From the agents to be notified to the addresses written to."},
+        {"unsubscribe", "The way out that mailbox providers show beside a notification."},
+        {"keys", "The secrets that seals and return paths are signed with."},
+        {"directory",
+         "The platform's accounts, agents, groups, devices and chats, which postern only reads."},
+        {"state", "What postern itself has to remember: notifications and what became of them."},
+        {"database", "What holds for every database."},
+        {"postfix", "How posternd has Postfix present parked notifications again."},
+        {"log", "Where the log goes, and how much of it."},
+    };
+    return groups;
+}
+
+const Table<Settings>& settings_table() {
+    static const Table<Settings> table{
+        row("milter.socket", at(&Settings::milter, &MilterSettings::socket), socket_address(),
+            "Where Postfix finds the milter, as libmilter writes it. Take a Unix socket where you "
+            "can: libmilter never sets TCP_NODELAY, which costs every rewritten message some 40 "
+            "milliseconds over TCP, and a port has no permissions. A chrooted smtpd needs the "
+            "socket below its queue directory."),
+        row("milter.socket-mode", at(&Settings::milter, &MilterSettings::socket_mode),
+            FileModeKind{},
+            "Permissions of a Unix socket. Whoever can write to it can pretend to be Postfix, so "
+            "let in the owner and the group, and nobody else."),
+        row("milter.socket-group", at(&Settings::milter, &MilterSettings::socket_group),
+            or_empty(system_name()),
+            "Group of a Unix socket, one that Postfix's smtpd belongs to. Empty: unchanged, which "
+            "in a setgid directory is the group of the directory."),
+        row("milter.user", at(&Settings::milter, &MilterSettings::user), or_empty(system_name()),
+            "The user that posternd becomes when it is started by root. Empty: no change."),
+        row("milter.timeout", at(&Settings::milter, &MilterSettings::timeout),
+            SpanKind{10s, days{7}},
+            "How long libmilter waits for Postfix on an open connection before it gives it up."),
+        row("milter.daemon-names.draft",
+            at(&Settings::milter, &MilterSettings::daemon_names, &DaemonNames::draft),
+            system_name(), "The smtpd that the platform submits drafts to."),
+        row("milter.daemon-names.out",
+            at(&Settings::milter, &MilterSettings::daemon_names, &DaemonNames::out), system_name(),
+            "The smtpd that every notification passes on its way out."),
+        row("milter.daemon-names.bounce",
+            at(&Settings::milter, &MilterSettings::daemon_names, &DaemonNames::bounce),
+            system_name(), "The smtpd that takes the mail to the bounce domains."),
+
+        row("drafts.domain", at(&Settings::drafts, &DraftsSettings::domain), domain_name(),
+            "The domain that drafts are addressed to: ACCOUNT@ this domain stands for everybody in "
+            "the account whom the rules allow. It needs no MX, the address never leaves the host.",
+            Need::required),
+        row("drafts.networks", at(&Settings::drafts, &DraftsSettings::networks),
+            ListOf<NetworkKind>{{}},
+            "Clients that may submit drafts. Mail of all others passes as it came, only its "
+            "Postern-* headers are removed."),
+        row("drafts.sasl-users", at(&Settings::drafts, &DraftsSettings::sasl_users),
+            ListOf<TextKind>{sasl_user()},
+            "SASL login names that may submit drafts from any network."),
+        row("drafts.size-limit", at(&Settings::drafts, &DraftsSettings::size_limit),
+            SizeKind{kKiB, 100 * kMiB},
+            "The largest draft taken; larger ones are refused with 552. Postfix's own "
+            "message_size_limit applies first."),
+        row("drafts.recipient-limit", at(&Settings::drafts, &DraftsSettings::recipient_limit),
+            CountKind{1, 10000},
+            "How many agents one draft may notify; one that would notify more is refused."),
+
+        row("grace-window.offline-message",
+            at(&Settings::grace_window, &GraceWindowSettings::offline_message), SpanKind{0s, 1h},
+            "The time after the visitor's message in which an agent who comes back online, or "
+            "opens the chat, calls the notification off. Postfix keeps the notification meanwhile. "
+            "Keep delay_warning_time in Postfix longer than this."),
+        row("grace-window.missed-chat",
+            at(&Settings::grace_window, &GraceWindowSettings::missed_chat), SpanKind{0s, 1h},
+            "The same for missed chats, counted from the moment the visitor left."),
+
+        row("presence.stale-after", at(&Settings::presence, &PresenceSettings::stale_after),
+            SpanKind{10s, days{7}},
+            "A device not heard of for longer than this counts as offline, whatever it said last. "
+            "Set it to a few of the platform's heartbeats."),
+
+        row("policy.opened-by", at(&Settings::policy, &PolicySettings::opened_by), kOpenedBy,
+            "Whose opening of the chat calls an offline message off: only the agent's own, or that "
+            "of anyone in the account."),
+
+        row("recipients.forward-limit",
+            at(&Settings::recipients, &RecipientsSettings::forward_limit), CountKind{1, 20},
+            "How many forwards may follow one another before the chain is refused. Loops are "
+            "refused at any length."),
+
+        row("senders", at(&Settings::senders), MapsOf<SenderSettings>{sender_table()},
+            "The domains that notifications may be sent from, the preferred one first.",
+            Need::required),
+
+        row("unsubscribe.url", at(&Settings::unsubscribe, &UnsubscribeSettings::url),
+            or_empty(unsubscribe_url()),
+            "The page for one-click unsubscription (RFC 8058) of the List-Unsubscribe header. The "
+            "place marked {token} takes a token that names the agent. Empty: no such header."),
+
+        row("keys.files", at(&Settings::keys, &KeysSettings::files),
+            ListOf<TextKind>{key_file(), 1},
+            "Files with one secret each, of at least 32 characters, which nobody but their owner "
+            "and group may read. The first one signs, all of them verify: to change the key, put a "
+            "new file in front and remove the old one when no mail signed with it is under way.",
+            Need::required),
+
+        row("directory.database", at(&Settings::directory, &DirectorySettings::database),
+            database_url(), "Where the directory is."),
+        row("directory.readers", at(&Settings::directory, &DirectorySettings::readers),
+            CountKind{1, 64},
+            "How many sessions read it side by side. More than the machine has processors gains "
+            "nothing."),
+
+        row("state.database", at(&Settings::state, &StateSettings::database), database_url(),
+            "Where the state is. Keep it in a file other than the directory's: it is written all "
+            "the time, which would slow down the directory's readers."),
+        row("state.keep", at(&Settings::state, &StateSettings::keep), SpanKind{days{1}},
+            "How long the record of a notification is kept after its fate was settled. Bounces and "
+            "questions of why a mail was not sent can be answered for this long."),
+
+        row("database.busy-timeout", at(&Settings::database, &DatabaseSettings::busy_timeout),
+            SpanKind{0s, 60s},
+            "How long to wait for a lock that another process holds before the answer is 451 and "
+            "Postfix tries again."),
+
+        row("postfix.postqueue", at(&Settings::postfix, &PostfixSettings::postqueue),
+            absolute_path(),
+            "Postfix's postqueue, which is asked for a parked notification at the end of its grace "
+            "window."),
+        row("postfix.config-directory", at(&Settings::postfix, &PostfixSettings::config_directory),
+            or_empty(absolute_path()),
+            "The configuration directory of the Postfix instance. Empty: the default one. Another "
+            "one must be listed in alternate_config_directories of the default main.cf."),
+        row("postfix.releases-at-once", at(&Settings::postfix, &PostfixSettings::releases_at_once),
+            CountKind{1, 32}, "How many postqueue processes may run side by side."),
+        row("postfix.retry-after", at(&Settings::postfix, &PostfixSettings::retry_after),
+            SpanKind{1s, 1h},
+            "After an error of ours, such as a locked database, the notification was answered with "
+            "451; this much later Postfix is asked to present it again."),
+
+        row("log.to", at(&Settings::log, &LogSettings::to), kLogTarget,
+            "Under systemd, stderr is the journal."),
+        row("log.level", at(&Settings::log, &LogSettings::level), kLogLevel,
+            "The least severe messages that are written."),
+        row("log.facility", at(&Settings::log, &LogSettings::facility), kFacility,
+            "Of the messages to syslog."),
+    };
+    return table;
+}
+
+Settings sample_settings() {
+    Settings settings;
+    settings.drafts.domain = "drafts.example.com";
+    settings.senders = {{"mail.example.com", "bounces.mail.example.com"},
+                        {"example.net", "bounces.example.net"}};
+    settings.keys.files = {"/etc/postern/keys/current.key"};
+    return settings;
+}
+
+}  // namespace postern

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "yaml_tree.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <sstream>
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/yaml.h>
+
+#include "postern/base/text.hpp"
+
+#include "encoding.hpp"
+#include "source_lines.hpp"
+
+namespace postern {
+
+namespace {
+
+FilePosition position(const YAML::Mark& mark) {
+    return {mark.line + 1, mark.column + 1};
+}
+
+YamlNode node_at(const YAML::Mark& mark, YamlNode::Kind kind, const std::string& text = "") {
+    YamlNode node;
+    node.kind = kind;
+    node.at = position(mark);
+    node.text = text;
+    return node;
+}
+
+/// Puts yaml-cpp's events together again. `open_` are the maps and lists not closed yet,
+/// outermost first.
+class TreeBuilder final : public YAML::EventHandler {
+  public:
+    TreeBuilder(const SourceLines& lines, Findings& findings)
+        : lines_(lines), findings_(findings) {}
+
+    [[nodiscard]] YamlNode take_root() { return std::move(root_); }
+    [[nodiscard]] FilePosition start() const { return start_; }
+
+    void OnDocumentStart(const YAML::Mark& mark) override { start_ = position(mark); }
+    void OnDocumentEnd() override {}
+
+    void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+        place(checked(node_at(mark, YamlNode::Kind::nothing), "", anchor));
+    }
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
+        findings_.add(position(mark), "aliases (*name) are not supported: write the value out");
+        place(node_at(mark, YamlNode::Kind::refused));
+    }
+    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  const std::string& value) override {
+        auto node = checked(node_at(mark, YamlNode::Kind::scalar, value), tag, anchor);
+        if (node.kind == YamlNode::Kind::scalar) check_text(node, tag != "!");
+        place(std::move(node));
+    }
+    void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                         YAML::EmitterStyle::value /*style*/) override {
+        open(checked(node_at(mark, YamlNode::Kind::list), tag, anchor));
+    }
+    void OnSequenceEnd() override { close(); }
+    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                    YAML::EmitterStyle::value /*style*/) override {
+        open(checked(node_at(mark, YamlNode::Kind::map), tag, anchor));
+    }
+    void OnMapEnd() override { close(); }
+
+  private:
+    struct Key {
+        std::string text;
+        FilePosition at;
+        bool counts;  ///< False: has its finding, the value is dropped.
+    };
+    struct Open {
+        YamlNode node;
+        bool is_map;
+        std::optional<Key> key;  ///< Of a map, while its value is awaited.
+    };
+
+    void check_text(YamlNode& node, bool plain) {
+        const auto fault = text_fault(node, plain);
+        if (fault.empty()) return;
+        findings_.add(node.at, fault);
+        node.kind = YamlNode::Kind::refused;
+    }
+
+    [[nodiscard]] std::string text_fault(const YamlNode& node, bool plain) const {
+        // An escape in double quotes can say what the file itself must not contain.
+        if (const auto fault = encoding_fault(node.text)) {
+            return "the value contains the " + fault->text;
+        }
+        if (node.text.find_first_of("\t\r\n") != std::string::npos) {
+            return "the value contains a tab or a line break: it must be one line of text";
+        }
+        if (lines_.scalar_ends_on_its_line(node.at, node.text, plain)) return "";
+        return "the value does not end on this line: close its quote, or check how the next line "
+               "is indented";
+    }
+
+    YamlNode checked(YamlNode node, const std::string& tag, YAML::anchor_t anchor) {
+        const bool tagged = !tag.empty() && tag != "?" && tag != "!";
+        if (anchor != YAML::NullAnchor) {
+            findings_.add(node.at, "anchors (&name) are not supported: write the value out");
+        } else if (tagged) {
+            findings_.add(node.at, "tags (!name) are not supported: write the plain value");
+        } else {
+            return node;
+        }
+        node.kind = YamlNode::Kind::refused;
+        return node;
+    }
+
+    void open(YamlNode node) {
+        // A refused map still sends its keys and values.
+        const bool is_map = node.kind == YamlNode::Kind::map;
+        open_.push_back({std::move(node), is_map, std::nullopt});
+    }
+
+    void close() {
+        YamlNode node = std::move(open_.back().node);
+        open_.pop_back();
+        place(std::move(node));
+    }
+
+    void place(YamlNode node) {
+        if (open_.empty()) {
+            root_ = std::move(node);
+            return;
+        }
+        Open& parent = open_.back();
+        if (!parent.is_map) {
+            parent.node.items.push_back(std::move(node));
+        } else if (!parent.key) {
+            parent.key = read_key(parent.node, node);
+        } else {
+            finish_entry(parent, std::move(node));
+        }
+    }
+
+    static void finish_entry(Open& parent, YamlNode value) {
+        const Key key = *std::move(parent.key);
+        parent.key.reset();
+        if (!key.counts) return;
+        // yaml-cpp puts an absent value where the next token is, often a line below.
+        if (value.kind == YamlNode::Kind::nothing) value.at = key.at;
+        parent.node.entries.push_back({key.text, key.at, std::move(value)});
+    }
+
+    Key read_key(const YamlNode& map, const YamlNode& node) {
+        const auto same = std::find_if(map.entries.begin(), map.entries.end(),
+                                       [&](const YamlEntry& e) { return e.key == node.text; });
+        if (node.kind == YamlNode::Kind::refused) return {"", node.at, false};
+        if (node.kind != YamlNode::Kind::scalar) {
+            findings_.add(node.at, "a key must be a plain word");
+        } else if (node.text == "<<") {
+            findings_.add(node.at, "merge keys (<<) are not supported: write the settings out");
+        } else if (same != map.entries.end()) {
+            findings_.add(node.at, "duplicate key " + quoted(node.text) + ": it stands on line " +
+                                       std::to_string(same->at.line) + " already");
+        } else {
+            return {node.text, node.at, true};
+        }
+        return {"", node.at, false};
+    }
+
+    const SourceLines& lines_;
+    Findings& findings_;
+    std::vector<Open> open_;
+    YamlNode root_;
+    FilePosition start_;
+};
+
+void add_syntax_error(const YAML::Exception& error, const SourceLines& lines, Findings& findings) {
+    const auto at = error.mark.is_null() ? FilePosition{} : position(error.mark);
+    // The commonest error of all, which the parser describes in terms of its own.
+    if (const auto tab = lines.indenting_tab(at.line)) {
+        findings.add(*tab, "a tab stands in the indentation: YAML allows only blanks there");
+        return;
+    }
+    findings.add(at, "YAML syntax: " + error.msg);
+}
+
+YamlTree read_documents(std::string_view text, const SourceLines& lines, Findings& findings) {
+    std::istringstream in{std::string(text)};
+    YAML::Parser parser(in);
+    TreeBuilder first(lines, findings);
+    if (!parser.HandleNextDocument(first)) return {YamlNode{}};
+
+    Findings ignored("");
+    TreeBuilder second(lines, ignored);
+    if (parser.HandleNextDocument(second)) {
+        findings.add(second.start(), "a second document begins here: one file is one document");
+    }
+    return {first.take_root()};
+}
+
+}  // namespace
+
+YamlTree parse_yaml(std::string_view text, Findings& findings) {
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+    const SourceLines lines(text);
+    if (const auto fault = encoding_fault(text)) {
+        findings.add(lines.position(fault->offset),
+                     fault->text + ": the file must be plain text in UTF-8");
+        return {{}, false};
+    }
+    try {
+        return read_documents(text, lines, findings);
+    } catch (const YAML::Exception& error) {
+        add_syntax_error(error, lines, findings);
+        return {{}, false};
+    }
+}
+
+}  // namespace postern

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is generated from the settings table, and that the committed copies are what it generates.
+#include "postern/config/reference.hpp"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "postern/base/file.hpp"
+#include "postern/config/load.hpp"
+
+namespace postern {
+namespace {
+
+using namespace std::chrono_literals;
+
+Settings loaded(const std::string& text) {
+    const auto result = load_settings_text(text, "generated");
+    for (const auto& finding : result.findings) ADD_FAILURE() << finding.message();
+    return result.settings;
+}
+
+void expect_committed(const std::string& name, const std::string& generated) {
+    const auto committed = read_file(std::string(POSTERN_SOURCE_DIR) + '/' + name);
+    ASSERT_TRUE(committed) << committed.error().message();
+    EXPECT_TRUE(*committed == generated)
+        << name << " differs from the settings table; run: postern_write_references "
+        << POSTERN_SOURCE_DIR;
+}
+
+Settings unlike_the_defaults() {
+    Settings s;
+    s.milter = {"inet:8895@localhost", 0600, "postfix", "", {"null", "yes", "1"}, 1h + 1ms};
+    s.drafts = {"drafts.example.com", {*Network::parse("2001:db8::/32")}, {}, 1500, 7};
+    s.drafts.sasl_users = {"ren\xC3\xA9", "\"quoted\\", "#1", "-", "user:", "{x}"};
+    s.grace_window = {0s, 59min};
+    s.presence.stale_after = 10s;
+    s.policy.opened_by = PolicySettings::OpenedBy::anyone;
+    s.recipients.forward_limit = 1;
+    s.senders = {{"a.example.com", "example.com", "a+b"}, {"example.net", "example.net", "n"}};
+    s.unsubscribe.url = "https://example.com/?a=b&t={token}#c";
+    s.keys.files = {"/etc/key one", "/etc/key: two"};
+    s.directory = {"sqlite:/d", 64};
+    s.state = {"sqlite:/s #1", std::chrono::days{36500}};
+    s.database.busy_timeout = 0s;
+    s.postfix = {"/q", "/etc/postfix-out", 32, 1h};
+    s.log = {LogTarget::syslog, Severity::debug, "local7"};
+    return s;
+}
+
+TEST(Reference, TheSampleConfigurationIsCommitted) {
+    expect_committed("conf/postern.yaml", sample_yaml());
+}
+
+TEST(Reference, TheSettingsPageIsCommitted) {
+    expect_committed("docs/settings.md", settings_markdown());
+}
+
+TEST(Reference, TheManPageIsCommitted) {
+    expect_committed("packaging/man/postern.yaml.5", settings_man_page());
+}
+
+TEST(SampleConfiguration, LoadsAndHasOnlyDefaultsBesideTheExamples) {
+    auto settings = loaded(sample_yaml());
+    EXPECT_FALSE(settings.drafts.domain.empty());
+    EXPECT_FALSE(settings.senders.empty());
+    EXPECT_FALSE(settings.keys.files.empty());
+    settings.drafts.domain.clear();
+    settings.senders.clear();
+    settings.keys.files.clear();
+    EXPECT_EQ(settings, Settings{});
+}
+
+TEST(PrintConfig, LoadsToTheSameSettings) {
+    const auto sample = loaded(sample_yaml());
+    EXPECT_EQ(loaded(print_config(sample)), sample);
+    const auto other = unlike_the_defaults();
+    EXPECT_EQ(loaded(print_config(other)), other) << print_config(other);
+}
+
+TEST(PrintConfig, SaysEverySettingOnce) {
+    const auto text = print_config(loaded(sample_yaml()));
+    for (const auto* line : {"  socket-mode: \"0660\"\n", "    draft: POSTERN-DRAFT\n",
+                             "  networks: [127.0.0.0/8, \"::1/128\"]\n", "  size-limit: 10MiB\n",
+                             "senders:\n  - domain: mail.example.com\n    bounce-domain: ",
+                             "  url: \"\"\n", "  busy-timeout: 2s\n"}) {
+        EXPECT_NE(text.find(line), std::string::npos) << line << "in\n" << text;
+    }
+    EXPECT_EQ(text.find('#'), std::string::npos);
+}
+
+TEST(ManPage, HasNoLineThatRoffWouldTakeForARequestOfItsOwn) {
+    const auto page = settings_man_page();
+    std::size_t start = 0;
+    for (auto end = page.find('\n'); end != std::string::npos; end = page.find('\n', start)) {
+        const auto line = page.substr(start, end - start);
+        start = end + 1;
+        EXPECT_FALSE(line.starts_with('\'')) << line;
+        if (!line.starts_with('.')) continue;
+        const auto request = line.substr(0, line.find(' '));
+        EXPECT_TRUE(std::string(".\\\" .TH .SH .SS .TP .B .BR .PP .br .nh .ad").find(request) !=
+                    std::string::npos)
+            << line;
+    }
+}
+
+}  // namespace
+}  // namespace postern
