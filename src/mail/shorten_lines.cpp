@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The message is taken apart only where a long line was found. Each part that holds one yields
+// replacements for the bytes concerned; everything between them is copied as it is.
+#include "header_section.hpp"
+#include "long_line.hpp"
+#include "mime_parts.hpp"
+#include "transfer_encoding.hpp"
+
+#include "postern/base/text.hpp"
+#include "postern/mail/header_editor.hpp"
+#include "postern/mail/structure.hpp"
+
+#include <algorithm>
+
+namespace postern {
+namespace {
+
+constexpr std::string_view kEncodingField = "Content-Transfer-Encoding";
+
+struct Replacement {
+    std::string_view span;  ///< Of the body.
+    std::string by;
+};
+
+struct Encoded {
+    std::string content;
+    std::string encoding;  ///< "" where it is what it was.
+};
+
+Error invalid(std::string what) {
+    return {ErrorCode::invalid, std::move(what)};
+}
+
+std::string name_of(const MimePart& part) {
+    return part.depth == 0 ? "the message" : "part " + part.number;
+}
+
+/// Text whose line ends are not single octets.
+bool has_wide_characters(const ContentType& type) {
+    return istarts_with(type.charset, "utf-16") || istarts_with(type.charset, "utf-32") ||
+           istarts_with(type.charset, "ucs-") || istarts_with(type.charset, "iso-10646-ucs");
+}
+
+Result<Encoded> encoded(const MimePart& part, std::string_view eol) {
+    if (part.encoding == "quoted-printable") {
+        return Encoded{rewrapped_quoted_printable(part.content, eol), ""};
+    }
+    if (part.encoding == "base64") return Encoded{rewrapped_base64(part.content, eol), ""};
+    if (!is_identity(part.encoding)) {
+        return invalid("its Content-Transfer-Encoding " + quoted(part.encoding) + " is not known");
+    }
+    if (!part.type) return invalid("its Content-Type " + part.type.error().what);
+    if (part.type->is_composite()) {
+        return invalid("a " + part.type->text() + " may not be encoded (RFC 2045 section 6.4)");
+    }
+    if (part.type->type == "text" && !has_wide_characters(*part.type)) {
+        return Encoded{to_quoted_printable(part.content, eol), "quoted-printable"};
+    }
+    return Encoded{to_base64(part.content, eol), "base64"};
+}
+
+/// Folds are written as "\n" by folded(); in a body they are what line ends are there.
+std::string with_line_ends(std::string_view text, std::string_view eol) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '\n')
+            out += eol;
+        else
+            out += c;
+    }
+    return out;
+}
+
+/// The field as it was, or folded anew where a line of it is too long.
+std::string carried_field(const RawField& field, std::string_view eol) {
+    if (!has_long_line(field.whole)) return std::string(field.whole);
+    const auto value = folded(unfolded(field.value), field.name.size() + 2);
+    std::string out(field.name);
+    return out.append(": ").append(with_line_ends(value, eol)).append(eol);
+}
+
+/// The header section of a part with short lines and, unless that is "", another encoding.
+std::string carried_header(std::string_view header, std::string_view encoding,
+                           std::string_view eol) {
+    std::string out;
+    std::size_t done = 0;
+    for (const auto& field : fields_of(header)) {
+        const auto begin = static_cast<std::size_t>(field.whole.data() - header.data());
+        out += header.substr(done, begin - done);
+        done = begin + field.whole.size();
+        const bool replaced = !encoding.empty() && iequals(field.name, kEncodingField);
+        if (!replaced) out += carried_field(field, eol);
+    }
+    const auto empty_line = header.substr(done);
+    if (encoding.empty()) return out += empty_line;
+    out.append(kEncodingField).append(": ").append(encoding).append(eol);
+    return out += empty_line.empty() ? eol : empty_line;
+}
+
+/// Preamble and epilogue are read by nobody: broken as Postfix would, a blank in front of the
+/// rest so that it is no delimiter.
+std::string broken_lines(std::string_view text, std::string_view eol) {
+    std::string out;
+    for (LineReader lines(text); auto line = lines.next();) {
+        while (line->text.size() > kLongestLine) {
+            out.append(line->text.substr(0, kLongestLine - 1)).append(eol).append(" ");
+            line->text.remove_prefix(kLongestLine - 1);
+        }
+        out.append(line->text).append(line->end);
+    }
+    return out;
+}
+
+/// Collects the replacements of all parts.
+class Shortening {
+  public:
+    explicit Shortening(std::string_view body)
+        : body_(body),
+          eol_(body.find("\r\n") == body.npos && body.find('\n') != body.npos ? "\n" : "\r\n") {}
+
+    Result<void> add(const MimePart& part);
+    Edits edits(const HeaderList& headers);
+
+  private:
+    void replace(std::string_view span, std::string by) {
+        replacements_.push_back({span, std::move(by)});
+    }
+    std::string new_body();
+
+    std::string_view body_;
+    std::string_view eol_;
+    std::vector<Replacement> replacements_;
+    std::string message_encoding_;
+};
+
+Result<void> Shortening::add(const MimePart& part) {
+    const bool long_content = has_long_line(part.content);
+    const bool long_header = has_long_line(part.header);
+    if (part.sealed && (long_content || long_header)) {
+        return invalid("it is signed or encrypted and may not be changed");
+    }
+    Encoded shorter;
+    if (long_content) {
+        auto content = encoded(part, eol_);
+        if (!content) return std::move(content).error();
+        shorter = *std::move(content);
+    }
+    if (part.depth == 0) message_encoding_ = shorter.encoding;
+    if (part.depth > 0 && (long_header || !shorter.encoding.empty())) {
+        replace(part.header, carried_header(part.header, shorter.encoding, eol_));
+    }
+    if (long_content) replace(part.content, std::move(shorter.content));
+    for (const auto outside : {part.preamble, part.epilogue}) {
+        if (has_long_line(outside)) replace(outside, broken_lines(outside, eol_));
+    }
+    return {};
+}
+
+std::string Shortening::new_body() {
+    // Stable, because an empty header begins where the content does.
+    std::stable_sort(
+        replacements_.begin(), replacements_.end(),
+        [](const Replacement& a, const Replacement& b) { return a.span.data() < b.span.data(); });
+    std::string out;
+    std::size_t done = 0;
+    for (const auto& [span, by] : replacements_) {
+        const auto begin = static_cast<std::size_t>(span.data() - body_.data());
+        out.append(body_.substr(done, begin - done)).append(by);
+        done = begin + span.size();
+    }
+    return out.append(body_.substr(done));
+}
+
+/// RFC 2045 section 4: without MIME-Version an encoding means nothing.
+Edits Shortening::edits(const HeaderList& headers) {
+    Edits edits;
+    if (!message_encoding_.empty()) {
+        edits.push_back(ChangeHeader{std::string(kEncodingField), 1, message_encoding_});
+        if (find_header(headers, "MIME-Version") == nullptr) {
+            edits.push_back(AddHeader{"MIME-Version", "1.0"});
+        }
+    }
+    edits.push_back(ReplaceBody{new_body()});
+    return edits;
+}
+
+}  // namespace
+
+Result<Edits> shorten_lines(const HeaderList& headers, std::string_view body) {
+    if (!has_long_line(body)) return Edits{};
+    const auto parts = walk_parts(headers, body);
+    if (parts.too_deep || parts.too_many) {
+        return invalid("a line is longer than 998 octets, and there are too many parts to look");
+    }
+    Shortening shortening(body);
+    for (const auto& part : parts.list) {
+        auto added = shortening.add(part).with_context("long lines in " + name_of(part));
+        if (!added) return std::move(added).error();
+    }
+    auto edits = shortening.edits(headers);
+    if (has_long_line(std::get<ReplaceBody>(edits.back()).body)) {
+        return invalid("a header field or boundary in the body is a line longer than 998 octets");
+    }
+    return edits;
+}
+
+}  // namespace postern
