@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The directory: the platform's accounts, agents, groups, devices and chats, for reading.
+//
+// Thread-safe. Every call reads one consistent state (one read transaction) over a session of a
+// fixed, prepared pool. Fails with ErrorCode::unavailable when the database cannot be read now
+// (locked, unreadable, gone); it never answers from an empty or half-read one.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "postern/address/address.hpp"
+#include "postern/base/result.hpp"
+#include "postern/chat/account.hpp"
+#include "postern/recipients/route.hpp"
+
+namespace postern {
+
+/// What is needed when a draft arrives.
+struct DraftFacts {
+    std::optional<Account> account;
+    std::optional<Chat> chat;          ///< With its account; events are left empty.
+    bool group_exists = false;         ///< In that account; false where no group was asked for.
+    std::vector<Agent> agents;         ///< All of the account, groups filled in.
+};
+
+/// What is needed when one notification is decided.
+struct NotificationFacts {
+    std::optional<Account> account;
+    std::optional<Agent> agent;        ///< Only if it is of that account.
+    std::optional<Chat> chat;          ///< With its events.
+    std::vector<Forward> forwards;     ///< All of the account's agents that have one.
+    std::vector<OnlineSpan> presence;  ///< Of the account's agents, or of one group's: see below.
+};
+
+class Directory {
+  public:
+    Directory() = default;
+    Directory(const Directory&) = delete;
+    Directory& operator=(const Directory&) = delete;
+    virtual ~Directory() = default;
+
+    virtual Result<DraftFacts> draft_facts(const std::string& account, const std::string& chat,
+                                           const std::optional<std::string>& group) = 0;
+
+    /// `presence` holds every span of the scope's agents that had not ended by `since`. The scope
+    /// is scope_of(account, draft, chat), found out within the same transaction.
+    virtual Result<NotificationFacts> notification_facts(const Draft& draft,
+                                                         const std::string& agent,
+                                                         TimePoint since) = 0;
+
+    /// For RCPT: whether an account of that id exists.
+    virtual Result<bool> has_account(const std::string& account) = 0;
+    /// For RCPT: whether an agent with that profile address exists in that account.
+    virtual Result<bool> has_address(const std::string& account, const Address& address) = 0;
+};
+
+struct DatabaseOptions {
+    std::string url;  ///< "sqlite:/absolute/path"
+    int readers = 4;
+    Duration busy_timeout{2000};
+};
+
+/// Opens an existing directory; ErrorCode::not_found where there is none, ErrorCode::conflict
+/// where its schema is older or newer than ours (and says how to migrate).
+Result<std::unique_ptr<Directory>> open_directory(const DatabaseOptions& options);
+
+}  // namespace postern

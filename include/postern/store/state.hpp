@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The state: every draft that was accepted and the fate of every notification that came of it.
+//
+// One writer owns the database and commits in batches; whoever waits for accept() or settle()
+// returns only after the commit that holds the record is durable (fsync). Because that writer
+// alone decides, in one order, two sessions can never both claim the same notification or the
+// same (draft, address). Thread-safe; ErrorCode::unavailable when the database cannot be written
+// now, and the next call tries again: reopening, and creating it where it was lost.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "postern/base/clock.hpp"
+#include "postern/base/result.hpp"
+#include "postern/base/time.hpp"
+#include "postern/chat/draft.hpp"
+#include "postern/store/directory.hpp"
+
+namespace postern {
+
+enum class Fate {
+    issued,    ///< The draft was accepted; OUT has not seen this notification yet.
+    parked,    ///< Waiting for the end of its grace window in Postfix's queue.
+    sent,      ///< Given back to Postfix, rewritten.
+    withheld,  ///< A rule objected.
+    merged,    ///< Another agent's copy to the same address stands for it.
+};
+std::string_view name_of(Fate fate);
+std::optional<Fate> fate_from(std::string_view name);
+/// Whether nothing more will happen to it.
+inline bool is_final(Fate fate) { return fate != Fate::issued && fate != Fate::parked; }
+
+struct Notification {
+    std::string id;  ///< base32 of 10 bytes, from (account, draft, agent): gateway/identity.hpp.
+    std::string account;
+    std::string draft;
+    std::string agent;
+    Kind kind = Kind::offline_message;
+    std::string chat;
+    Fate fate = Fate::issued;
+    std::string rule;           ///< "O2", "" where it was sent.
+    std::string reason;         ///< "agent-online", "" where it was sent.
+    std::string address;        ///< Final address, where one was found.
+    std::string sender_domain;
+    std::string message_id;     ///< Without angle brackets.
+    std::string queue_id;       ///< Hop 1's: what Postfix is asked to present again.
+    TimePoint occurred;
+    TimePoint accepted;
+    TimePoint due;              ///< End of the grace window.
+    std::optional<TimePoint> decided{};
+    bool operator==(const Notification&) const = default;
+};
+
+struct Settlement {
+    enum class Outcome {
+        recorded,   ///< This verdict is now the notification's fate.
+        merged,     ///< Recorded as merged: `standing` went (or goes) to the same address.
+        duplicate,  ///< Another copy of the same draft was settled already; nothing recorded.
+        stands,     ///< Sent before under the same queue id, and others were merged into it: the
+                    ///< earlier decision, in `standing`, is to be carried out again.
+    };
+    Outcome outcome = Outcome::recorded;
+    Notification standing{};
+};
+
+struct NotificationFilter {
+    std::string account{}, draft{}, agent{}, chat{}, address{};
+    std::string rule{}, reason{}, queue_id{}, id{};
+    std::optional<Kind> kind{};
+    std::vector<Fate> fates{};
+    std::optional<TimePoint> since{}, until{};  ///< By time of acceptance.
+    int limit = 1000;                           ///< Newest first.
+};
+
+class State {
+  public:
+    State() = default;
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    virtual ~State() = default;
+
+    /// Records a draft as accepted, one notification (issued, or withheld by a rule that is final
+    /// on arrival) per agent. False: it was seen before and is not to be issued again. "Seen"
+    /// means that one of its notifications got further than `issued` (or that it had none): what
+    /// is recorded at end of message is tentative until Postfix has queued it, so a draft of which
+    /// only that is known is issued again, under its new queue id.
+    virtual Result<bool> accept(std::vector<Notification> notifications) = 0;
+
+    /// Records a fate (sent or withheld) unless an earlier one stands in its way. Rules, in order:
+    /// a final fate under another queue id makes it a duplicate; `sent` under the same queue id
+    /// with others merged into it stands; `sent` to an address that another agent of the same
+    /// draft was sent to is recorded as merged (rule kSameAddress); else it is recorded.
+    virtual Result<Settlement> settle(Notification notification) = 0;
+
+    /// Records that it is parked, some time soon; not waited for, lost with the process.
+    virtual void park(Notification notification) = 0;
+
+    /// Everything that is not final, oldest due first: what a restarted daemon must wake up.
+    virtual Result<std::vector<Notification>> unfinished() = 0;
+
+    virtual Result<std::vector<Notification>> find(const NotificationFilter& filter) = 0;
+};
+
+struct StateOptions {
+    DatabaseOptions database;
+    Duration keep = std::chrono::days{90};  ///< Final fates older than that are pruned, hourly.
+    const Clock* clock = nullptr;           ///< For pruning; the system's where none is given.
+    bool read_only = false;                 ///< For the command line: must exist, is not migrated.
+};
+
+/// Opens or creates the state.
+Result<std::unique_ptr<State>> open_state(const StateOptions& options);
+
+}  // namespace postern

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postern/store/directory.hpp"
+
+#include <algorithm>
+
+#include "directory_reader.hpp"
+#include "engine.hpp"
+#include "schema.hpp"
+#include "session_pool.hpp"
+
+namespace postern {
+
+namespace {
+
+NotificationFacts read_facts(DirectoryReader& reader, const Draft& draft, const std::string& agent,
+                             TimePoint since) {
+    NotificationFacts facts;
+    facts.account = reader.account(draft.account);
+    facts.chat = reader.chat(draft.chat);
+    if (facts.chat) facts.chat->events = reader.events(draft.chat);
+    if (!facts.account) return facts;
+    facts.agent = reader.agent(draft.account, agent);
+    facts.forwards = reader.forwards(draft.account);
+    const auto scope = scope_of(*facts.account, draft, facts.chat);
+    facts.presence = reader.presence(draft.account, scope, since);
+    return facts;
+}
+
+class PooledDirectory final : public Directory {
+  public:
+    explicit PooledDirectory(std::shared_ptr<const Engine> engine)
+        : pool_(std::move(engine), kDirectorySchema) {}
+
+    Result<void> open(int readers) { return pool_.open(readers); }
+
+    Result<DraftFacts> draft_facts(const std::string& account, const std::string& chat,
+                                   const std::optional<std::string>& group) override {
+        return pool_.read([&](DirectoryReader& reader) {
+            return DraftFacts{reader.account(account), reader.chat(chat),
+                              group && reader.has_group(account, *group), reader.agents(account)};
+        });
+    }
+
+    Result<NotificationFacts> notification_facts(const Draft& draft, const std::string& agent,
+                                                 TimePoint since) override {
+        return pool_.read(
+            [&](DirectoryReader& reader) { return read_facts(reader, draft, agent, since); });
+    }
+
+    Result<bool> has_account(const std::string& account) override {
+        return pool_.read(
+            [&](DirectoryReader& reader) { return reader.account(account).has_value(); });
+    }
+
+    Result<bool> has_address(const std::string& account, const Address& address) override {
+        return pool_.read(
+            [&](DirectoryReader& reader) { return reader.has_address(account, address); });
+    }
+
+  private:
+    SessionPool<DirectoryReader> pool_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Directory>> open_directory(const DatabaseOptions& options) {
+    auto engine = engine_of(options);
+    if (!engine) return engine.error();
+    auto directory = std::make_unique<PooledDirectory>(*std::move(engine));
+    if (auto opened = directory->open(options.readers); !opened) {
+        return std::move(opened).with_context("directory").error();
+    }
+    return std::unique_ptr<Directory>(std::move(directory));
+}
+
+}  // namespace postern

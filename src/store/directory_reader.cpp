@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "directory_reader.hpp"
+
+#include <algorithm>
+
+#include "columns.hpp"
+#include "failure.hpp"
+
+namespace postern {
+
+namespace {
+
+const std::string kAgentColumns = "id, account, name, address, active, COALESCE(forward, '')";
+const std::string kSpanColumns =
+    "p.agent, p.device, p.started_at, p.seen_at, COALESCE(p.ended_at, -1)";
+// As the index presence_by_end has it.
+const std::string kSpanEnd = "COALESCE(p.ended_at, 9223372036854775807)";
+
+Address address_of(const std::string& text, const std::string& whose) {
+    auto address = Address::parse(text);
+    if (!address) refuse_row("directory: address of " + whose + ": " + address.error().what);
+    return *std::move(address);
+}
+
+std::optional<Address> forward_of(const std::string& text, const std::string& whose) {
+    if (text.empty()) return std::nullopt;
+    return address_of(text, "forward of " + whose);
+}
+
+Plan plan_of(const std::string& name, const std::string& account) {
+    const auto plan = plan_from(name);
+    if (!plan) refuse_row("directory: account " + account + ": unknown plan " + name);
+    return *plan;
+}
+
+ChatEvent event_of(const std::string& kind, const std::string& agent, TimePoint at) {
+    const auto known = chat_event_from(kind);
+    if (!known) refuse_row("directory: unknown chat event " + kind);
+    return {*known, agent, at};
+}
+
+}  // namespace
+
+DirectoryReader::DirectoryReader(soci::session& sql)
+    : account_(sql,
+               "SELECT name, plan, email_integration, offline_message, missed_chat, "
+               "COALESCE(forward, '') FROM accounts WHERE id = :id"),
+      chat_(sql, "SELECT account, COALESCE(group_id, '') FROM chats WHERE id = :id"),
+      events_(sql,
+              "SELECT kind, agent, happened_at FROM chat_events WHERE chat = :chat "
+              "ORDER BY happened_at"),
+      group_(sql, "SELECT name FROM agent_groups WHERE account = :account AND id = :id"),
+      address_(sql, "SELECT 1 FROM agents WHERE account = :account AND address = :address"),
+      agents_(sql, "SELECT " + kAgentColumns + " FROM agents WHERE account = :account"),
+      agent_(sql, "SELECT " + kAgentColumns + " FROM agents WHERE id = :id AND account = :account"),
+      owner_(sql, "SELECT account FROM agents WHERE id = :id"),
+      groups_of_agents_(sql,
+                        "SELECT agent, group_id FROM memberships WHERE account = :account "
+                        "ORDER BY group_id"),
+      groups_of_agent_(sql,
+                       "SELECT group_id FROM memberships WHERE agent = :agent ORDER BY group_id"),
+      forwards_(sql,
+                "SELECT address, forward FROM agents "
+                "WHERE account = :account AND forward IS NOT NULL"),
+      presence_(sql, "SELECT " + kSpanColumns + " FROM presence p WHERE p.account = :account AND " +
+                         kSpanEnd + " > :since"),
+      group_presence_(sql, "SELECT " + kSpanColumns +
+                               " FROM presence p "
+                               "JOIN memberships m ON m.agent = p.agent AND m.group_id = :group "
+                               "WHERE p.account = :account AND " +
+                               kSpanEnd + " > :since") {}
+
+std::optional<Account> DirectoryReader::account(const std::string& id) {
+    std::optional<Account> found;
+    const auto take = [&](const auto& row) {
+        const auto& [name, plan, integration, offline, missed, forward] = row;
+        found = Account{id,           name,        plan_of(plan, id),      integration != 0,
+                        offline != 0, missed != 0, forward_of(forward, id)};
+    };
+    account_.each(take, id);
+    return found;
+}
+
+std::optional<Chat> DirectoryReader::chat(const std::string& id) {
+    std::optional<Chat> found;
+    const auto take = [&](const auto& row) {
+        const auto& [account, group] = row;
+        found = Chat{id, account, group.empty() ? std::nullopt : std::optional(group)};
+    };
+    chat_.each(take, id);
+    return found;
+}
+
+std::vector<ChatEvent> DirectoryReader::events(const std::string& chat) {
+    std::vector<ChatEvent> all;
+    const auto take = [&](const auto& row) {
+        const auto& [kind, agent, at] = row;
+        all.push_back(event_of(kind, agent, time_of(at)));
+    };
+    events_.each(take, chat);
+    // Of one moment, in the order of a chat's life, which is that of the enumeration.
+    std::stable_sort(all.begin(), all.end(), [](const ChatEvent& a, const ChatEvent& b) {
+        return std::tie(a.at, a.kind) < std::tie(b.at, b.kind);
+    });
+    return all;
+}
+
+bool DirectoryReader::has_group(const std::string& account, const std::string& group) {
+    return group_.any(account, group);
+}
+
+std::optional<std::string> DirectoryReader::group_name(const std::string& account,
+                                                       const std::string& group) {
+    std::optional<std::string> found;
+    group_.each([&](const auto& row) { found = std::get<0>(row); }, account, group);
+    return found;
+}
+
+bool DirectoryReader::has_address(const std::string& account, const Address& address) {
+    return address_.any(account, address.text());
+}
+
+Agent DirectoryReader::agent_of(const AgentRow& row) {
+    const auto& [id, account, name, address, active, forward] = row;
+    return {id, account, name, address_of(address, id), active != 0, forward_of(forward, id)};
+}
+
+std::vector<Agent> DirectoryReader::agents(const std::string& account) {
+    std::vector<Agent> all;
+    agents_.each([&](const AgentRow& row) { all.push_back(agent_of(row)); }, account);
+    // Sorted here: the order of a database depends on its collation.
+    std::sort(all.begin(), all.end(), [](const Agent& a, const Agent& b) { return a.id < b.id; });
+    const auto add_group = [&](const auto& row) {
+        const auto& [id, group] = row;
+        const auto at = std::lower_bound(all.begin(), all.end(), id,
+                                         [](const Agent& a, const Text& b) { return a.id < b; });
+        if (at != all.end() && at->id == id) at->groups.push_back(group);
+    };
+    groups_of_agents_.each(add_group, account);
+    return all;
+}
+
+std::optional<Agent> DirectoryReader::agent(const std::string& account, const std::string& id) {
+    std::optional<Agent> found;
+    agent_.each([&](const AgentRow& row) { found = agent_of(row); }, id, account);
+    if (!found) return found;
+    groups_of_agent_.each([&](const auto& row) { found->groups.push_back(std::get<0>(row)); }, id);
+    return found;
+}
+
+std::optional<std::string> DirectoryReader::account_of_agent(const std::string& id) {
+    std::optional<std::string> found;
+    owner_.each([&](const auto& row) { found = std::get<0>(row); }, id);
+    return found;
+}
+
+std::vector<Forward> DirectoryReader::forwards(const std::string& account) {
+    std::vector<Forward> all;
+    const auto take = [&](const auto& row) {
+        const auto& [from, to] = row;
+        all.push_back({address_of(from, account), address_of(to, account)});
+    };
+    forwards_.each(take, account);
+    return all;
+}
+
+OnlineSpan DirectoryReader::span_of(const SpanRow& row) {
+    const auto& [agent, device, started, seen, ended] = row;
+    return {agent, device, time_of(started), time_of(seen), optional_time_of(ended)};
+}
+
+std::vector<OnlineSpan> DirectoryReader::presence(const std::string& account,
+                                                  const std::optional<std::string>& group,
+                                                  TimePoint since) {
+    std::vector<OnlineSpan> all;
+    const auto take = [&](const SpanRow& row) { all.push_back(span_of(row)); };
+    if (group) {
+        group_presence_.each(take, *group, account, to_column(since));
+    } else {
+        presence_.each(take, account, to_column(since));
+    }
+    return all;
+}
+
+}  // namespace postern

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The directory's look-ups on one session, each an indexed read prepared once.
+//
+// Nothing is guessed from rows that contradict the schema (an address that is none, an unknown
+// plan): they throw soci::soci_error like any unreadable database.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "postern/store/directory.hpp"
+
+#include "query.hpp"
+
+namespace postern {
+
+class DirectoryReader {
+  public:
+    explicit DirectoryReader(soci::session& sql);
+
+    std::optional<Account> account(const std::string& id);
+    std::optional<Chat> chat(const std::string& id);
+    std::vector<ChatEvent> events(const std::string& chat);
+    bool has_group(const std::string& account, const std::string& group);
+    std::optional<std::string> group_name(const std::string& account, const std::string& group);
+    bool has_address(const std::string& account, const Address& address);
+
+    std::vector<Agent> agents(const std::string& account);
+    std::optional<Agent> agent(const std::string& account, const std::string& id);
+    std::optional<std::string> account_of_agent(const std::string& id);
+    std::vector<Forward> forwards(const std::string& account);
+
+    /// What had not ended by `since`, of the account's agents or of one group's.
+    std::vector<OnlineSpan> presence(const std::string& account,
+                                     const std::optional<std::string>& group, TimePoint since);
+
+  private:
+    using Text = std::string;
+    using Number = long long;
+    using AgentRow = Out<Text, Text, Text, Text, int, Text>;
+    using SpanRow = Out<Text, Text, Number, Number, Number>;
+
+    static Agent agent_of(const AgentRow& row);
+    static OnlineSpan span_of(const SpanRow& row);
+
+    Query<In<Text>, Out<Text, Text, int, int, int, Text>> account_;
+    Query<In<Text>, Out<Text, Text>> chat_;
+    Query<In<Text>, Out<Text, Text, Number>> events_;
+    Query<In<Text, Text>, Out<Text>> group_;
+    Query<In<Text, Text>, Out<int>> address_;
+    Query<In<Text>, AgentRow> agents_;
+    Query<In<Text, Text>, AgentRow> agent_;
+    Query<In<Text>, Out<Text>> owner_;
+    Query<In<Text>, Out<Text, Text>> groups_of_agents_;
+    Query<In<Text>, Out<Text>> groups_of_agent_;
+    Query<In<Text>, Out<Text, Text>> forwards_;
+    Query<In<Text, Number>, SpanRow> presence_;
+    Query<In<Text, Text, Number>, SpanRow> group_presence_;
+};
+
+}  // namespace postern

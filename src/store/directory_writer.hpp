@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The directory's rows, written on one session within a transaction that the caller began.
+//
+// Each put() adds what is not there and changes what is. Everything was validated before: what the
+// schema still refuses throws soci::soci_error.
+#pragma once
+
+#include <string>
+
+#include "postern/store/editor.hpp"
+
+#include "query.hpp"
+
+namespace postern {
+
+class DirectoryWriter {
+  public:
+    explicit DirectoryWriter(soci::session& sql);
+
+    void put(const Account& account);
+    void put(const DirectoryContent::Group& group);
+    void put(const Agent& agent);  ///< With exactly its groups.
+    void put(const Chat& chat);    ///< Adds its events to those there are.
+    /// A stretch that lasts ends an earlier one of the same device, at its last sign of life.
+    void put(const OnlineSpan& span);
+    void put(const DirectoryContent& content);
+
+    void add_event(const std::string& chat, const ChatEvent& event);
+    /// The device's lasting stretch: heard of at that moment. False where it has none.
+    bool renew(const std::string& agent, const std::string& device, TimePoint at);
+    /// Ends the device's lasting stretch, not before it began.
+    void end(const std::string& agent, const std::string& device, TimePoint at);
+
+    void remove_everything();
+
+  private:
+    using Text = std::string;
+    using Number = long long;
+
+    Query<In<Text, Text, Text, int, int, int, Text>> account_;
+    Query<In<Text, Text, Text>> group_;
+    Query<In<Text, Text, Text, Text, int, Text>> agent_;
+    Query<In<Text>> leave_groups_;
+    Query<In<Text, Text, Text>> join_group_;
+    Query<In<Text, Text, Text>> chat_;
+    Query<In<Text, Number, Text, Text>> event_;
+    Query<In<Text, Number, Number, Number, Text>> span_;
+    Query<In<Text, Text, Number>> end_others_;
+    Query<In<Number, Number, Text, Text>> renew_;
+    Query<In<Number, Number, Text, Text>> end_;
+    Query<In<>> clear_;
+};
+
+}  // namespace postern

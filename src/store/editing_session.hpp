@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The one session a DirectoryEditor writes on. An edit is one transaction: what it returns is
+// committed if it is a value; if it is an Error, or the database refused, the session is closed,
+// which undoes it, and the next edit opens another.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <type_traits>
+#include <utility>
+
+#include "directory_reader.hpp"
+#include "directory_writer.hpp"
+#include "engine.hpp"
+#include "failure.hpp"
+#include "schema.hpp"
+
+namespace postern {
+
+class EditingSession {
+  public:
+    struct Session {
+        explicit Session(std::unique_ptr<Connection> opened)
+            : connection(std::move(opened)), reader(connection->sql()), writer(connection->sql()) {}
+
+        std::unique_ptr<Connection> connection;
+        DirectoryReader reader;
+        DirectoryWriter writer;
+    };
+
+    explicit EditingSession(std::unique_ptr<const Engine> engine) : engine_(std::move(engine)) {}
+
+    /// Creates and migrates the database where needed.
+    Result<void> open() {
+        auto connection = engine_->connect(Access::write);
+        if (!connection) return connection.error();
+        auto migrated = migrate_schema(**connection, kDirectorySchema);
+        if (!migrated) return migrated;
+        auto session = catching([&] { return std::make_unique<Session>(*std::move(connection)); });
+        if (!session) return session.error();
+        session_ = *std::move(session);
+        return {};
+    }
+
+    /// `change(session)` returns a Result. Thread-safe: one edit after the other.
+    template <typename Change>
+    auto edit(const Change& change) -> std::invoke_result_t<Change, Session&> {
+        const std::lock_guard lock(mutex_);
+        if (session_ && !session_->connection->is_current()) session_.reset();
+        if (!session_) {
+            if (auto opened = open(); !opened) return opened.error();
+        }
+        auto committed = catching([&] {
+            session_->connection->begin(Access::write);
+            auto changed = change(*session_);
+            if (changed) session_->connection->commit();
+            return changed;
+        });
+        if (committed && *committed) return *std::move(committed);
+        session_.reset();
+        return committed ? std::move(*committed).error() : std::move(committed).error();
+    }
+
+  private:
+    std::unique_ptr<const Engine> engine_;
+    std::mutex mutex_;
+    std::unique_ptr<Session> session_;
+};
+
+}  // namespace postern

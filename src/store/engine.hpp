@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What differs between database engines, behind SOCI: how a session is opened, what a transaction
+// is called, and how a database that was taken away is noticed. One folder per engine.
+//
+// Inside this module a database's refusal travels as SOCI's own exception, up to the one place
+// (failure.hpp) that turns it into an Error; nothing of it leaves the module.
+#pragma once
+
+#include <memory>
+
+#include <soci/soci.h>
+
+#include "postern/base/result.hpp"
+#include "postern/store/directory.hpp"
+
+namespace postern {
+
+enum class Access { read, write };
+
+/// One open session, for one thread at a time. Everything but is_current() throws
+/// soci::soci_error, after which the connection is of no further use.
+class Connection {
+  public:
+    Connection() = default;
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+    virtual ~Connection() = default;
+
+    [[nodiscard]] virtual soci::session& sql() = 0;
+
+    /// False once what was opened has been deleted or replaced.
+    [[nodiscard]] virtual bool is_current() const = 0;
+
+    /// A reading transaction sees one state; a writing one holds the right to write from its
+    /// beginning on, so that what it read cannot change before it commits.
+    virtual void begin(Access access) = 0;
+    virtual void commit() = 0;
+};
+
+class Engine {
+  public:
+    Engine() = default;
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+    virtual ~Engine() = default;
+
+    /// For reading the database must exist (ErrorCode::not_found); for writing it is created.
+    virtual Result<std::unique_ptr<Connection>> connect(Access access) const = 0;
+};
+
+/// By the scheme of the URL; ErrorCode::invalid names those there are.
+Result<std::unique_ptr<Engine>> engine_of(const DatabaseOptions& options);
+
+}  // namespace postern

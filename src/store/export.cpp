@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// An export is one tree; JSON and YAML are two ways of writing it down.
+#include <map>
+
+#include "postern/store/editor.hpp"
+
+#include "export_yaml.hpp"
+
+namespace postern {
+
+namespace {
+
+using Tree = nlohmann::ordered_json;
+
+void add_forward(Tree& to, const std::optional<Address>& forward) {
+    if (forward) to["forward"] = forward->text();
+}
+
+Tree tree_of(const Account& account) {
+    Tree tree{
+        {"id", account.id},
+        {"name", account.name},
+        {"plan", name_of(account.plan)},
+        {"email-integration", account.email_integration},
+        {"notifications",
+         {{"offline-message", account.offline_message}, {"missed-chat", account.missed_chat}}}};
+    add_forward(tree, account.forward);
+    return tree;
+}
+
+Tree tree_of(const Agent& agent) {
+    Tree tree{{"id", agent.id},
+              {"name", agent.name},
+              {"address", agent.address.text()},
+              {"active", agent.active}};
+    if (!agent.groups.empty()) tree["groups"] = agent.groups;
+    add_forward(tree, agent.forward);
+    return tree;
+}
+
+Tree tree_of(const OnlineSpan& span) {
+    Tree tree{{"id", span.device},
+              {"online-since", format_time(span.from)},
+              {"seen", format_time(span.seen)}};
+    if (span.until) tree["until"] = format_time(*span.until);
+    return tree;
+}
+
+Tree tree_of(const ChatEvent& event) {
+    Tree tree{{"what", name_of(event.kind)}};
+    if (!event.agent.empty()) tree["agent"] = event.agent;
+    tree["at"] = format_time(event.at);
+    return tree;
+}
+
+Tree tree_of(const Chat& chat) {
+    Tree tree{{"id", chat.id}};
+    if (chat.group) tree["group"] = *chat.group;
+    for (const auto& event : chat.events) tree["events"].push_back(tree_of(event));
+    return tree;
+}
+
+Tree tree_of(const DirectoryContent& content) {
+    std::map<std::string, Tree> accounts;
+    std::map<std::string, Tree> devices;
+    for (const auto& span : content.presence) devices[span.agent].push_back(tree_of(span));
+    for (const auto& account : content.accounts) accounts[account.id] = tree_of(account);
+    for (const auto& group : content.groups) {
+        accounts[group.account]["groups"].push_back({{"id", group.id}, {"name", group.name}});
+    }
+    for (const auto& agent : content.agents) {
+        auto tree = tree_of(agent);
+        if (const auto at = devices.find(agent.id); at != devices.end()) {
+            tree["devices"] = std::move(at->second);
+        }
+        accounts[agent.account]["agents"].push_back(std::move(tree));
+    }
+    for (const auto& chat : content.chats) accounts[chat.account]["chats"].push_back(tree_of(chat));
+    Tree all{{"accounts", Tree::array()}};
+    for (auto& [id, tree] : accounts) all["accounts"].push_back(std::move(tree));
+    return all;
+}
+
+}  // namespace
+
+std::string export_yaml(const DirectoryContent& content) {
+    return yaml_of(tree_of(content));
+}
+
+std::string export_json(const DirectoryContent& content) {
+    return tree_of(content).dump(2, ' ', false, Tree::error_handler_t::replace) + "\n";
+}
+
+}  // namespace postern

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A JSON tree written as block-style YAML 1.2. Strings stand plain where nobody could take them for
+// anything else, and in double quotes with JSON's escapes otherwise.
+#pragma once
+
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+namespace postern {
+
+std::string yaml_of(const nlohmann::ordered_json& tree);
+
+}  // namespace postern

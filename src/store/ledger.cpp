@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger.hpp"
+
+#include "postern/recipients/route.hpp"
+
+#include "columns.hpp"
+
+namespace postern {
+
+namespace {
+
+std::string select(const std::string& condition) {
+    return "SELECT " + kNotificationColumns + " FROM notifications WHERE " + condition;
+}
+
+}  // namespace
+
+Ledger::Ledger(soci::session& sql)
+    : put_(sql, kPutNotification),
+      by_id_(sql, select("id = :id")),
+      fates_of_draft_(sql,
+                      "SELECT fate FROM notifications WHERE account = :account AND draft = :draft"),
+      remove_draft_(sql, "DELETE FROM notifications WHERE account = :account AND draft = :draft"),
+      sent_to_(sql, select("account = :account AND draft = :draft AND address = :address "
+                           "AND fate = 'sent' AND id <> :id")),
+      merged_into_(sql,
+                   "SELECT 1 FROM notifications WHERE account = :account AND draft = :draft "
+                   "AND address = :address AND fate = 'merged'"),
+      prune_(sql,
+             "DELETE FROM notifications WHERE id IN (SELECT id FROM notifications "
+             "WHERE fate IN ('sent', 'withheld', 'merged') "
+             "AND COALESCE(decided_at, accepted_at) < :before LIMIT :count)") {}
+
+bool Ledger::accept(const std::vector<Notification>& notifications) {
+    // Had it none, there is nothing that could be issued.
+    if (notifications.empty()) return false;
+    const auto& [account, draft] = std::tie(notifications[0].account, notifications[0].draft);
+    bool seen = false;
+    const auto got_further = [&](const auto& row) {
+        seen = seen || std::get<0>(row) != name_of(Fate::issued);
+    };
+    fates_of_draft_.each(got_further, account, draft);
+    if (seen) return false;
+    // What was tentative gives way to what is known now: the agents may be others.
+    remove_draft_.run(account, draft);
+    for (const auto& notification : notifications) put(put_, notification);
+    return true;
+}
+
+Settlement Ledger::settle(Notification notification) {
+    auto earlier = find(notification.id);
+    if (earlier && is_final(earlier->fate)) {
+        if (earlier->queue_id != notification.queue_id) {
+            return {Settlement::Outcome::duplicate, *std::move(earlier)};
+        }
+        if (stands_for_others(*earlier)) {
+            return {Settlement::Outcome::stands, *std::move(earlier)};
+        }
+    }
+    if (auto other = sent_to_same_address(notification)) {
+        notification.fate = Fate::merged;
+        notification.rule = kSameAddress.id;
+        notification.reason = kSameAddress.reason;
+        put(put_, notification);
+        return {Settlement::Outcome::merged, *std::move(other)};
+    }
+    put(put_, notification);
+    return {};
+}
+
+void Ledger::park(const Notification& notification) {
+    const auto earlier = find(notification.id);
+    if (!earlier || !is_final(earlier->fate)) put(put_, notification);
+}
+
+long long Ledger::prune(TimePoint before, int count) {
+    return prune_.run(to_column(before), count);
+}
+
+std::optional<Notification> Ledger::find(const Text& id) {
+    std::optional<Notification> found;
+    by_id_.each([&](const NotificationRow& row) { found = notification_of(row); }, id);
+    return found;
+}
+
+std::optional<Notification> Ledger::sent_to_same_address(const Notification& notification) {
+    std::optional<Notification> found;
+    if (notification.fate != Fate::sent) return found;
+    sent_to_.each([&](const NotificationRow& row) { found = notification_of(row); },
+                  notification.account, notification.draft, notification.address, notification.id);
+    return found;
+}
+
+bool Ledger::stands_for_others(const Notification& notification) {
+    return notification.fate == Fate::sent &&
+           merged_into_.any(notification.account, notification.draft, notification.address);
+}
+
+}  // namespace postern

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The ledger: what accepting, settling and parking mean, in terms of rows.
+//
+// Every function runs within a writing transaction that its caller began, so what is read here
+// cannot change before it is committed. Throws soci::soci_error.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "postern/store/state.hpp"
+
+#include "notification_row.hpp"
+#include "query.hpp"
+
+namespace postern {
+
+class Ledger {
+  public:
+    explicit Ledger(soci::session& sql);
+
+    bool accept(const std::vector<Notification>& notifications);  ///< State::accept()
+    Settlement settle(Notification notification);                 ///< State::settle()
+    /// Unless its fate is final already.
+    void park(const Notification& notification);
+
+    /// Removes at most `count` final fates decided before `before`; returns how many.
+    long long prune(TimePoint before, int count);
+
+  private:
+    using Text = std::string;
+
+    std::optional<Notification> find(const Text& id);
+    std::optional<Notification> sent_to_same_address(const Notification& notification);
+    bool stands_for_others(const Notification& notification);
+
+    Query<NotificationRow> put_;
+    Query<In<Text>, NotificationRow> by_id_;
+    Query<In<Text, Text>, Out<Text>> fates_of_draft_;
+    Query<In<Text, Text>> remove_draft_;
+    Query<In<Text, Text, Text, Text>, NotificationRow> sent_to_;
+    Query<In<Text, Text, Text>, Out<int>> merged_into_;
+    Query<In<long long, int>> prune_;
+};
+
+}  // namespace postern

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sqlite/sqlite_connection.hpp"
+
+namespace postern {
+
+namespace {
+
+std::string parameters(const std::string& path, Access access) {
+    return "db=\"" + path + (access == Access::read ? "\" readonly=true" : "\"");
+}
+
+sqlite_api::sqlite3* handle_of(soci::session& sql) {
+    return static_cast<soci::sqlite3_session_backend*>(sql.get_backend())->conn_;
+}
+
+}  // namespace
+
+void SqliteConnection::Finalize::operator()(sqlite_api::sqlite3_stmt* statement) const {
+    sqlite_api::sqlite3_finalize(statement);
+}
+
+SqliteConnection::SqliteConnection(const std::string& path, Access access, Duration busy_timeout)
+    : sql_(soci::sqlite3, parameters(path, access)), handle_(handle_of(sql_)) {
+    sqlite_api::sqlite3_busy_timeout(handle_, static_cast<int>(busy_timeout.count()));
+    if (access == Access::write) {
+        set("journal_mode=WAL");
+        set("synchronous=FULL");
+        set("journal_size_limit=67108864");
+    }
+    set("foreign_keys=ON");
+    set("cache_size=-16384");
+    begin_read_ = prepare("BEGIN");
+    begin_write_ = prepare("BEGIN IMMEDIATE");
+    commit_ = prepare("COMMIT");
+}
+
+bool SqliteConnection::is_current() const {
+    // Asks whether the path still leads to the file that is open, by stat(2).
+    int moved = 0;
+    const int result =
+        sqlite_api::sqlite3_file_control(handle_, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return result == SQLITE_OK && moved == 0;
+}
+
+void SqliteConnection::begin(Access access) {
+    step(access == Access::write ? begin_write_ : begin_read_);
+}
+
+void SqliteConnection::commit() {
+    step(commit_);
+}
+
+SqliteConnection::Prepared SqliteConnection::prepare(const std::string& text) const {
+    sqlite_api::sqlite3_stmt* statement = nullptr;
+    const int result =
+        sqlite_api::sqlite3_prepare_v2(handle_, text.c_str(), -1, &statement, nullptr);
+    if (result != SQLITE_OK) {
+        throw soci::sqlite3_soci_error(sqlite_api::sqlite3_errmsg(handle_), result);
+    }
+    return Prepared(statement);
+}
+
+void SqliteConnection::step(const Prepared& statement) const {
+    sqlite_api::sqlite3_step(statement.get());
+    const int result = sqlite_api::sqlite3_reset(statement.get());
+    if (result != SQLITE_OK) {
+        throw soci::sqlite3_soci_error(sqlite_api::sqlite3_errmsg(handle_), result);
+    }
+}
+
+void SqliteConnection::set(const std::string& pragma) {
+    step(prepare("PRAGMA " + pragma));
+}
+
+}  // namespace postern

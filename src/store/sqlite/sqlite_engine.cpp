@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sqlite/sqlite_engine.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <sys/stat.h>
+
+#include "postern/base/text.hpp"
+
+#include "failure.hpp"
+#include "sqlite/sqlite_connection.hpp"
+
+namespace postern {
+
+namespace {
+
+class SqliteEngine final : public Engine {
+  public:
+    SqliteEngine(std::string path, Duration busy_timeout)
+        : path_(std::move(path)), busy_timeout_(busy_timeout) {}
+
+    Result<std::unique_ptr<Connection>> connect(Access access) const override {
+        struct stat found {};
+        if (access == Access::read && ::stat(path_.c_str(), &found) != 0) {
+            const auto code = errno == ENOENT ? ErrorCode::not_found : ErrorCode::unavailable;
+            return Error{code, std::string(std::strerror(errno)), {path_}};
+        }
+        auto opened = catching([&]() -> std::unique_ptr<Connection> {
+            return std::make_unique<SqliteConnection>(path_, access, busy_timeout_);
+        });
+        return std::move(opened).with_context(path_);
+    }
+
+  private:
+    std::string path_;
+    Duration busy_timeout_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Engine>> sqlite_engine(std::string_view path,
+                                              const DatabaseOptions& options) {
+    if (!path.starts_with('/')) {
+        return Error{ErrorCode::invalid, "'sqlite:' takes an absolute path, not " + quoted(path)};
+    }
+    if (path.find('"') != std::string_view::npos) {
+        return Error{ErrorCode::invalid, quoted(path) + ": a quote in the path is not supported"};
+    }
+    return std::unique_ptr<Engine>(
+        std::make_unique<SqliteEngine>(std::string(path), options.busy_timeout));
+}
+
+}  // namespace postern

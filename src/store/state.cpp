@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postern/store/state.hpp"
+
+#include "engine.hpp"
+#include "schema.hpp"
+#include "session_pool.hpp"
+#include "state_reader.hpp"
+#include "state_writer.hpp"
+
+namespace postern {
+
+namespace {
+
+struct ParkJob final : WriteJob {
+    explicit ParkJob(Notification parked) : notification(std::move(parked)) {}
+    void write(Ledger& ledger) override { ledger.park(notification); }
+
+    Notification notification;
+};
+
+/// Reading, and writing where there is a writer.
+class StoredState final : public State {
+  public:
+    StoredState(const std::shared_ptr<const Engine>& engine, std::unique_ptr<StateWriter> writer)
+        : writer_(std::move(writer)), readers_(engine, kStateSchema) {}
+
+    Result<void> open() { return readers_.open(1); }
+
+    Result<bool> accept(std::vector<Notification> notifications) override {
+        if (!writer_) return read_only();
+        return writer_->write([&](Ledger& ledger) { return ledger.accept(notifications); });
+    }
+
+    Result<Settlement> settle(Notification notification) override {
+        if (!writer_) return read_only();
+        return writer_->write([&](Ledger& ledger) { return ledger.settle(notification); });
+    }
+
+    void park(Notification notification) override {
+        notification.fate = Fate::parked;
+        if (writer_) writer_->post(std::make_unique<ParkJob>(std::move(notification)));
+    }
+
+    Result<std::vector<Notification>> unfinished() override {
+        return readers_.read([](StateReader& reader) { return reader.unfinished(); });
+    }
+
+    Result<std::vector<Notification>> find(const NotificationFilter& filter) override {
+        return readers_.read([&](StateReader& reader) { return reader.find(filter); });
+    }
+
+  private:
+    static Error read_only() {
+        return {ErrorCode::internal, "the state was opened for reading only"};
+    }
+
+    // In this order: the writer closes last, and with it everything reaches the main file.
+    std::unique_ptr<StateWriter> writer_;
+    SessionPool<StateReader> readers_;
+};
+
+const Clock& clock_of(const StateOptions& options) {
+    static const SystemClock system;
+    return options.clock != nullptr ? *options.clock : system;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<State>> open_state(const StateOptions& options) {
+    auto opened = engine_of(options.database);
+    if (!opened) return opened.error();
+    const std::shared_ptr<const Engine> engine = *std::move(opened);
+    std::unique_ptr<StateWriter> writer;
+    if (!options.read_only) {
+        writer = std::make_unique<StateWriter>(engine, clock_of(options), options.keep);
+        if (auto started = writer->start(); !started) {
+            return std::move(started).with_context("state").error();
+        }
+    }
+    auto state = std::make_unique<StoredState>(engine, std::move(writer));
+    if (auto readable = state->open(); !readable) {
+        return std::move(readable).with_context("state").error();
+    }
+    return std::unique_ptr<State>(std::move(state));
+}
+
+}  // namespace postern

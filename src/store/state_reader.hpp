@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Looking notifications up. A filter becomes one statement with only the conditions it names, so
+// that the indexes can serve it; the values are always bound, never written into the statement.
+#pragma once
+
+#include <vector>
+
+#include <soci/soci.h>
+
+#include "postern/store/state.hpp"
+
+namespace postern {
+
+class StateReader {
+  public:
+    explicit StateReader(soci::session& sql) : sql_(&sql) {}
+
+    std::vector<Notification> unfinished();                            ///< State::unfinished()
+    std::vector<Notification> find(const NotificationFilter& filter);  ///< State::find()
+
+  private:
+    soci::session* sql_;
+};
+
+}  // namespace postern

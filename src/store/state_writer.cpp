@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "state_writer.hpp"
+
+#include "postern/base/log.hpp"
+
+#include "failure.hpp"
+#include "schema.hpp"
+
+namespace postern {
+
+namespace {
+
+constexpr Duration kPruneEvery = std::chrono::hours{1};
+/// Small enough that nobody waits noticeably for a chunk to be committed.
+constexpr int kPruneChunk = 200;
+/// How often an idle writer looks at the clock.
+constexpr std::chrono::seconds kPatience{30};
+
+}  // namespace
+
+StateWriter::StateWriter(std::shared_ptr<const Engine> engine, const Clock& clock, Duration keep)
+    : engine_(std::move(engine)), clock_(clock), keep_(keep) {}
+
+StateWriter::~StateWriter() {
+    queue_.close();
+    if (thread_.joinable()) thread_.join();
+}
+
+Result<void> StateWriter::start() {
+    if (auto opened = connect(); !opened) return opened;
+    thread_ = std::thread([this] { run(); });
+    return {};
+}
+
+void StateWriter::post(std::unique_ptr<WriteJob> job) {
+    if (queue_.post(std::move(job))) return;
+    LogLine(Severity::warning, "state-queue-full")
+        .with("lost", "a record of a parked notification");
+}
+
+void StateWriter::run() {
+    while (const auto batch = queue_.take(kPatience)) {
+        std::optional<Error> failure;
+        if (!batch->empty()) {
+            auto written = commit([&](Ledger& ledger) {
+                for (const auto& entry : *batch) entry.job->write(ledger);
+            });
+            if (!written) failure = std::move(written).error();
+        }
+        queue_.finish(*batch, failure);
+        prune();
+    }
+}
+
+Result<void> StateWriter::connect() {
+    auto connection = engine_->connect(Access::write);
+    if (!connection) return connection.error();
+    if (auto migrated = migrate_schema(**connection, kStateSchema); !migrated) return migrated;
+    auto session = catching([&] { return std::make_unique<Session>(*std::move(connection)); });
+    if (!session) return session.error();
+    session_ = *std::move(session);
+    return {};
+}
+
+template <typename Change>
+Result<void> StateWriter::commit(const Change& change) {
+    if (session_ && !session_->connection->is_current()) session_.reset();
+    if (!session_) {
+        auto opened = connect();
+        if (!opened) return Error{ErrorCode::unavailable, opened.error().message(), {"state"}};
+    }
+    auto committed = catching([&] {
+        session_->connection->begin(Access::write);
+        change(session_->ledger);
+        session_->connection->commit();
+    });
+    if (committed) return committed;
+    session_.reset();
+    return std::move(committed).with_context("state");
+}
+
+/// In chunks, and only while nobody waits.
+void StateWriter::prune() {
+    const auto now = clock_.now();
+    if (now < next_prune_) return;
+    long long removed = kPruneChunk;
+    while (removed == kPruneChunk) {
+        auto pruned =
+            commit([&](Ledger& ledger) { removed = ledger.prune(now - keep_, kPruneChunk); });
+        if (!pruned) {
+            LogLine(Severity::warning, "state-not-pruned").with("error", pruned.error().message());
+            break;
+        }
+        if (!queue_.is_empty()) return;
+    }
+    next_prune_ = now + kPruneEvery;
+}
+
+}  // namespace postern

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The one writer of the state: a thread that takes what is queued, commits it in one durable
+// transaction, wakes those who wait, and prunes once an hour.
+//
+// A batch fails as a whole: whoever waits for it gets ErrorCode::unavailable, the session is
+// closed, and the next batch opens it again, creating the database where it was lost.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <thread>
+#include <type_traits>
+#include <utility>
+
+#include "postern/base/clock.hpp"
+
+#include "engine.hpp"
+#include "ledger.hpp"
+#include "write_queue.hpp"
+
+namespace postern {
+
+class StateWriter {
+  public:
+    StateWriter(std::shared_ptr<const Engine> engine, const Clock& clock, Duration keep);
+    StateWriter(const StateWriter&) = delete;
+    StateWriter& operator=(const StateWriter&) = delete;
+    /// Writes what is queued first.
+    ~StateWriter();
+
+    /// Opens, creates and migrates the database, then starts the thread. Called once.
+    Result<void> start();
+
+    /// What `change(ledger)` returned, once that is committed.
+    template <typename Change>
+    auto write(Change change) -> Result<std::invoke_result_t<Change, Ledger&>> {
+        AwaitedJob<Change> job(std::move(change));
+        if (auto written = queue_.wait_for(job); !written) return written.error();
+        return *std::move(job.answer);
+    }
+
+    /// Some time soon; lost, with a warning in the log, where too much is queued.
+    void post(std::unique_ptr<WriteJob> job);
+
+  private:
+    template <typename Change>
+    struct AwaitedJob final : WriteJob {
+        explicit AwaitedJob(Change to_do) : change(std::move(to_do)) {}
+        void write(Ledger& ledger) override { answer = change(ledger); }
+
+        Change change;
+        std::optional<std::invoke_result_t<Change, Ledger&>> answer;
+    };
+    struct Session {
+        explicit Session(std::unique_ptr<Connection> opened)
+            : connection(std::move(opened)), ledger(connection->sql()) {}
+
+        std::unique_ptr<Connection> connection;
+        Ledger ledger;
+    };
+
+    void run();
+    Result<void> connect();
+    /// Calls `change(ledger)` in a transaction of its own.
+    template <typename Change>
+    Result<void> commit(const Change& change);
+    void prune();
+
+    std::shared_ptr<const Engine> engine_;
+    const Clock& clock_;
+    Duration keep_;
+    TimePoint next_prune_{};
+    std::unique_ptr<Session> session_;  ///< The thread's alone once that runs.
+    WriteQueue queue_;
+    std::thread thread_;
+};
+
+}  // namespace postern

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Jobs on their way to the one thread that writes.
+//
+// Whoever waits keeps its job on its own stack; a job not waited for belongs to the queue. What
+// arrives while a batch is being committed forms the next batch: nobody lingers for company.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "postern/base/result.hpp"
+
+#include "ledger.hpp"
+
+namespace postern {
+
+class WriteJob {
+  public:
+    WriteJob() = default;
+    WriteJob(const WriteJob&) = delete;
+    WriteJob& operator=(const WriteJob&) = delete;
+    virtual ~WriteJob() = default;
+
+    virtual void write(Ledger& ledger) = 0;
+
+  private:
+    friend class WriteQueue;
+    std::condition_variable done_;
+    bool finished_ = false;
+    std::optional<Error> failure_;
+};
+
+class WriteQueue {
+  public:
+    struct Entry {
+        WriteJob* job;
+        std::unique_ptr<WriteJob> posted{};  ///< The same, where nobody waits for it.
+    };
+    using Batch = std::vector<Entry>;
+
+    /// Returns when the batch it went into is committed, or with the error that kept it from it.
+    Result<void> wait_for(WriteJob& job);
+
+    /// Not waited for. False, and nothing queued, where `kLongest` jobs are waiting already.
+    bool post(std::unique_ptr<WriteJob> job);
+
+    /// The oldest jobs, at most `kLargestBatch`; empty after `patience` without any. Nothing once
+    /// the queue is closed and empty.
+    std::optional<Batch> take(std::chrono::milliseconds patience);
+
+    /// Wakes those who wait for the batch's jobs. No job may be touched afterwards.
+    void finish(const Batch& batch, const std::optional<Error>& failure);
+
+    /// Lets take() come to an end; what is queued is still handed out.
+    void close();
+
+    [[nodiscard]] bool is_empty();
+
+  private:
+    static constexpr std::size_t kLongest = 100'000;
+    static constexpr std::size_t kLargestBatch = 1'000;
+
+    std::mutex mutex_;
+    std::condition_variable arrived_;
+    Batch jobs_;
+    bool closed_ = false;
+};
+
+}  // namespace postern

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postern/base/file.hpp"
+
+#include "documents.hpp"
+#include "fixture.hpp"
+
+namespace postern {
+
+namespace {
+
+class Import : public StoreContract {
+  protected:
+    void SetUp() override { editor_ = editor(); }
+
+    ImportSummary take(std::string_view text, bool whole) {
+        auto imported = editor_->import(text, "import.yaml", whole);
+        if (!imported) throw std::runtime_error(imported.error().message());
+        return *imported;
+    }
+    std::string exported() { return export_yaml(editor_->content().value()); }
+
+    std::unique_ptr<DirectoryEditor> editor_;
+};
+POSTERN_FOR_EVERY_ENGINE(Import);
+
+TEST_P(Import, SaysWhatItTook) {
+    const auto summary = take(kShop, false);
+    EXPECT_EQ(summary.accounts, 2);
+    EXPECT_EQ(summary.groups, 2);
+    EXPECT_EQ(summary.agents, 3);
+    EXPECT_EQ(summary.chats, 1);
+    EXPECT_EQ(summary.devices, 2);
+    EXPECT_EQ(summary.removed, 0);
+}
+
+TEST_P(Import, TakesBackWhatWasExportedAsYaml) {
+    take(kShop, true);
+    const auto first = exported();
+    take("accounts: []", true);
+    take(first, true);
+    EXPECT_EQ(exported(), first);
+}
+
+TEST_P(Import, TakesBackWhatWasExportedAsJson) {
+    take(kShop, true);
+    const auto first = exported();
+    const auto json = export_json(editor_->content().value());
+    take("accounts: []", true);
+    take(json, true);
+    EXPECT_EQ(exported(), first);
+    EXPECT_EQ(export_json(editor_->content().value()), json);
+}
+
+TEST_P(Import, KeepsNamesThatYamlWouldTakeForSomethingElse) {
+    for (const std::string name : {"", "null", "true", "0x1F", "- a: b # c", "a\"b\\c", "żółw 🐢",
+                                   "~", " blanks ", "12:30", "=", "%x", "@y"}) {
+        DirectoryContent content;
+        content.accounts.push_back({"shop", name});
+        for (const auto& text : {export_yaml(content), export_json(content)}) {
+            auto imported = editor_->import(text, "import", true);
+            ASSERT_TRUE(imported) << text << imported.error().message();
+            EXPECT_EQ(editor_->content().value().accounts.at(0).name, name) << text;
+        }
+    }
+}
+
+TEST_P(Import, IncrementallyChangesOnlyWhatIsNamed) {
+    take(kShop, true);
+    take(R"yaml(
+accounts:
+  - id: shop
+    notifications: { offline-message: true }
+    agents:
+      - { id: ben, active: true }
+      - { id: carl, address: carl@shop.example, groups: [sales] }
+    chats:
+      - { id: chat-1, events: [ { what: answered, agent: carl, at: 2026-11-23T11:10:00Z } ] }
+)yaml",
+         false);
+    const auto content = editor_->content().value();
+    const auto& shop = content.accounts.at(1);
+    EXPECT_TRUE(shop.offline_message);
+    EXPECT_TRUE(shop.missed_chat);
+    EXPECT_EQ(shop.plan, Plan::pro);
+    EXPECT_EQ(shop.forward, address("info@shop.example"));
+    ASSERT_EQ(content.agents.size(), 4U);
+    const auto& ben = content.agents.at(2);
+    EXPECT_TRUE(ben.active);
+    EXPECT_EQ(ben.name, "Ben");
+    EXPECT_EQ(ben.groups, std::vector<std::string>{"support"});
+    EXPECT_EQ(content.agents.at(3).name, "carl");
+    EXPECT_EQ(content.chats.at(0).group, "sales");
+    EXPECT_EQ(content.chats.at(0).events.size(), 4U);
+    EXPECT_EQ(content.presence.size(), 2U);
+}
+
+TEST_P(Import, ClearsAForwardThatIsNull) {
+    take(kShop, true);
+    take("accounts: [{id: shop, forward: null, agents: [{id: anna, forward: ~}]}]", false);
+    const auto content = editor_->content().value();
+    EXPECT_EQ(content.accounts.at(1).forward, std::nullopt);
+    EXPECT_EQ(content.agents.at(0).forward, std::nullopt);
+}
+
+TEST_P(Import, RemovesWhatAWholeOneDoesNotName) {
+    take(kShop, true);
+    const auto summary = take(R"yaml(
+accounts:
+  - id: shop
+    plan: standard
+    agents: [ { id: zoe, address: zoe@shop.example } ]
+)yaml",
+                              true);
+    // bakery, two groups, anna, ben and the chat; zoe has moved.
+    EXPECT_EQ(summary.removed, 6);
+    const auto content = editor_->content().value();
+    EXPECT_EQ(content.accounts.size(), 1U);
+    EXPECT_FALSE(content.accounts.at(0).missed_chat);
+    EXPECT_TRUE(content.groups.empty());
+    EXPECT_EQ(content.agents.size(), 1U);
+    EXPECT_EQ(content.agents.at(0).account, "shop");
+    EXPECT_TRUE(content.chats.empty());
+    EXPECT_TRUE(content.presence.empty());
+}
+
+TEST_P(Import, LetsANewSignInEndTheLastingOneOfThatDevice) {
+    take(kShop, true);
+    take(R"yaml(
+accounts:
+  - { id: shop, agents: [ { id: anna, devices: [
+      { id: phone, online-since: 2026-11-23T12:00:00Z } ] } ] }
+)yaml",
+         false);
+    const auto spans = editor_->content().value().presence;
+    ASSERT_EQ(spans.size(), 3U);
+    EXPECT_EQ(spans[0].until, at("2026-11-23T11:58:00Z"));
+    EXPECT_EQ(spans[1].from, at("2026-11-23T12:00:00Z"));
+    EXPECT_EQ(spans[1].until, std::nullopt);
+}
+
+TEST_P(Import, ForgetsEverythingWithOneFaultInIt) {
+    take(kShop, true);
+    const auto before = exported();
+    for (const bool whole : {true, false}) {
+        EXPECT_FALSE(editor_->import(R"yaml(
+accounts:
+  - { id: first, plan: pro }
+  - { id: second, plan: gold }
+)yaml",
+                                     "import.yaml", whole));
+        EXPECT_EQ(exported(), before);
+    }
+}
+
+TEST_P(Import, LeavesEmptyPartsOutOfAnExport) {
+    take("accounts: [{id: shop, plan: free}]", true);
+    EXPECT_EQ(exported(), R"yaml(accounts:
+  - id: shop
+    name: shop
+    plan: free
+    email-integration: false
+    notifications:
+      offline-message: false
+      missed-chat: false
+)yaml");
+}
+
+TEST_P(Import, TakesTheDocumentationsExample) {
+    const auto page = read_file(POSTERN_SOURCE_DIR "/docs/directory.md").value();
+    const auto begin = page.find("```yaml\n") + 8;
+    EXPECT_EQ(take(page.substr(begin, page.find("```", begin) - begin), true).agents, 1);
+}
+
+TEST_P(Import, ExportsAnEmptyDirectory) {
+    EXPECT_EQ(exported(), "accounts: []\n");
+}
+
+}  // namespace
+
+}  // namespace postern

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include "postern/recipients/route.hpp"
+
+#include "fixture.hpp"
+
+namespace postern {
+
+namespace {
+
+using Outcome = Settlement::Outcome;
+
+class Settle : public StoreContract {
+  protected:
+    void SetUp() override {
+        state_ = state();
+        ASSERT_TRUE(state_->accept({issued_to("anna"), issued_to("ben")}).value());
+    }
+
+    Settlement settle(const Notification& notification) {
+        auto settled = state_->settle(notification);
+        EXPECT_TRUE(settled) << settled.error().message();
+        return *settled;
+    }
+
+    Notification recorded(const std::string& agent) {
+        NotificationFilter of_agent;
+        of_agent.agent = agent;
+        return state_->find(of_agent).value().at(0);
+    }
+
+    std::unique_ptr<State> state_;
+};
+POSTERN_FOR_EVERY_ENGINE(Settle);
+
+TEST_P(Settle, RecordsAVerdict) {
+    EXPECT_EQ(settle(sent_to("anna", "anna@shop.example", "Q1")).outcome, Outcome::recorded);
+    EXPECT_EQ(settle(withheld_from("ben", "Q2")).outcome, Outcome::recorded);
+    EXPECT_EQ(recorded("anna"), sent_to("anna", "anna@shop.example", "Q1"));
+    EXPECT_EQ(recorded("ben"), withheld_from("ben", "Q2"));
+}
+
+TEST_P(Settle, RecordsWhatWasNeverAccepted) {
+    EXPECT_EQ(settle(sent_to("zoe", "zoe@shop.example", "Q1")).outcome, Outcome::recorded);
+    EXPECT_EQ(recorded("zoe"), sent_to("zoe", "zoe@shop.example", "Q1"));
+}
+
+TEST_P(Settle, CallsAnotherQueueIdsCopyADuplicate) {
+    settle(sent_to("anna", "anna@shop.example", "Q1"));
+    const auto again = settle(sent_to("anna", "anna@shop.example", "Q2"));
+    EXPECT_EQ(again.outcome, Outcome::duplicate);
+    EXPECT_EQ(again.standing, sent_to("anna", "anna@shop.example", "Q1"));
+    EXPECT_EQ(recorded("anna").queue_id, "Q1");
+}
+
+TEST_P(Settle, CallsACopyADuplicateWhateverEitherVerdictWas) {
+    settle(withheld_from("anna", "Q1"));
+    EXPECT_EQ(settle(sent_to("anna", "anna@shop.example", "Q2")).outcome, Outcome::duplicate);
+    EXPECT_EQ(recorded("anna"), withheld_from("anna", "Q1"));
+}
+
+TEST_P(Settle, DecidesAnewUnderTheSameQueueId) {
+    settle(sent_to("anna", "anna@shop.example", "Q1"));
+    EXPECT_EQ(settle(withheld_from("anna", "Q1")).outcome, Outcome::recorded);
+    EXPECT_EQ(recorded("anna"), withheld_from("anna", "Q1"));
+    EXPECT_EQ(settle(sent_to("anna", "info@shop.example", "Q1")).outcome, Outcome::recorded);
+    EXPECT_EQ(recorded("anna").address, "info@shop.example");
+}
+
+TEST_P(Settle, MergesASecondAgentsCopyToOneAddress) {
+    settle(sent_to("anna", "info@shop.example", "Q1"));
+    const auto second = settle(sent_to("ben", "info@shop.example", "Q2"));
+    EXPECT_EQ(second.outcome, Outcome::merged);
+    EXPECT_EQ(second.standing, sent_to("anna", "info@shop.example", "Q1"));
+
+    auto expected = sent_to("ben", "info@shop.example", "Q2");
+    expected.fate = Fate::merged;
+    expected.rule = kSameAddress.id;
+    expected.reason = kSameAddress.reason;
+    EXPECT_EQ(recorded("ben"), expected);
+}
+
+TEST_P(Settle, DoesNotMergeAcrossDrafts) {
+    settle(sent_to("anna", "info@shop.example", "Q1"));
+    auto other = sent_to("ben", "info@shop.example", "Q2");
+    other.id = "id-of-d2";
+    other.draft = "d2";
+    EXPECT_EQ(settle(other).outcome, Outcome::recorded);
+}
+
+TEST_P(Settle, DoesNotMergeWhatIsWithheld) {
+    settle(sent_to("anna", "info@shop.example", "Q1"));
+    auto withheld = withheld_from("ben", "Q2");
+    withheld.address = "info@shop.example";
+    EXPECT_EQ(settle(withheld).outcome, Outcome::recorded);
+}
+
+TEST_P(Settle, MergesAgainWhatIsPresentedAgain) {
+    settle(sent_to("anna", "info@shop.example", "Q1"));
+    settle(sent_to("ben", "info@shop.example", "Q2"));
+    EXPECT_EQ(settle(sent_to("ben", "info@shop.example", "Q2")).outcome, Outcome::merged);
+}
+
+TEST_P(Settle, LetsWhatOthersWereMergedIntoStand) {
+    settle(sent_to("anna", "info@shop.example", "Q1"));
+    settle(sent_to("ben", "info@shop.example", "Q2"));
+    for (const auto& again : {withheld_from("anna", "Q1"), sent_to("anna", "a@b.example", "Q1")}) {
+        const auto settled = settle(again);
+        EXPECT_EQ(settled.outcome, Outcome::stands);
+        EXPECT_EQ(settled.standing, sent_to("anna", "info@shop.example", "Q1"));
+    }
+    EXPECT_EQ(recorded("anna"), sent_to("anna", "info@shop.example", "Q1"));
+}
+
+TEST_P(Settle, CallsAnotherCopyOfWhatStandsADuplicate) {
+    settle(sent_to("anna", "info@shop.example", "Q1"));
+    settle(sent_to("ben", "info@shop.example", "Q2"));
+    EXPECT_EQ(settle(sent_to("anna", "info@shop.example", "Q9")).outcome, Outcome::duplicate);
+}
+
+TEST_P(Settle, RemembersAcrossARestart) {
+    settle(sent_to("anna", "info@shop.example", "Q1"));
+    state_.reset();
+    state_ = state();
+    EXPECT_EQ(settle(sent_to("anna", "info@shop.example", "Q2")).outcome, Outcome::duplicate);
+    EXPECT_EQ(settle(sent_to("ben", "info@shop.example", "Q3")).outcome, Outcome::merged);
+}
+
+TEST_P(Settle, LetsOneOfManyAtOnceHaveTheAddress) {
+    constexpr int kAgents = 32;
+    std::atomic<int> recorded{0};
+    std::atomic<int> merged{0};
+    std::vector<std::thread> sessions;
+    for (int i = 0; i < kAgents; ++i) {
+        sessions.emplace_back([&, agent = "agent" + std::to_string(i)] {
+            const auto settled = state_->settle(sent_to(agent, "info@shop.example", "Q" + agent));
+            ASSERT_TRUE(settled);
+            (settled->outcome == Outcome::recorded ? recorded : merged) += 1;
+        });
+    }
+    for (auto& session : sessions) session.join();
+    EXPECT_EQ(recorded, 1);
+    EXPECT_EQ(merged, kAgents - 1);
+}
+
+TEST_P(Settle, LetsOneOfTwoDaemonsHaveTheAddress) {
+    const auto second = state();
+    std::atomic<int> recorded{0};
+    const auto claim = [&](State& state, const std::string& prefix) {
+        for (int i = 0; i < 50; ++i) {
+            auto wanted = sent_to(prefix, "info@shop.example", "Q" + prefix);
+            wanted.draft = "d" + std::to_string(i);
+            wanted.id = prefix + std::to_string(i);
+            const auto settled = state.settle(wanted);
+            ASSERT_TRUE(settled) << settled.error().message();
+            if (settled->outcome == Outcome::recorded) ++recorded;
+        }
+    };
+    std::thread other([&] { claim(*second, "ben"); });
+    claim(*state_, "anna");
+    other.join();
+    EXPECT_EQ(recorded, 50);
+}
+
+}  // namespace
+
+}  // namespace postern

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <csignal>
+#include <fstream>
+#include <sys/resource.h>
+
+#include "sqlite_fixture.hpp"
+
+namespace postern {
+
+namespace {
+
+class SqliteState : public SqliteFailure {};
+
+TEST_F(SqliteState, WaitsNoLongerThanTheBusyTimeoutForALock) {
+    const auto state = this->state();
+    auto other = stranger("state");
+    other << "BEGIN IMMEDIATE";
+    const auto refused = state->settle(withheld_from("anna", "Q1"));
+    expect_unavailable(refused);
+    EXPECT_EQ(refused.error().message(), "state: database is locked");
+    EXPECT_TRUE(all_of(*state).empty());
+    other << "COMMIT";
+    EXPECT_TRUE(state->settle(withheld_from("anna", "Q1")));
+    EXPECT_EQ(all_of(*state).size(), 1U);
+}
+
+TEST_F(SqliteState, StartsAFreshDatabaseWhereItsFileWasDeleted) {
+    const auto state = this->state();
+    ASSERT_TRUE(state->settle(withheld_from("anna", "Q1")));
+    remove("state");
+    expect_unavailable(state->find({}));
+    ASSERT_TRUE(state->settle(withheld_from("ben", "Q2")));
+    EXPECT_EQ(all_of(*state), std::vector{withheld_from("ben", "Q2")});
+    EXPECT_EQ(all_of(*this->state()).size(), 1U);
+}
+
+TEST_F(SqliteState, GoesOnWithTheDatabaseThatReplacedItsOwn) {
+    const auto state = this->state();
+    {
+        const auto other = *open_state({options("other"), std::chrono::days{90}, &clock_});
+        ASSERT_TRUE(other->settle(withheld_from("ben", "Q2")));
+    }
+    ASSERT_TRUE(state->settle(withheld_from("anna", "Q1")));
+    remove("state");
+    fs::rename(file("other"), file("state"));
+    EXPECT_EQ(all_of(*state), std::vector{withheld_from("ben", "Q2")});
+    ASSERT_TRUE(state->settle(withheld_from("cleo", "Q3")));
+    EXPECT_EQ(all_of(*state).size(), 2U);
+}
+
+TEST_F(SqliteState, RecoversWhenItsFolderComesBack) {
+    const auto state = this->state();
+    const auto aside = folder_.path().string() + "-aside";
+    fs::rename(folder_.path(), aside);
+    expect_unavailable(state->settle(withheld_from("anna", "Q1")));
+    expect_unavailable(state->unfinished());
+    fs::rename(aside, folder_.path());
+    EXPECT_TRUE(state->settle(withheld_from("anna", "Q1")));
+    EXPECT_TRUE(state->unfinished());
+}
+
+TEST_F(SqliteState, RefusesASchemaNewerThanOurs) {
+    static_cast<void>(state());
+    stranger("state") << "UPDATE schema_version SET version = 99 WHERE part = 'state'";
+    const auto opened = open_state({options("state")});
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().code, ErrorCode::conflict);
+    EXPECT_NE(opened.error().message().find("version 99"), std::string::npos);
+}
+
+TEST_F(SqliteState, RefusesAFileThatIsNoDatabase) {
+    std::ofstream(file("state")) << std::string(8192, 'x');
+    const auto opened = open_state({options("state")});
+    expect_unavailable(opened);
+    EXPECT_NE(opened.error().message().find("not a database"), std::string::npos);
+}
+
+TEST_F(SqliteState, NeedsItsFolder) {
+    expect_unavailable(open_state({{"sqlite:" + (folder_.path() / "none" / "x.db").string()}}));
+}
+
+/// Files this thread and those it starts may not write beyond `bytes`.
+class SmallDisk {
+  public:
+    explicit SmallDisk(rlim_t bytes) {
+        std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit small{bytes, before_.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &small);
+    }
+    SmallDisk(const SmallDisk&) = delete;
+    SmallDisk& operator=(const SmallDisk&) = delete;
+    ~SmallDisk() {
+        setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, SIG_DFL);
+    }
+
+  private:
+    rlimit before_{};
+};
+
+TEST_F(SqliteState, SurvivesAFullDisk) {
+    const auto state = this->state();
+    ASSERT_TRUE(state->settle(withheld_from("anna", "Q1")));
+    {
+        const SmallDisk full(1024);
+        expect_unavailable(state->settle(withheld_from("ben", "Q2")));
+        expect_unavailable(state->settle(withheld_from("ben", "Q2")));
+    }
+    EXPECT_EQ(all_of(*state), std::vector{withheld_from("anna", "Q1")});
+    EXPECT_TRUE(state->settle(withheld_from("ben", "Q2")));
+    EXPECT_EQ(all_of(*state).size(), 2U);
+}
+
+TEST_F(SqliteState, CannotWriteAFileItMayOnlyRead) {
+    static_cast<void>(state());
+    for (const auto& entry : fs::directory_iterator(folder_.path())) {
+        fs::permissions(entry, kReadable);
+    }
+    fs::permissions(folder_.path(), fs::perms::all);
+    const Unprivileged nobody;
+    const auto opened = open_state({options("state")});
+    if (opened) expect_unavailable((*opened)->settle(withheld_from("anna", "Q1")));
+    if (!opened) expect_unavailable(opened);
+}
+
+}  // namespace
+
+}  // namespace postern
