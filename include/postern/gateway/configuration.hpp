@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Everything that a configuration file leads to: the settings and the secrets they name, loaded
+// and checked together, and never changed afterwards. A reload makes a new one; a message keeps
+// the one it began with.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "postern/base/digest.hpp"
+#include "postern/base/guarded.hpp"
+#include "postern/chat/account.hpp"
+#include "postern/config/load.hpp"
+#include "postern/config/settings.hpp"
+
+namespace postern {
+
+struct Configuration {
+    Settings settings;
+    KeyRing keys;
+
+    [[nodiscard]] Duration window(Kind kind) const;
+};
+
+struct ConfigurationResult {
+    std::shared_ptr<const Configuration> configuration;  ///< Null where there are findings.
+    std::vector<Finding> findings;
+};
+
+ConfigurationResult load_configuration(const std::string& path);
+
+/// The configuration in force, for many threads.
+class CurrentConfiguration {
+  public:
+    explicit CurrentConfiguration(std::shared_ptr<const Configuration> first) {
+        *current_.lock() = std::move(first);
+    }
+    [[nodiscard]] std::shared_ptr<const Configuration> get() { return *current_.lock(); }
+    void replace(std::shared_ptr<const Configuration> next) { *current_.lock() = std::move(next); }
+
+  private:
+    Guarded<std::shared_ptr<const Configuration>> current_;
+};
+
+}  // namespace postern

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The gateway: one function per role, message in, verdict out. What a decision needs is gathered,
+// judged by pure functions, recorded, and only then answered.
+//
+//   DRAFT   draft_recipient(), draft()   is it a draft, from whom, is it sound; to which agents
+//   OUT     notification()               is one agent notified of it, where, and how it reads
+//
+// Thread-safe. Never throws for anything that mail contains; every error of the world becomes a
+// 4xx (verdict.hpp) and, on OUT, an early new try.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "postern/base/clock.hpp"
+#include "postern/gateway/configuration.hpp"
+#include "postern/gateway/submission.hpp"
+#include "postern/gateway/verdict.hpp"
+#include "postern/store/directory.hpp"
+#include "postern/store/state.hpp"
+
+namespace postern {
+
+/// Asks Postfix to present parked mail again (releases.hpp).
+class ReleaseBook {
+  public:
+    ReleaseBook() = default;
+    ReleaseBook(const ReleaseBook&) = delete;
+    ReleaseBook& operator=(const ReleaseBook&) = delete;
+    virtual ~ReleaseBook() = default;
+
+    /// The agent's notification waits in hop 1's queue file `queue_id`: present that at `due`.
+    virtual void await(const std::string& queue_id, const std::string& agent, TimePoint due) = 0;
+    /// It was presented and decided: it waits no more.
+    virtual void arrived(const std::string& queue_id, const std::string& agent) = 0;
+};
+
+class Gateway {
+  public:
+    Gateway(Directory& directory, State& state, ReleaseBook& releases, const Clock& clock)
+        : directory_(directory), state_(state), releases_(releases), clock_(clock) {}
+
+    /// RCPT on DRAFT: recipients in the drafts domain must be accounts, and submitters allowed.
+    Verdict draft_recipient(const Configuration& configuration, const Submission& so_far,
+                            const std::string& recipient);
+
+    /// End of message on DRAFT.
+    Verdict draft(const Configuration& configuration, const Submission& message);
+
+    /// End of message on OUT.
+    Verdict notification(const Configuration& configuration, const Submission& message);
+
+  private:
+    Directory& directory_;
+    State& state_;
+    ReleaseBook& releases_;
+    const Clock& clock_;
+};
+
+/// Whether this client may submit drafts.
+bool may_submit(const Settings& settings, const Submission& message);
+
+/// Whether the message claims to be a draft: by a Postern-* field, or by a recipient in the drafts
+/// domain.
+bool claims_to_be_draft(const Settings& settings, const Submission& message);
+
+/// Mail of somebody who may not submit drafts: as it came, but without Postern-* fields.
+Verdict without_draft_fields(const Submission& message);
+
+/// "local" of "<local@drafts domain>", or "" where the path is in another domain.
+std::string_view local_in_drafts_domain(const Settings& settings, std::string_view path);
+
+}  // namespace postern

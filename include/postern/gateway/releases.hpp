@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Releases: a few threads that watch the schedule and ask Postfix, by `postqueue -i`, to present
+// what is due. No privilege is needed beyond what Postfix gives every user (or, where setgid
+// programs gain nothing, the group postdrop).
+//
+// Nothing here is remembered across a restart: recover() fills the schedule again from the state
+// and from Postfix's own queue, which is the truth about what is parked.
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "postern/base/clock.hpp"
+#include "postern/base/guarded.hpp"
+#include "postern/gateway/gateway.hpp"
+#include "postern/gateway/release_schedule.hpp"
+
+namespace postern {
+
+/// What is asked of Postfix.
+class Queue {
+  public:
+    Queue() = default;
+    Queue(const Queue&) = delete;
+    Queue& operator=(const Queue&) = delete;
+    virtual ~Queue() = default;
+
+    /// Has a deferred queue file presented again now.
+    virtual Result<void> present(const std::string& queue_id) = 0;
+
+    struct Parked {
+        std::string queue_id;
+        std::string agent;
+        TimePoint due;
+    };
+    /// Deferred recipients whose delay reason is our parking reply, with the deadline it names.
+    virtual Result<std::vector<Parked>> parked() = 0;
+};
+
+/// Postfix's, through postqueue(1).
+class PostfixQueue final : public Queue {
+  public:
+    explicit PostfixQueue(PostfixSettings settings) : settings_(std::move(settings)) {}
+    Result<void> present(const std::string& queue_id) override;
+    Result<std::vector<Parked>> parked() override;
+
+  private:
+    [[nodiscard]] std::vector<std::string> command(std::vector<std::string> arguments) const;
+    PostfixSettings settings_;
+};
+
+/// "… until 2026-11-23T12:02:00Z": the words of the parking reply, and how to read them back.
+std::string parking_text(TimePoint due);
+std::optional<TimePoint> read_parking_text(std::string_view delay_reason);
+
+/// The entries of `postqueue -j` that are parked by us.
+Result<std::vector<Queue::Parked>> read_queue_listing(std::string_view json_lines);
+
+class Releases final : public ReleaseBook {
+  public:
+    Releases(Queue& queue, const Clock& clock, int threads);
+    ~Releases() override;
+
+    void await(const std::string& queue_id, const std::string& agent, TimePoint due) override;
+    void arrived(const std::string& queue_id, const std::string& agent) override;
+
+    /// What was parked before this process began.
+    void recover(State& state);
+
+  private:
+    struct Board {
+        ReleaseSchedule schedule;
+        bool stopping = false;
+    };
+
+    void work();
+
+    Queue& queue_;
+    const Clock& clock_;
+    Guarded<Board> board_;
+    std::condition_variable changed_;
+    std::vector<std::thread> threads_;
+};
+
+}  // namespace postern

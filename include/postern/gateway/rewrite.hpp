@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What leaves: the edits that turn a sealed draft into one agent's notification. A pure function.
+//
+// From in the sender domain with its display name kept, To the one recipient, Reply-To as the
+// platform set it, the return path a token, a Message-ID and References of our own (RFC 5322
+// section 3.6.4), Auto-Submitted (RFC 3834 section 5), List-Unsubscribe and its one-click companion
+// (RFC 2369 section 3.2, RFC 8058). What would speak of the platform's inside goes: Postern-*, trace
+// fields of hop 1, addresses that are not the recipient's, signatures that are broken anyway.
+#pragma once
+
+#include <string>
+
+#include "postern/config/settings.hpp"
+#include "postern/gateway/configuration.hpp"
+#include "postern/gateway/submission.hpp"
+#include "postern/mail/edit.hpp"
+#include "postern/store/state.hpp"
+
+namespace postern {
+
+struct Departure {
+    const Notification& notification;  ///< With address, sender_domain and message_id decided.
+    const SenderSettings& sender;
+    Address to;
+    std::string agent_name;
+    TimePoint now;
+};
+
+Edits rewrite(const Submission& message, const Configuration& configuration,
+              const Departure& departure);
+
+}  // namespace postern

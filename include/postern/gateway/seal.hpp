@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The seal: how OUT knows a draft that DRAFT has accepted, after Postfix has carried it from one
+// to the other. A header field with the time of acceptance, hop 1's queue id and an HMAC over
+// them and the draft's identity; and one tag per recipient, so that a sealed draft goes to the
+// agents it was accepted for and to nobody else. docs/decisions/0003-seal.md says what is not
+// covered and why.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "postern/base/digest.hpp"
+#include "postern/base/result.hpp"
+#include "postern/chat/draft.hpp"
+
+namespace postern {
+
+struct Seal {
+    TimePoint accepted;
+    std::string queue_id;  ///< Hop 1's: what Postfix is asked to present again.
+    bool operator==(const Seal&) const = default;
+};
+
+/// The value of Postern-Seal.
+std::string write_seal(const KeyRing& keys, const Draft& draft, const Seal& seal);
+
+/// ErrorCode::invalid where it cannot be read, or was not made for this draft by any of our keys.
+Result<Seal> read_seal(const KeyRing& keys, const Draft& draft, std::string_view value);
+
+/// "agent+tag@domain": the recipient under which one agent's notification travels to OUT.
+std::string internal_recipient(const KeyRing& keys, const Draft& draft, const Seal& seal,
+                               std::string_view agent, std::string_view domain);
+
+/// The agent of such a recipient ("agent+tag", in either case). ErrorCode::invalid where the tag
+/// was not made for this draft.
+Result<std::string> read_internal_recipient(const KeyRing& keys, const Draft& draft,
+                                            const Seal& seal, std::string_view local_part);
+
+}  // namespace postern

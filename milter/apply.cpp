@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apply.hpp"
+
+#include <algorithm>
+
+#include "postern/base/log.hpp"
+
+namespace postern {
+
+namespace {
+
+std::string path(const std::string& address) { return "<" + address + ">"; }
+
+struct Carry {
+    Editor& editor;
+
+    bool operator()(const SetSender& e) const {
+        return editor.set_sender(path(e.address), e.esmtp_args);
+    }
+    bool operator()(const AddRecipient& e) const { return editor.add_recipient(path(e.address)); }
+    bool operator()(const RemoveRecipient& e) const { return editor.remove_recipient(e.path); }
+    bool operator()(const ChangeHeader& e) const {
+        return editor.change_header(e.name, e.occurrence, e.value);
+    }
+    bool operator()(const RemoveHeader& e) const {
+        return editor.change_header(e.name, e.occurrence, "");
+    }
+    bool operator()(const AddHeader& e) const { return editor.add_header(e.name, e.value); }
+    bool operator()(const ReplaceBody& e) const { return editor.replace_body(e.body); }
+};
+
+Answer refuse(const Reply& reply, Answer answer, Editor& editor) {
+    // Without its text the reply is a bare 550 or 451, which is still the right one.
+    if (!editor.set_reply(reply.code, reply.enhanced, reply.text)) {
+        LogLine(Severity::warning, "reply-not-taken").with("text", reply.text);
+    }
+    return answer;
+}
+
+}  // namespace
+
+Answer apply(const Verdict& verdict, Editor& editor) {
+    switch (verdict.action) {
+        case Verdict::Action::discard: return Answer::discard;
+        case Verdict::Action::reject: return refuse(verdict.reply, Answer::reject, editor);
+        case Verdict::Action::tempfail: return refuse(verdict.reply, Answer::tempfail, editor);
+        case Verdict::Action::accept: break;
+    }
+    const bool taken = std::all_of(verdict.edits.begin(), verdict.edits.end(), [&](const Edit& e) {
+        return std::visit(Carry{editor}, e);
+    });
+    if (taken) return Answer::accept;
+    LogLine(Severity::error, "edit-not-taken");
+    return Answer::tempfail;
+}
+
+}  // namespace postern

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "callbacks.hpp"
+
+#include <arpa/inet.h>
+#include <libmilter/mfapi.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+
+#include "postern/base/log.hpp"
+#include "session.hpp"
+
+namespace postern {
+
+namespace {
+
+/// libmilter hands its callbacks no pointer of ours before a session has one.
+struct Served {
+    CurrentConfiguration* current = nullptr;
+    Gateway* gateway = nullptr;
+};
+Served served;  // NOLINT: see above
+
+constexpr unsigned long kActions = SMFIF_ADDHDRS | SMFIF_CHGHDRS | SMFIF_CHGBODY | SMFIF_ADDRCPT |
+                                   SMFIF_DELRCPT | SMFIF_CHGFROM | SMFIF_SETSYMLIST;
+constexpr unsigned long kSkipped = SMFIP_NOHELO | SMFIP_NOUNKNOWN | SMFIP_NODATA;
+constexpr unsigned long kUnanswered = SMFIP_NR_CONN | SMFIP_NR_HELO | SMFIP_NR_MAIL |
+                                      SMFIP_NR_DATA | SMFIP_NR_UNKN | SMFIP_NR_HDR | SMFIP_NR_EOH |
+                                      SMFIP_NR_BODY;
+
+sfsistat to_libmilter(Answer answer) {
+    switch (answer) {
+        case Answer::go_on: return SMFIS_CONTINUE;
+        case Answer::accept: return SMFIS_ACCEPT;
+        case Answer::discard: return SMFIS_DISCARD;
+        case Answer::reject: return SMFIS_REJECT;
+        case Answer::tempfail: return SMFIS_TEMPFAIL;
+    }
+    return SMFIS_TEMPFAIL;
+}
+
+// libmilter takes text it does not change as char*.
+char* text(const std::string& value) { return const_cast<char*>(value.c_str()); }
+
+class ContextEditor final : public Editor {
+  public:
+    explicit ContextEditor(SMFICTX* context) : context_(context) {}
+
+    bool set_sender(const std::string& path, const std::string& esmtp_args) override {
+        return smfi_chgfrom(context_, text(path),
+                            esmtp_args.empty() ? nullptr : text(esmtp_args)) == MI_SUCCESS;
+    }
+    bool add_recipient(const std::string& path) override {
+        return smfi_addrcpt(context_, text(path)) == MI_SUCCESS;
+    }
+    bool remove_recipient(const std::string& path) override {
+        return smfi_delrcpt(context_, text(path)) == MI_SUCCESS;
+    }
+    bool change_header(const std::string& name, int occurrence, const std::string& value) override {
+        return smfi_chgheader(context_, text(name), occurrence,
+                              value.empty() ? nullptr : text(value)) == MI_SUCCESS;
+    }
+    bool add_header(const std::string& name, const std::string& value) override {
+        return smfi_addheader(context_, text(name), text(value)) == MI_SUCCESS;
+    }
+    bool replace_body(const std::string& body) override {
+        auto* bytes = reinterpret_cast<unsigned char*>(text(body));
+        return smfi_replacebody(context_, bytes, static_cast<int>(body.size())) == MI_SUCCESS;
+    }
+    bool set_reply(int code, const std::string& enhanced, const std::string& reply) override {
+        // In a reply "%" is an escape character of libmilter's.
+        std::string escaped;
+        for (const char c : reply) escaped.append(c == '%' ? 2 : 1, c);
+        const auto number = std::to_string(code);
+        return smfi_setreply(context_, text(number), text(enhanced), text(escaped)) == MI_SUCCESS;
+    }
+
+  private:
+    SMFICTX* context_;
+};
+
+Session* session_of(SMFICTX* context) { return static_cast<Session*>(smfi_getpriv(context)); }
+
+std::string_view macro(SMFICTX* context, const char* name) {
+    const char* value = smfi_getsymval(context, const_cast<char*>(name));
+    return value == nullptr ? std::string_view{} : value;
+}
+
+/// The one guard at the C boundary: nothing that mail brings about may end the process.
+template <typename Step>
+sfsistat guarded(SMFICTX* context, sfsistat otherwise, Step step) noexcept {
+    try {
+        auto* session = session_of(context);
+        return session == nullptr ? otherwise : step(*session);
+    } catch (const std::exception& e) {
+        LogLine(Severity::error, "defect").with("error", e.what());
+    } catch (...) {
+        LogLine(Severity::error, "defect").with("error", "unknown exception");
+    }
+    return otherwise;
+}
+
+/// A step that nobody waits for. If it fails the message is not to be trusted: the session goes,
+/// and end of message finds none and answers 451.
+template <typename Step>
+sfsistat unanswered(SMFICTX* context, Step step) noexcept {
+    const auto failed = guarded(context, SMFIS_TEMPFAIL, [&](Session& session) {
+        step(session);
+        return SMFIS_CONTINUE;
+    });
+    if (failed != SMFIS_CONTINUE) {
+        delete session_of(context);
+        smfi_setpriv(context, nullptr);
+    }
+    return SMFIS_NOREPLY;
+}
+
+std::string address_text(const sockaddr* address) {
+    std::array<char, INET6_ADDRSTRLEN> buffer{};
+    const void* binary = nullptr;
+    if (address != nullptr && address->sa_family == AF_INET) {
+        binary = &reinterpret_cast<const sockaddr_in*>(address)->sin_addr;
+    } else if (address != nullptr && address->sa_family == AF_INET6) {
+        binary = &reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr;
+    }
+    if (binary == nullptr ||
+        inet_ntop(address->sa_family, binary, buffer.data(), buffer.size()) == nullptr) {
+        return {};
+    }
+    return buffer.data();
+}
+
+sfsistat on_negotiate(SMFICTX* context, unsigned long actions, unsigned long steps, unsigned long,
+                      unsigned long, unsigned long* our_actions, unsigned long* our_steps,
+                      unsigned long* reserved2, unsigned long* reserved3) {
+    constexpr unsigned long kNeeded = kActions & ~SMFIF_SETSYMLIST;
+    if ((actions & kNeeded) != kNeeded || (steps & kUnanswered) != kUnanswered) {
+        LogLine(Severity::error, "mta-too-old").with("needs", "milter protocol 6");
+        return SMFIS_REJECT;
+    }
+    *our_actions = actions & kActions;
+    *our_steps = steps & (kSkipped | kUnanswered);
+    *reserved2 = *reserved3 = 0;
+    if ((actions & SMFIF_SETSYMLIST) != 0) {
+        smfi_setsymlist(context, SMFIM_CONNECT, const_cast<char*>("{daemon_name}"));
+        smfi_setsymlist(context, SMFIM_ENVFROM, const_cast<char*>("{auth_authen}"));
+        smfi_setsymlist(context, SMFIM_EOM, const_cast<char*>("i"));
+    }
+    return SMFIS_CONTINUE;
+}
+
+sfsistat on_connect(SMFICTX* context, char*, _SOCK_ADDR* address) noexcept {
+    try {
+        auto session = std::make_unique<Session>(*served.current, *served.gateway);
+        session->connect(macro(context, "{daemon_name}"), address_text(address));
+        smfi_setpriv(context, session.release());
+    } catch (...) {
+        LogLine(Severity::error, "defect").with("error", "no memory for a session");
+    }
+    return SMFIS_NOREPLY;
+}
+
+sfsistat on_mail(SMFICTX* context, char** args) {
+    return unanswered(context, [&](Session& session) {
+        session.mail(args[0], macro(context, "{auth_authen}"));
+    });
+}
+
+sfsistat on_recipient(SMFICTX* context, char** args) {
+    return guarded(context, SMFIS_TEMPFAIL, [&](Session& session) {
+        ContextEditor editor(context);
+        return to_libmilter(session.recipient(args[0], editor));
+    });
+}
+
+sfsistat on_header(SMFICTX* context, char* name, char* value) {
+    return unanswered(context, [&](Session& session) { session.header(name, value); });
+}
+
+sfsistat on_end_of_headers(SMFICTX* context) {
+    return unanswered(context, [](Session& session) { session.end_of_headers(); });
+}
+
+sfsistat on_body(SMFICTX* context, unsigned char* bytes, size_t size) {
+    return unanswered(context, [&](Session& session) {
+        session.body({reinterpret_cast<const char*>(bytes), size});
+    });
+}
+
+sfsistat on_end_of_message(SMFICTX* context) {
+    return guarded(context, SMFIS_TEMPFAIL, [&](Session& session) {
+        ContextEditor editor(context);
+        return to_libmilter(session.end_of_message(macro(context, "i"), editor));
+    });
+}
+
+sfsistat on_abort(SMFICTX* context) {
+    return guarded(context, SMFIS_CONTINUE, [](Session& session) {
+        session.abort();
+        return SMFIS_CONTINUE;
+    });
+}
+
+sfsistat on_close(SMFICTX* context) {
+    delete session_of(context);
+    smfi_setpriv(context, nullptr);
+    return SMFIS_CONTINUE;
+}
+
+smfiDesc description() {
+    smfiDesc d{};
+    d.xxfi_name = const_cast<char*>("postern");
+    d.xxfi_version = SMFI_VERSION;
+    d.xxfi_flags = kActions;
+    d.xxfi_connect = on_connect;
+    d.xxfi_envfrom = on_mail;
+    d.xxfi_envrcpt = on_recipient;
+    d.xxfi_header = on_header;
+    d.xxfi_eoh = on_end_of_headers;
+    d.xxfi_body = on_body;
+    d.xxfi_eom = on_end_of_message;
+    d.xxfi_abort = on_abort;
+    d.xxfi_close = on_close;
+    d.xxfi_negotiate = on_negotiate;
+    return d;
+}
+
+/// libmilter looks at its stop flag only every five seconds, or when somebody connects.
+void knock(const std::string& socket) {
+    constexpr std::string_view kUnix = "unix:";
+    if (socket.compare(0, kUnix.size(), kUnix) != 0) return;
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    const auto path = socket.substr(kUnix.size());
+    if (path.size() >= sizeof address.sun_path) return;
+    std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
+    const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0) return;
+    (void)::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    ::close(fd);
+}
+
+}  // namespace
+
+Result<void> open_milter(CurrentConfiguration& current, Gateway& gateway) {
+    served = {&current, &gateway};
+    const auto configuration = current.get();
+    const auto& milter = configuration->settings.milter;
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(milter.timeout).count();
+    smfi_settimeout(static_cast<int>(seconds));
+    if (smfi_setconn(text(milter.socket)) != MI_SUCCESS) {
+        return Error{ErrorCode::invalid, milter.socket + ": not a socket that libmilter knows"};
+    }
+    if (smfi_register(description()) != MI_SUCCESS) {
+        return Error{ErrorCode::internal, "libmilter refused the filter's registration"};
+    }
+    if (smfi_opensocket(1) != MI_SUCCESS) {
+        return Error{ErrorCode::unavailable, milter.socket + ": " + std::strerror(errno)};
+    }
+    return {};
+}
+
+Result<void> run_milter() {
+    if (smfi_main() == MI_SUCCESS) return {};
+    return Error{ErrorCode::unavailable, "libmilter ended with an error; its own log says why"};
+}
+
+void stop_milter(const std::string& socket) {
+    smfi_stop();
+    knock(socket);
+}
+
+}  // namespace postern

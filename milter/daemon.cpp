@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon.hpp"
+
+#include <cstdio>
+#include <thread>
+
+#include "callbacks.hpp"
+#include "lazy_stores.hpp"
+#include "postern/base/log.hpp"
+#include "postern/gateway/releases.hpp"
+#include "privileges.hpp"
+#include "signals.hpp"
+
+namespace postern {
+
+namespace {
+
+DatabaseOptions options_for(const Settings& settings, const std::string& url) {
+    return {url, settings.directory.readers, settings.database.busy_timeout};
+}
+
+/// What has changed that was put to use when the daemon started and is not looked at again.
+std::string only_at_start(const Settings& was, const Settings& is) {
+    std::string keys;
+    const auto note = [&](bool changed, std::string_view key) {
+        if (changed) keys.append(keys.empty() ? "" : ", ").append(key);
+    };
+    note(was.milter.socket != is.milter.socket, "milter.socket");
+    note(was.milter.socket_mode != is.milter.socket_mode, "milter.socket-mode");
+    note(was.milter.socket_group != is.milter.socket_group, "milter.socket-group");
+    note(was.milter.user != is.milter.user, "milter.user");
+    note(was.milter.timeout != is.milter.timeout, "milter.timeout");
+    note(was.directory != is.directory, "directory");
+    note(was.state != is.state, "state");
+    note(was.database != is.database, "database");
+    note(was.postfix.postqueue != is.postfix.postqueue, "postfix.postqueue");
+    note(was.postfix.config_directory != is.postfix.config_directory, "postfix.config-directory");
+    note(was.postfix.releases_at_once != is.postfix.releases_at_once, "postfix.releases-at-once");
+    return keys;
+}
+
+/// A bad file leaves everything as it is: that it was refused, and why, is in the log.
+void reload(const std::string& path, CurrentConfiguration& current) {
+    auto next = load_configuration(path);
+    if (!next.configuration) {
+        for (const auto& finding : next.findings) {
+            LogLine(Severity::error, "configuration-refused").with("error", finding.message());
+        }
+        return;
+    }
+    const auto old = current.get();
+    const auto& is = next.configuration->settings;
+    if (const auto keys = only_at_start(old->settings, is); !keys.empty()) {
+        LogLine(Severity::warning, "restart-needed").with("for", keys);
+    }
+    configure_log(is.log.to, is.log.level, is.log.facility);
+    current.replace(next.configuration);
+    LogLine(Severity::info, "configuration-loaded").with("file", path);
+}
+
+void complain(std::string_view event, const Error& error) {
+    LogLine(Severity::error, event).with("error", error.message());
+}
+
+}  // namespace
+
+std::shared_ptr<const Configuration> load_or_complain(const std::string& path) {
+    auto result = load_configuration(path);
+    for (const auto& finding : result.findings) {
+        std::fprintf(stderr, "%s\n", finding.message().c_str());
+    }
+    return result.configuration;
+}
+
+int serve(const std::string& configuration_path, std::shared_ptr<const Configuration> first) {
+    const auto& settings = first->settings;
+    configure_log(settings.log.to, settings.log.level, settings.log.facility);
+    Signals signals;
+    const SystemClock clock;
+    LazyDirectory directory(options_for(settings, settings.directory.database));
+    LazyState state({options_for(settings, settings.state.database), settings.state.keep, &clock});
+    PostfixQueue queue(settings.postfix);
+    CurrentConfiguration current(first);
+    if (const auto user = become_user(settings.milter.user); !user) {
+        complain("cannot-start", user.error());
+        return 1;
+    }
+    Releases releases(queue, clock, settings.postfix.releases_at_once);
+    Gateway gateway(directory, state, releases, clock);
+    if (const auto opened = open_milter(current, gateway); !opened) {
+        complain("cannot-start", opened.error());
+        return 1;
+    }
+    if (const auto access = set_socket_access(settings.milter); !access) {
+        complain("cannot-start", access.error());
+        return 1;
+    }
+    releases.recover(state);
+
+    // libmilter's loop runs aside so that this thread can have the signals (signals.hpp).
+    bool clean = true;
+    std::thread milter([&] {
+        if (const auto ran = run_milter(); !ran) {
+            complain("milter-ended", ran.error());
+            clean = false;
+        }
+        signals.stop();
+    });
+    LogLine(Severity::info, "started").with("socket", settings.milter.socket);
+    while (signals.wait() == Wish::reload) reload(configuration_path, current);
+    stop_milter(settings.milter.socket);
+    milter.join();
+    LogLine(Severity::info, "stopped");
+    return clean ? 0 : 1;
+}
+
+}  // namespace postern

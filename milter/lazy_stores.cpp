@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lazy_stores.hpp"
+
+namespace postern {
+
+namespace {
+
+/// Opens where needed, then asks.
+template <typename Store, typename Ask>
+auto ask(Lazy<Store>& lazy, Ask question) -> decltype(question(std::declval<Store&>())) {
+    const auto store = lazy.get();
+    if (!store) return store.error();
+    return question(**store);
+}
+
+}  // namespace
+
+LazyDirectory::LazyDirectory(DatabaseOptions options)
+    : directory_([options] { return open_directory(options); }) {}
+
+Result<DraftFacts> LazyDirectory::draft_facts(const std::string& account, const std::string& chat,
+                                              const std::optional<std::string>& group) {
+    return ask(directory_, [&](Directory& d) { return d.draft_facts(account, chat, group); });
+}
+
+Result<NotificationFacts> LazyDirectory::notification_facts(const Draft& draft,
+                                                            const std::string& agent,
+                                                            TimePoint since) {
+    return ask(directory_, [&](Directory& d) { return d.notification_facts(draft, agent, since); });
+}
+
+Result<bool> LazyDirectory::has_account(const std::string& account) {
+    return ask(directory_, [&](Directory& d) { return d.has_account(account); });
+}
+
+Result<bool> LazyDirectory::has_address(const std::string& account, const Address& address) {
+    return ask(directory_, [&](Directory& d) { return d.has_address(account, address); });
+}
+
+LazyState::LazyState(StateOptions options)
+    : state_([options] { return open_state(options); }) {}
+
+Result<bool> LazyState::accept(std::vector<Notification> notifications) {
+    return ask(state_, [&](State& s) { return s.accept(std::move(notifications)); });
+}
+
+Result<Settlement> LazyState::settle(Notification notification) {
+    return ask(state_, [&](State& s) { return s.settle(std::move(notification)); });
+}
+
+void LazyState::park(Notification notification) {
+    if (const auto state = state_.get()) (*state)->park(std::move(notification));
+}
+
+Result<std::vector<Notification>> LazyState::unfinished() {
+    return ask(state_, [](State& s) { return s.unfinished(); });
+}
+
+Result<std::vector<Notification>> LazyState::find(const NotificationFilter& filter) {
+    return ask(state_, [&](State& s) { return s.find(filter); });
+}
+
+}  // namespace postern

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Databases that need not be there when the daemon starts. Each call that finds its database
+// closed tries to open it; until that succeeds it answers ErrorCode::unavailable, which becomes
+// 451: nothing is lost, and it recovers by itself.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "postern/base/guarded.hpp"
+#include "postern/store/directory.hpp"
+#include "postern/store/state.hpp"
+
+namespace postern {
+
+template <typename Store>
+class Lazy {
+  public:
+    using Open = std::function<Result<std::unique_ptr<Store>>()>;
+
+    explicit Lazy(Open open) : open_(std::move(open)) {}
+
+    Result<std::shared_ptr<Store>> get() {
+        auto store = store_.lock();
+        if (*store) return *store;
+        auto opened = open_();
+        if (!opened) return Error{ErrorCode::unavailable, opened.error().message()};
+        *store = std::move(*opened);
+        return *store;
+    }
+
+  private:
+    Open open_;
+    Guarded<std::shared_ptr<Store>> store_;
+};
+
+class LazyDirectory final : public Directory {
+  public:
+    explicit LazyDirectory(DatabaseOptions options);
+
+    Result<DraftFacts> draft_facts(const std::string& account, const std::string& chat,
+                                   const std::optional<std::string>& group) override;
+    Result<NotificationFacts> notification_facts(const Draft& draft, const std::string& agent,
+                                                 TimePoint since) override;
+    Result<bool> has_account(const std::string& account) override;
+    Result<bool> has_address(const std::string& account, const Address& address) override;
+
+  private:
+    Lazy<Directory> directory_;
+};
+
+class LazyState final : public State {
+  public:
+    explicit LazyState(StateOptions options);
+
+    Result<bool> accept(std::vector<Notification> notifications) override;
+    Result<Settlement> settle(Notification notification) override;
+    void park(Notification notification) override;
+    Result<std::vector<Notification>> unfinished() override;
+    Result<std::vector<Notification>> find(const NotificationFilter& filter) override;
+
+  private:
+    Lazy<State> state_;
+};
+
+}  // namespace postern

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session.hpp"
+
+namespace postern {
+
+namespace {
+
+constexpr std::size_t kKeptCapacity = 128 * 1024;
+
+Role role_from(const DaemonNames& names, std::string_view daemon_name) {
+    if (daemon_name == names.draft) return Role::draft;
+    if (daemon_name == names.out) return Role::out;
+    if (daemon_name == names.bounce) return Role::bounce;
+    return Role::none;
+}
+
+}  // namespace
+
+void Session::connect(std::string_view daemon_name, std::string_view client) {
+    daemon_name_ = daemon_name;
+    message_.client = client;
+}
+
+void Session::mail(std::string_view path, std::string_view sasl_user) {
+    abort();
+    configuration_ = current_.get();
+    role_ = role_from(configuration_->settings.milter.daemon_names, daemon_name_);
+    message_.sender = path;
+    message_.sasl_user = sasl_user;
+}
+
+Answer Session::recipient(const std::string& path, Editor& editor) {
+    if (role_ == Role::draft) {
+        const auto verdict = gateway_.draft_recipient(*configuration_, message_, path);
+        if (verdict.action != Verdict::Action::accept) return apply(verdict, editor);
+    }
+    message_.recipients.push_back(path);
+    return Answer::go_on;
+}
+
+void Session::header(std::string_view name, std::string_view value) {
+    message_.headers.push_back({std::string(name), std::string(value)});
+}
+
+void Session::end_of_headers() {
+    const auto& settings = configuration_->settings;
+    wants_body_ = role_ == Role::draft && may_submit(settings, message_) &&
+                  claims_to_be_draft(settings, message_);
+}
+
+void Session::body(std::string_view chunk) {
+    if (!wants_body_ || message_.oversize) return;
+    if (message_.body.size() + chunk.size() > configuration_->settings.drafts.size_limit) {
+        message_.oversize = true;
+        message_.body = {};
+        return;
+    }
+    message_.body += chunk;
+}
+
+Verdict Session::judge() {
+    switch (role_) {
+        case Role::out: return gateway_.notification(*configuration_, message_);
+        // Reading bounces is not built yet; Postfix keeps them on hold (conf/postfix/master.cf).
+        case Role::bounce: return Verdict::accept();
+        case Role::draft: return gateway_.draft(*configuration_, message_);
+        // A smtpd that is none of ours: nobody may submit drafts there.
+        case Role::none: break;
+    }
+    return without_draft_fields(message_);
+}
+
+Answer Session::end_of_message(std::string_view queue_id, Editor& editor) {
+    message_.queue_id = queue_id;
+    const auto answer = apply(judge(), editor);
+    abort();
+    return answer;
+}
+
+void Session::abort() {
+    message_.sender.clear();
+    message_.sasl_user.clear();
+    message_.recipients.clear();
+    message_.headers.clear();
+    message_.body.clear();
+    // One large draft must not make every later one cost as much memory.
+    if (message_.body.capacity() > kKeptCapacity) message_.body.shrink_to_fit();
+    message_.oversize = false;
+    message_.queue_id.clear();
+    wants_body_ = false;
+    configuration_.reset();
+}
+
+}  // namespace postern

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One milter connection: collects message after message and asks the gateway about each.
+//
+// Knows the order of SMTP's steps and nothing of libmilter. What a role does not need is not
+// collected: mail that is no draft costs a look at its header names. A message keeps the
+// configuration it began with.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "apply.hpp"
+#include "postern/gateway/configuration.hpp"
+#include "postern/gateway/gateway.hpp"
+
+namespace postern {
+
+/// Which of Postfix's smtpds is talking.
+enum class Role { draft, out, bounce, none };
+
+class Session {
+  public:
+    Session(CurrentConfiguration& current, Gateway& gateway)
+        : current_(current), gateway_(gateway) {}
+
+    /// `daemon_name` is the {daemon_name} macro, `client` the client's address or "".
+    void connect(std::string_view daemon_name, std::string_view client);
+
+    void mail(std::string_view path, std::string_view sasl_user);
+    Answer recipient(const std::string& path, Editor& editor);
+    void header(std::string_view name, std::string_view value);
+    void end_of_headers();
+    void body(std::string_view chunk);
+    Answer end_of_message(std::string_view queue_id, Editor& editor);
+    /// The message is given up; the connection goes on.
+    void abort();
+
+  private:
+    [[nodiscard]] Verdict judge();
+
+    CurrentConfiguration& current_;
+    Gateway& gateway_;
+    std::string daemon_name_;
+    Role role_ = Role::none;
+    bool wants_body_ = false;
+    std::shared_ptr<const Configuration> configuration_;
+    Submission message_;
+};
+
+}  // namespace postern

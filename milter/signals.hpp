@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// SIGHUP and SIGTERM, for a process that shares its signals with libmilter.
+//
+// libmilter runs a thread of its own that waits (sigwait) for SIGHUP, SIGTERM and SIGINT and takes
+// all three as "stop". Linux offers a signal sent to the process to its main thread first if that
+// does not block it. So the main thread leaves them unblocked, with handlers that write to a pipe,
+// and serves that pipe; libmilter's main loop runs in another thread.
+#pragma once
+
+#include <array>
+
+namespace postern {
+
+enum class Wish { reload, stop };
+
+class Signals {
+  public:
+    /// Only one at a time, made in the main thread before any other thread starts.
+    Signals();
+    Signals(const Signals&) = delete;
+    Signals& operator=(const Signals&) = delete;
+    ~Signals();
+
+    /// Waits for the next wish. Main thread only.
+    Wish wait();
+
+    /// The same as a SIGTERM, from any thread.
+    void stop();
+
+  private:
+    std::array<int, 2> pipe_{-1, -1};
+};
+
+}  // namespace postern

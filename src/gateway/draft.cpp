@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// DRAFT, hop 1: who submits, is it a sound draft, and for which agents is it accepted.
+//
+// What is decided here: the form of the draft, which does not change any more, and the rules whose
+// answer is final with its arrival. Everything else waits for OUT, where the facts are fresh.
+#include "postern/base/log.hpp"
+#include "postern/base/text.hpp"
+#include "postern/gateway/gateway.hpp"
+#include "postern/gateway/identity.hpp"
+#include "postern/mail/header_editor.hpp"
+#include "postern/mail/structure.hpp"
+#include "postern/policy/rules.hpp"
+
+#include "arrival.hpp"
+#include "verdict_log.hpp"
+
+namespace postern {
+
+namespace {
+
+Notification notification_for(const Arrival& arrival, const Agent& agent) {
+    const auto& draft = arrival.draft;
+    Notification n;
+    n.id = notification_id(draft.account, draft.id, agent.id);
+    n.account = draft.account;
+    n.draft = draft.id;
+    n.agent = agent.id;
+    n.kind = draft.kind;
+    n.chat = draft.chat;
+    n.queue_id = arrival.seal.queue_id;
+    n.occurred = draft.occurred;
+    n.accepted = arrival.seal.accepted;
+    n.due = draft.occurred + arrival.configuration.window(draft.kind);
+    return n;
+}
+
+/// One notification per agent, with the verdicts that are final already.
+std::vector<Notification> notifications_of(const Arrival& arrival) {
+    static const std::vector<OnlineSpan> kNoPresence;
+    static const std::vector<ChatEvent> kNoEvents;
+    std::vector<Notification> notifications;
+    for (const auto& agent : arrival.agents) {
+        auto n = notification_for(arrival, agent);
+        const Occasion occasion{arrival.draft, *arrival.facts.account, agent, kNoPresence,
+                                kNoEvents,     Terms{},                arrival.seal.accepted};
+        if (const auto objection = judge(occasion, Final::at_arrival)) {
+            n.fate = Fate::withheld;
+            n.rule = objection->rule;
+            n.reason = objection->reason;
+            n.decided = arrival.seal.accepted;
+        }
+        notifications.push_back(std::move(n));
+    }
+    return notifications;
+}
+
+/// The draft in its canonical form, sealed, with one recipient per agent.
+Result<Edits> sealed(const Arrival& arrival) {
+    const auto& [configuration, message, draft, facts, seal, agents] = arrival;
+    auto edits = shorten_lines(message.headers, message.body);
+    if (!edits) return edits;
+
+    HeaderEditor headers(message.headers);
+    headers.set(draft_header::kKind, name_of(draft.kind));
+    headers.set(draft_header::kAccount, draft.account);
+    headers.set(draft_header::kChat, draft.chat);
+    if (draft.group) headers.set(draft_header::kGroup, *draft.group);
+    headers.set(draft_header::kOccurred, format_time(draft.occurred));
+    headers.set(draft_header::kDraftId, draft.id);
+    headers.set(draft_header::kSeal, write_seal(configuration.keys, draft, seal));
+    for (auto& edit : headers.take()) edits->push_back(std::move(edit));
+
+    for (const auto& agent : agents) {
+        edits->push_back(AddRecipient{internal_recipient(configuration.keys, draft, seal, agent.id,
+                                                         configuration.settings.drafts.domain)});
+    }
+    for (const auto& path : message.recipients) edits->push_back(RemoveRecipient{path});
+    return edits;
+}
+
+void log_draft(const Arrival& arrival, std::string_view event) {
+    LogLine(Severity::info, event)
+        .with("queue_id", arrival.seal.queue_id)
+        .with("draft", arrival.draft.id)
+        .with("account", arrival.draft.account)
+        .with("kind", name_of(arrival.draft.kind))
+        .with("agents", static_cast<std::int64_t>(arrival.agents.size()));
+}
+
+Verdict cannot_know(std::string_view event, const Error& error) {
+    LogLine(Severity::error, event).with("error", error.message());
+    return failure(error);
+}
+
+/// Recorded first, then let through or ended.
+Verdict issue(const Arrival& arrival, State& state) {
+    auto edits = sealed(arrival);
+    if (!edits) return fault("Content-Type", edits.error().what);
+    if (arrival.agents.empty()) {
+        log_draft(arrival, "draft-without-agents");
+        return Verdict::discard();
+    }
+    const auto notifications = notifications_of(arrival);
+    const auto fresh = state.accept(notifications);
+    if (!fresh) return cannot_know("state-unavailable", fresh.error());
+    if (!*fresh) {
+        log_draft(arrival, "draft-seen-before");
+        return Verdict::discard();
+    }
+    // What is final on arrival looks at the account alone, so it is final for every agent.
+    if (is_final(notifications.front().fate)) {
+        for (const auto& n : notifications) {
+            log_verdict(n, n.queue_id, name_of(n.fate), Duration::zero());
+        }
+        return Verdict::discard();
+    }
+    log_draft(arrival, "draft-accepted");
+    return Verdict::accept(std::move(*edits));
+}
+
+/// The account that an earlier RCPT of the transaction has named, or "".
+std::string account_so_far(const Settings& settings, const Submission& so_far) {
+    for (const auto& path : so_far.recipients) {
+        const auto local = local_in_drafts_domain(settings, path);
+        if (!local.empty()) return canonical_id(local);
+    }
+    return {};
+}
+
+Verdict account_recipient(Directory& directory, std::string_view local) {
+    const auto account = canonical_id(local);
+    const auto exists = account.empty() ? Result<bool>(false) : directory.has_account(account);
+    if (!exists) return cannot_know("directory-unavailable", exists.error());
+    if (*exists) return Verdict::accept();
+    return Verdict::reject({550, "5.1.1", quoted(local) + " is no account in the directory"});
+}
+
+Verdict agent_recipient(Directory& directory, const std::string& account, const std::string& path) {
+    const auto address = Address::parse_path(path);
+    if (!address) return Verdict::reject({550, "5.1.3", address.error().message()});
+    const auto exists = directory.has_address(account, *address);
+    if (!exists) return cannot_know("directory-unavailable", exists.error());
+    return *exists ? Verdict::accept() : stranger(*address, account);
+}
+
+/// Everything up to the record: is it a draft, a sound one, and for whom.
+std::variant<Arrival, Verdict> examine(const Configuration& configuration,
+                                       const Submission& message, Directory& directory,
+                                       TimePoint now) {
+    const auto read = read_draft(message.headers, now, Origin::submitter);
+    if (const auto* wrong = std::get_if<DraftFault>(&read)) return fault(wrong->header, wrong->what);
+    if (auto verdict = unsound(message, configuration.settings)) return *verdict;
+
+    Arrival arrival{configuration, message, std::get<Draft>(read), {}, {now, message.queue_id}};
+    auto facts = directory.draft_facts(arrival.draft.account, arrival.draft.chat,
+                                       arrival.draft.group);
+    if (!facts) return cannot_know("directory-unavailable", facts.error());
+    arrival.facts = std::move(*facts);
+    if (auto verdict = contradicted(arrival.draft, arrival.facts)) return *verdict;
+    for (const auto& path : message.recipients) {
+        if (auto verdict = add_recipient(arrival, path)) return *verdict;
+    }
+    if (auto verdict = too_many(arrival)) return *verdict;
+    return arrival;
+}
+
+}  // namespace
+
+Verdict Gateway::draft_recipient(const Configuration& configuration, const Submission& so_far,
+                                 const std::string& recipient) {
+    const auto& settings = configuration.settings;
+    const auto local = local_in_drafts_domain(settings, recipient);
+    const auto account = account_so_far(settings, so_far);
+    // Neither this nor an earlier recipient says that it is a draft: that shows at its end.
+    if (local.empty() && account.empty()) return Verdict::accept();
+    if (!may_submit(settings, so_far)) {
+        return Verdict::reject({550, "5.7.1", "not allowed to submit drafts"});
+    }
+    return local.empty() ? agent_recipient(directory_, account, recipient)
+                         : account_recipient(directory_, local);
+}
+
+Verdict Gateway::draft(const Configuration& configuration, const Submission& message) {
+    const auto& settings = configuration.settings;
+    if (!may_submit(settings, message)) return without_draft_fields(message);
+    if (!claims_to_be_draft(settings, message)) return Verdict::accept();
+    const auto examined = examine(configuration, message, directory_, clock_.now());
+    const auto* arrival = std::get_if<Arrival>(&examined);
+    const auto verdict = arrival != nullptr ? issue(*arrival, state_) : std::get<Verdict>(examined);
+    if (verdict.action == Verdict::Action::reject) {
+        LogLine(Severity::info, "draft-refused")
+            .with("queue_id", message.queue_id)
+            .with("client", message.client)
+            .with("text", verdict.reply.text);
+    }
+    return verdict;
+}
+
+}  // namespace postern

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postern/gateway/identity.hpp"
+
+#include "postern/base/text.hpp"
+
+namespace postern {
+
+namespace {
+
+constexpr std::size_t kIdBytes = 10;
+constexpr std::size_t kDayBytes = 2;
+constexpr std::size_t kMacBytes = 8;
+constexpr std::string_view kReturnPrefix = "b+";
+
+std::string keyed_name(const KeyRing& keys, std::string_view label,
+                       std::initializer_list<std::string_view> fields) {
+    return base32(bytes(keys.mac(label, fields), kIdBytes));
+}
+
+/// Days since the epoch in two bytes: good until the year 2149.
+std::string day_bytes(TimePoint at) {
+    const auto day = std::chrono::floor<std::chrono::days>(at).time_since_epoch().count();
+    return {static_cast<char>(day >> 8 & 0xFF), static_cast<char>(day & 0xFF)};
+}
+
+TimePoint day_from(std::string_view two_bytes) {
+    const auto high = static_cast<unsigned char>(two_bytes[0]);
+    const auto low = static_cast<unsigned char>(two_bytes[1]);
+    return TimePoint{std::chrono::days{high * 256 + low}};
+}
+
+}  // namespace
+
+std::string notification_id(std::string_view account, std::string_view draft,
+                            std::string_view agent) {
+    return base32(bytes(sha256({"notification", account, draft, agent}), kIdBytes));
+}
+
+std::string message_id(const KeyRing& keys, std::string_view notification,
+                       std::string_view domain) {
+    return keyed_name(keys, "message-id", {notification}).append("@").append(domain);
+}
+
+std::string thread_id(const KeyRing& keys, std::string_view account, std::string_view chat,
+                      std::string_view domain) {
+    return "chat." + keyed_name(keys, "thread-id", {account, chat}).append("@").append(domain);
+}
+
+std::string return_path_local(const KeyRing& keys, std::string_view notification, TimePoint now) {
+    std::string token = from_base32(notification).value() + day_bytes(now);
+    token += bytes(keys.mac("return-path", {token}), kMacBytes);
+    return std::string(kReturnPrefix) + base32(token);
+}
+
+Result<ReturnToken> read_return_path(const KeyRing& keys, std::string_view local_part) {
+    const Error not_ours{ErrorCode::invalid, quoted(local_part) + " is no return path of ours"};
+    if (!istarts_with(local_part, kReturnPrefix)) return not_ours;
+    const auto token = from_base32(local_part.substr(kReturnPrefix.size()));
+    if (!token || token->size() != kIdBytes + kDayBytes + kMacBytes) return not_ours;
+    const auto signed_part = std::string_view(*token).substr(0, kIdBytes + kDayBytes);
+    const auto mac = std::string_view(*token).substr(signed_part.size());
+    if (!keys.verify("return-path", {signed_part}, mac)) return not_ours;
+    return ReturnToken{base32(signed_part.substr(0, kIdBytes)),
+                       day_from(signed_part.substr(kIdBytes))};
+}
+
+std::string unsubscribe_token(const KeyRing& keys, std::string_view agent, Kind kind) {
+    const auto name = name_of(kind);
+    return std::string(agent).append("~").append(name).append("~").append(
+        keyed_name(keys, "unsubscribe", {agent, name}));
+}
+
+}  // namespace postern

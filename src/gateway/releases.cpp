@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postern/gateway/releases.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "postern/base/log.hpp"
+#include "postern/base/process.hpp"
+#include "postern/base/text.hpp"
+
+namespace postern {
+
+namespace {
+
+constexpr std::string_view kParkedUntil = "postern: parked until ";
+constexpr Duration kPostqueueLimit = std::chrono::seconds{60};
+
+Error failed(const std::vector<std::string>& command, const ProcessResult& result) {
+    return {ErrorCode::unavailable, command.front() + ": exit status " +
+                                        std::to_string(result.exit_status) + ": " + result.err};
+}
+
+/// The agent of "agent+tag@drafts.example".
+std::string agent_of(const std::string& recipient) {
+    return canonical_id(recipient.substr(0, recipient.find('+')));
+}
+
+void add_parked(const nlohmann::json& entry, std::vector<Queue::Parked>& parked) {
+    if (entry.value("queue_name", "") != "deferred") return;
+    for (const auto& recipient : entry.value("recipients", nlohmann::json::array())) {
+        const auto due = read_parking_text(recipient.value("delay_reason", ""));
+        if (!due) continue;
+        parked.push_back({entry.value("queue_id", ""), agent_of(recipient.value("address", "")), *due});
+    }
+}
+
+}  // namespace
+
+std::string parking_text(TimePoint due) {
+    return std::string(kParkedUntil) + format_time(due) + ", the end of the grace window";
+}
+
+std::optional<TimePoint> read_parking_text(std::string_view delay_reason) {
+    // Postfix folds what it quotes: white space may have changed, words have not.
+    const auto at = delay_reason.find(kParkedUntil);
+    if (at == std::string_view::npos) return std::nullopt;
+    const auto rest = delay_reason.substr(at + kParkedUntil.size());
+    const auto due = parse_time(rest.substr(0, rest.find_first_of(", \t\r\n")));
+    return due ? std::optional(*due) : std::nullopt;
+}
+
+Result<std::vector<Queue::Parked>> read_queue_listing(std::string_view json_lines) try {
+    std::vector<Queue::Parked> parked;
+    while (!json_lines.empty()) {
+        const auto end = json_lines.find('\n');
+        const auto line = json_lines.substr(0, end);
+        json_lines = end == std::string_view::npos ? std::string_view{} : json_lines.substr(end + 1);
+        if (line.empty()) continue;
+        // Addresses need not be UTF-8, which JSON would have them be.
+        const auto entry = nlohmann::json::parse(line, nullptr, false);
+        if (!entry.is_discarded()) add_parked(entry, parked);
+    }
+    return parked;
+} catch (const nlohmann::json::exception& e) {
+    return Error{ErrorCode::unavailable, std::string("postqueue -j: ") + e.what()};
+}
+
+std::vector<std::string> PostfixQueue::command(std::vector<std::string> arguments) const {
+    std::vector<std::string> argv{settings_.postqueue};
+    if (!settings_.config_directory.empty()) {
+        argv.insert(argv.end(), {"-c", settings_.config_directory});
+    }
+    argv.insert(argv.end(), arguments.begin(), arguments.end());
+    return argv;
+}
+
+Result<void> PostfixQueue::present(const std::string& queue_id) {
+    const auto argv = command({"-i", queue_id});
+    const auto result = run_process(argv, kPostqueueLimit);
+    if (!result) return result.error();
+    if (result->exit_status != 0) return failed(argv, *result);
+    return {};
+}
+
+Result<std::vector<Queue::Parked>> PostfixQueue::parked() {
+    const auto argv = command({"-j"});
+    const auto result = run_process(argv, kPostqueueLimit);
+    if (!result) return result.error();
+    if (result->exit_status != 0) return failed(argv, *result);
+    return read_queue_listing(result->out);
+}
+
+Releases::Releases(Queue& queue, const Clock& clock, int threads) : queue_(queue), clock_(clock) {
+    for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+}
+
+Releases::~Releases() {
+    board_.lock()->stopping = true;
+    changed_.notify_all();
+    for (auto& thread : threads_) thread.join();
+}
+
+void Releases::await(const std::string& queue_id, const std::string& agent, TimePoint due) {
+    board_.lock()->schedule.await(queue_id, agent, due);
+    changed_.notify_one();
+}
+
+void Releases::arrived(const std::string& queue_id, const std::string& agent) {
+    board_.lock()->schedule.arrived(queue_id, agent);
+}
+
+void Releases::recover(State& state) {
+    if (const auto unfinished = state.unfinished()) {
+        for (const auto& n : *unfinished) await(n.queue_id, n.agent, n.due);
+    } else {
+        LogLine(Severity::error, "state-unavailable").with("error", unfinished.error().message());
+    }
+    const auto parked = queue_.parked();
+    if (!parked) {
+        LogLine(Severity::warning, "queue-unreadable").with("error", parked.error().message());
+        return;
+    }
+    for (const auto& file : *parked) await(file.queue_id, file.agent, file.due);
+}
+
+void Releases::work() {
+    auto board = board_.lock();
+    while (!board->stopping) {
+        const auto queue_id = board->schedule.take(clock_.now());
+        if (!queue_id) {
+            const auto next = board->schedule.next();
+            if (next) {
+                changed_.wait_for(board.mutex(), *next - clock_.now());
+            } else {
+                changed_.wait(board.mutex());
+            }
+            continue;
+        }
+        board.mutex().unlock();
+        if (const auto presented = queue_.present(*queue_id); !presented) {
+            LogLine(Severity::warning, "release-failed")
+                .with("queue_id", *queue_id)
+                .with("error", presented.error().message());
+        }
+        board.mutex().lock();
+    }
+}
+
+}  // namespace postern

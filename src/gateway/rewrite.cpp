@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postern/gateway/rewrite.hpp"
+
+#include <array>
+
+#include "postern/chat/draft.hpp"
+#include "postern/gateway/identity.hpp"
+#include "postern/mail/header_editor.hpp"
+#include "postern/mail/mailbox.hpp"
+
+namespace postern {
+
+namespace {
+
+/// Fields that speak of other recipients, other senders, other hops or another signature.
+constexpr std::array<std::string_view, 15> kForeign{
+    "Received",    "Return-Path",
+    "Cc",          "Bcc",
+    "Sender",      "Errors-To",
+    "Delivered-To", "X-Original-To",
+    "DKIM-Signature", "Authentication-Results",
+    "ARC-Seal",    "ARC-Message-Signature",
+    "ARC-Authentication-Results", "Disposition-Notification-To",
+    "Return-Receipt-To",
+};
+
+std::string angle(std::string_view id) { return "<" + std::string(id) + ">"; }
+
+std::string unsubscribe_url(const Configuration& configuration, const Notification& n) {
+    constexpr std::string_view kToken = "{token}";
+    std::string url = configuration.settings.unsubscribe.url;
+    const auto at = url.find(kToken);
+    if (at == std::string::npos) return url;
+    return url.replace(at, kToken.size(), unsubscribe_token(configuration.keys, n.agent, n.kind));
+}
+
+/// The draft's display name before our own address. A From that cannot be read was refused at
+/// DRAFT; without a name the address stands alone.
+std::string from_field(const Submission& message, const Address& address) {
+    const auto* from = find_header(message.headers, "From");
+    const auto name = from == nullptr ? Result<std::string>("") : display_name(from->value);
+    return format_mailbox(name ? *name : "", address);
+}
+
+}  // namespace
+
+Edits rewrite(const Submission& message, const Configuration& configuration,
+              const Departure& departure) {
+    const auto& [n, sender, to, agent_name, now] = departure;
+    const auto& keys = configuration.keys;
+    const auto from = Address::parse(sender.from + "@" + sender.domain).value();
+    const auto thread =
+        angle(thread_id(keys, n.account, n.chat, configuration.settings.senders.front().domain));
+
+    HeaderEditor headers(message.headers);
+    headers.set("From", from_field(message, from));
+    headers.set("To", format_mailbox(agent_name, to));
+    headers.set("Message-ID", angle(n.message_id));
+    headers.set("In-Reply-To", thread);
+    headers.set("References", thread);
+    headers.set("Auto-Submitted", "auto-generated");
+    if (!configuration.settings.unsubscribe.url.empty()) {
+        headers.set("List-Unsubscribe", angle(unsubscribe_url(configuration, n)));
+        headers.set("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
+    for (const auto name : kForeign) headers.remove(name);
+    headers.remove_prefixed("Resent-");
+    headers.remove_prefixed(draft_header::kPrefix);
+
+    Edits edits{SetSender{return_path_local(keys, n.id, now) + "@" + sender.bounce_domain,
+                          "ENVID=" + n.id}};
+    for (auto& edit : headers.take()) edits.push_back(std::move(edit));
+    edits.push_back(AddRecipient{to.text()});
+    for (const auto& path : message.recipients) edits.push_back(RemoveRecipient{path});
+    return edits;
+}
+
+}  // namespace postern

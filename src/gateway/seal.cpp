@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postern/gateway/seal.hpp"
+
+#include <charconv>
+
+#include "postern/base/text.hpp"
+
+namespace postern {
+
+namespace {
+
+constexpr std::size_t kSealBytes = 20;
+constexpr std::size_t kTagBytes = 10;
+constexpr std::string_view kVersion = "1";
+
+std::string milliseconds(TimePoint at) { return std::to_string(at.time_since_epoch().count()); }
+
+/// Every field of the draft's identity; what is not here is not sealed.
+template <typename Use>
+auto with_sealed_fields(const Draft& draft, const Seal& seal, std::string_view agent, Use use) {
+    const auto occurred = milliseconds(draft.occurred);
+    const auto accepted = milliseconds(seal.accepted);
+    const std::string_view group = draft.group ? std::string_view(*draft.group) : "";
+    return use({kVersion, name_of(draft.kind), draft.account, draft.chat, group, occurred, draft.id,
+                accepted, seal.queue_id, agent});
+}
+
+Digest mac_of(const KeyRing& keys, std::string_view label, const Draft& draft, const Seal& seal,
+              std::string_view agent) {
+    return with_sealed_fields(draft, seal, agent,
+                              [&](std::initializer_list<std::string_view> fields) {
+                                  return keys.mac(label, fields);
+                              });
+}
+
+bool verified(const KeyRing& keys, std::string_view label, const Draft& draft, const Seal& seal,
+              std::string_view agent, std::string_view mac, std::size_t size) {
+    if (mac.size() != size) return false;
+    return with_sealed_fields(draft, seal, agent,
+                              [&](std::initializer_list<std::string_view> fields) {
+                                  return keys.verify(label, fields, mac);
+                              });
+}
+
+/// The value behind "name=" among fields separated by semicolons; "" where there is none.
+std::string_view field(std::string_view text, std::string_view name) {
+    while (!text.empty()) {
+        const auto end = text.find(';');
+        const auto part = trim(text.substr(0, end));
+        text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+        if (part.size() > name.size() && part.substr(0, name.size()) == name &&
+            part[name.size()] == '=') {
+            return part.substr(name.size() + 1);
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string write_seal(const KeyRing& keys, const Draft& draft, const Seal& seal) {
+    const auto mac = mac_of(keys, "seal", draft, seal, "");
+    std::string text = "v=";
+    text.append(kVersion).append("; t=").append(milliseconds(seal.accepted));
+    text.append("; q=").append(seal.queue_id);
+    return text.append("; m=").append(base32(bytes(mac, kSealBytes)));
+}
+
+Result<Seal> read_seal(const KeyRing& keys, const Draft& draft, std::string_view value) {
+    const auto text = unfolded(value);
+    const auto time = field(text, "t");
+    std::int64_t count = 0;
+    const auto [end, ec] = std::from_chars(time.data(), time.data() + time.size(), count);
+    if (field(text, "v") != kVersion || ec != std::errc{} || end != time.data() + time.size()) {
+        return Error{ErrorCode::invalid, "it is not of the form v=1; t=…; q=…; m=…"};
+    }
+    Seal seal{TimePoint{Duration{count}}, std::string(field(text, "q"))};
+    const auto mac = from_base32(field(text, "m"));
+    if (mac && verified(keys, "seal", draft, seal, "", *mac, kSealBytes)) return seal;
+    return Error{ErrorCode::invalid, "it was not made for this draft"};
+}
+
+std::string internal_recipient(const KeyRing& keys, const Draft& draft, const Seal& seal,
+                               std::string_view agent, std::string_view domain) {
+    const auto tag = base32(bytes(mac_of(keys, "recipient", draft, seal, agent), kTagBytes));
+    return std::string(agent).append("+").append(tag).append("@").append(domain);
+}
+
+Result<std::string> read_internal_recipient(const KeyRing& keys, const Draft& draft,
+                                            const Seal& seal, std::string_view local_part) {
+    const auto plus = local_part.rfind('+');
+    if (plus != std::string_view::npos) {
+        auto agent = canonical_id(local_part.substr(0, plus));
+        const auto tag = from_base32(local_part.substr(plus + 1));
+        if (!agent.empty() && tag &&
+            verified(keys, "recipient", draft, seal, agent, *tag, kTagBytes)) {
+            return agent;
+        }
+    }
+    return Error{ErrorCode::invalid,
+                 quoted(local_part) + " is no recipient this draft was accepted for"};
+}
+
+}  // namespace postern

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A gateway among stand-ins that remember what they were asked: the rules of the real databases
+// are the contract suite's business, those of the gateway are tested here.
+#pragma once
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "fake_clock.hpp"
+#include "postern/gateway/gateway.hpp"
+
+namespace postern::testing {
+
+using namespace std::chrono_literals;
+
+inline Address address(std::string_view text) { return Address::parse(text).value(); }
+
+struct FixedDirectory final : Directory {
+    DraftFacts draft;
+    NotificationFacts notification;
+    std::optional<Error> down;
+
+    Result<DraftFacts> draft_facts(const std::string&, const std::string&,
+                                   const std::optional<std::string>&) override {
+        if (down) return *down;
+        return draft;
+    }
+    Result<NotificationFacts> notification_facts(const Draft&, const std::string&,
+                                                 TimePoint) override {
+        if (down) return *down;
+        return notification;
+    }
+    Result<bool> has_account(const std::string& account) override {
+        if (down) return *down;
+        return draft.account && draft.account->id == account;
+    }
+    Result<bool> has_address(const std::string&, const Address& address) override {
+        return std::any_of(draft.agents.begin(), draft.agents.end(),
+                           [&](const Agent& agent) { return agent.address == address; });
+    }
+};
+
+struct RecordingState final : State {
+    std::vector<Notification> accepted, settled, parked;
+    bool fresh = true;
+    Settlement answer{};
+    std::optional<Error> down;
+
+    Result<bool> accept(std::vector<Notification> notifications) override {
+        if (down) return *down;
+        accepted = std::move(notifications);
+        return fresh;
+    }
+    Result<Settlement> settle(Notification notification) override {
+        if (down) return *down;
+        settled.push_back(std::move(notification));
+        return answer;
+    }
+    void park(Notification notification) override { parked.push_back(std::move(notification)); }
+    Result<std::vector<Notification>> unfinished() override { return parked; }
+    Result<std::vector<Notification>> find(const NotificationFilter&) override { return settled; }
+};
+
+struct RecordingReleases final : ReleaseBook {
+    struct Entry {
+        std::string queue_id, agent;
+        TimePoint due;
+        bool operator==(const Entry&) const = default;
+    };
+    std::vector<Entry> awaited;
+    std::vector<std::string> arrivals;
+
+    void await(const std::string& queue_id, const std::string& agent, TimePoint due) override {
+        awaited.push_back({queue_id, agent, due});
+    }
+    void arrived(const std::string& queue_id, const std::string& agent) override {
+        arrivals.push_back(queue_id + "/" + agent);
+    }
+};
+
+/// Postfix's part: what a message looks like after a verdict's edits.
+inline Submission edited(Submission message, const Edits& edits) {
+    struct Edit {
+        Submission& m;
+        static bool named(const HeaderField& field, const std::string& name) {
+            return std::equal(field.name.begin(), field.name.end(), name.begin(), name.end(),
+                              [](char a, char b) { return std::tolower(a) == std::tolower(b); });
+        }
+        auto field(const std::string& name, int occurrence) {
+            return std::find_if(m.headers.begin(), m.headers.end(), [&](const HeaderField& f) {
+                return named(f, name) && --occurrence == 0;
+            });
+        }
+        void operator()(const SetSender& e) { m.sender = "<" + e.address + ">"; }
+        void operator()(const AddRecipient& e) { m.recipients.push_back("<" + e.address + ">"); }
+        void operator()(const RemoveRecipient& e) { std::erase(m.recipients, e.path); }
+        void operator()(const ChangeHeader& e) {
+            if (const auto at = field(e.name, e.occurrence); at != m.headers.end()) {
+                at->value = e.value;
+            } else {
+                m.headers.push_back({e.name, e.value});
+            }
+        }
+        void operator()(const RemoveHeader& e) {
+            if (const auto at = field(e.name, e.occurrence); at != m.headers.end()) m.headers.erase(at);
+        }
+        void operator()(const AddHeader& e) { m.headers.push_back({e.name, e.value}); }
+        void operator()(const ReplaceBody& e) { m.body = e.body; }
+    };
+    for (const auto& edit : edits) std::visit(Edit{message}, edit);
+    return message;
+}
+
+/// Account "shop" on pro with Anna and Ben; a sound draft for everybody in it.
+struct GatewayTest : ::testing::Test {
+    GatewayTest() {
+        Configuration c{{}, KeyRing::from({std::string(32, 'k')}).value()};
+        c.settings.drafts.domain = "drafts.example";
+        c.settings.senders = {{"mail.example", "bounces.mail.example", "notifications"}};
+        configuration = std::make_shared<Configuration>(std::move(c));
+
+        account.id = "shop";
+        account.plan = Plan::pro;
+        account.offline_message = account.missed_chat = true;
+        directory.draft = {account, std::nullopt, false, {anna, ben}};
+        directory.notification = {account, anna, std::nullopt, {}, {}};
+
+        message.client = "127.0.0.1";
+        message.sender = "<platform@platform.example>";
+        message.recipients = {"<shop@drafts.example>"};
+        message.queue_id = "4jXhop1";
+        message.headers = {{"From", "Chat at Shop <chat@platform.example>"},
+                           {"To", "shop@drafts.example"},
+                           {"Reply-To", "visitor@home.example"},
+                           {"Subject", "A visitor wrote"},
+                           {"Message-ID", "<m-1@platform.example>"},
+                           {"Postern-Kind", "offline-message"},
+                           {"Postern-Account", "shop"},
+                           {"Postern-Chat", "chat-1"}};
+        message.body = "Hello\r\n";
+    }
+
+    Verdict submit() { return gateway.draft(*configuration, message); }
+
+    /// What hop 1 hands to hop 2 for one agent.
+    Submission handed_over(const std::string& agent) {
+        const auto verdict = submit();
+        EXPECT_EQ(verdict.action, Verdict::Action::accept) << verdict.reply.text;
+        auto out = edited(message, verdict.edits);
+        std::erase_if(out.recipients,
+                      [&](const std::string& path) { return path.rfind("<" + agent + "+", 0) != 0; });
+        out.headers.insert(out.headers.begin(), {"Received", "from platform by hop1"});
+        out.queue_id = "4jXhop2";
+        return out;
+    }
+
+    Verdict present(const Submission& out) { return gateway.notification(*configuration, out); }
+
+    Agent anna{"anna", "shop", "Anna", address("anna@shop.example"), true, {}, {}};
+    Agent ben{"ben", "shop", "Ben", address("ben@shop.example"), true, {}, {}};
+    Account account;
+    std::shared_ptr<Configuration> configuration;
+    FixedDirectory directory;
+    RecordingState state;
+    RecordingReleases releases;
+    FakeClock clock;
+    Gateway gateway{directory, state, releases, clock};
+    Submission message;
+};
+
+inline std::string header(const Submission& message, std::string_view name) {
+    const auto* field = find_header(message.headers, name);
+    return field == nullptr ? "(none)" : unfolded(field->value);
+}
+
+}  // namespace postern::testing

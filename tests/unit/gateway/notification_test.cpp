@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fixture.hpp"
+#include "postern/gateway/identity.hpp"
+#include "postern/gateway/releases.hpp"
+
+namespace postern::testing {
+namespace {
+
+struct OutRole : GatewayTest {
+    Submission due(const std::string& agent = "anna") {
+        auto out = handed_over(agent);
+        clock.advance(2min);
+        return out;
+    }
+};
+
+TEST_F(OutRole, ParksWhileTheWindowRuns) {
+    const auto out = handed_over("anna");
+    clock.advance(2min - 1ms);
+    const auto verdict = present(out);
+    EXPECT_EQ(verdict.action, Verdict::Action::tempfail);
+    EXPECT_EQ(verdict.reply.enhanced, "4.7.0");
+    const auto end = clock.now() + 1ms;
+    EXPECT_EQ(read_parking_text(verdict.reply.text), end);
+    EXPECT_EQ(releases.awaited, (std::vector{RecordingReleases::Entry{"4jXhop1", "anna", end}}));
+    EXPECT_TRUE(state.settled.empty());
+    EXPECT_EQ(state.parked.front().fate, Fate::parked);
+}
+
+TEST_F(OutRole, FixesTheWindowFromTheEvent) {
+    message.headers.push_back({"Postern-Occurred", "2026-11-23T11:58:30Z"});
+    const auto out = handed_over("anna");
+    clock.advance(30s - 1ms);
+    EXPECT_EQ(present(out).action, Verdict::Action::tempfail);
+    clock.advance(1ms);
+    EXPECT_EQ(present(out).action, Verdict::Action::accept);
+}
+
+TEST_F(OutRole, SendsRewrittenAfterRecording) {
+    const auto out = due();
+    const auto verdict = present(out);
+    ASSERT_EQ(verdict.action, Verdict::Action::accept);
+    ASSERT_EQ(state.settled.size(), 1U);
+    EXPECT_EQ(state.settled[0].fate, Fate::sent);
+    EXPECT_EQ(state.settled[0].address, "anna@shop.example");
+    EXPECT_EQ(releases.arrivals, (std::vector<std::string>{"4jXhop1/anna"}));
+
+    const auto left = edited(out, verdict.edits);
+    EXPECT_EQ(left.recipients, (std::vector<std::string>{"<anna@shop.example>"}));
+    EXPECT_EQ(header(left, "From"), "Chat at Shop <notifications@mail.example>");
+    EXPECT_EQ(header(left, "To"), "Anna <anna@shop.example>");
+    EXPECT_EQ(header(left, "Reply-To"), "visitor@home.example");
+    EXPECT_EQ(header(left, "Auto-Submitted"), "auto-generated");
+    EXPECT_EQ(header(left, "Received"), "(none)");
+    EXPECT_EQ(header(left, "Message-ID"), "<" + state.settled[0].message_id + ">");
+    EXPECT_EQ(header(left, "References"), header(left, "In-Reply-To"));
+    EXPECT_FALSE(has_draft_headers(left.headers));
+    EXPECT_EQ(header(left, "List-Unsubscribe"), "(none)");
+
+    const auto token = read_return_path(configuration->keys, left.sender.substr(1, 34));
+    ASSERT_TRUE(token) << left.sender;
+    EXPECT_EQ(token->notification, state.settled[0].id);
+    EXPECT_EQ(left.sender.substr(35), "@bounces.mail.example>");
+}
+
+TEST_F(OutRole, OffersOneClickUnsubscribeWhereAUrlIsConfigured) {
+    configuration->settings.unsubscribe.url = "https://shop.example/u?t={token}";
+    const auto out = due();
+    const auto left = edited(out, present(out).edits);
+    const auto token = unsubscribe_token(configuration->keys, "anna", Kind::offline_message);
+    EXPECT_EQ(header(left, "List-Unsubscribe"), "<https://shop.example/u?t=" + token + ">");
+    EXPECT_EQ(header(left, "List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
+}
+
+TEST_F(OutRole, MakesTheSameMessageOfTheSameEvent) {
+    const auto out = due();
+    const auto first = present(out);
+    EXPECT_EQ(present(out).edits, first.edits);
+}
+
+TEST_F(OutRole, UsesTheAddressOfThisMoment) {
+    const auto out = due();
+    directory.notification.agent->address = address("anna@new.example");
+    const auto verdict = present(out);
+    EXPECT_EQ(edited(out, verdict.edits).recipients.front(), "<anna@new.example>");
+}
+
+TEST_F(OutRole, NamesNobodyBesideASharedAddress) {
+    directory.notification.account->forward = address("info@shop.example");
+    const auto out = due();
+    EXPECT_EQ(header(edited(out, present(out).edits), "To"), "info@shop.example");
+}
+
+TEST_F(OutRole, DiscardsWhatARuleWithholdsAndSaysWhich) {
+    directory.notification.presence = {
+        {"ben", "phone", clock.now() - 1h, clock.now() + 1h, std::nullopt}};
+    EXPECT_EQ(present(due()).action, Verdict::Action::discard);
+    EXPECT_EQ(state.settled[0].rule, "O4");
+    EXPECT_EQ(state.settled[0].fate, Fate::withheld);
+}
+
+TEST_F(OutRole, SendsNothingToAnAgentWhoLeftOrIsInactive) {
+    const auto out = due();
+    directory.notification.agent->active = false;
+    EXPECT_EQ(present(out).action, Verdict::Action::discard);
+    EXPECT_EQ(state.settled.back().rule, "R2");
+    directory.notification.agent.reset();
+    EXPECT_EQ(present(out).action, Verdict::Action::discard);
+    EXPECT_EQ(state.settled.back().rule, "R1");
+}
+
+TEST_F(OutRole, WithholdsWhereForwardsRunInACircle) {
+    directory.notification.agent->forward = address("ben@shop.example");
+    directory.notification.forwards = {{address("ben@shop.example"), address("anna@shop.example")}};
+    EXPECT_EQ(present(due()).action, Verdict::Action::discard);
+    EXPECT_EQ(state.settled[0].reason, "forward-loop");
+}
+
+TEST_F(OutRole, DiscardsWhatTheRecordSaysIsNotToBeSent) {
+    const auto out = due();
+    state.answer.outcome = Settlement::Outcome::merged;
+    EXPECT_EQ(present(out).action, Verdict::Action::discard);
+    state.answer.outcome = Settlement::Outcome::duplicate;
+    EXPECT_EQ(present(out).action, Verdict::Action::discard);
+}
+
+TEST_F(OutRole, RepeatsADecisionThatStands) {
+    const auto out = due();
+    present(out);
+    state.answer = {Settlement::Outcome::stands, state.settled[0]};
+    state.answer.standing.address = "earlier@shop.example";
+    EXPECT_EQ(edited(out, present(out).edits).recipients.front(), "<earlier@shop.example>");
+}
+
+TEST_F(OutRole, TriesSoonAgainAfterAnErrorOfOurs) {
+    const auto out = due();
+    state.down = Error{ErrorCode::unavailable, "locked"};
+    EXPECT_EQ(present(out).reply.code, 451);
+    ASSERT_EQ(releases.awaited.size(), 1U);
+    EXPECT_EQ(releases.awaited[0].due, clock.now() + 15s);
+    EXPECT_TRUE(releases.arrivals.empty());
+}
+
+TEST_F(OutRole, TakesOnlySealedDrafts) {
+    auto out = due();
+    auto unsealed = out;
+    std::erase_if(unsealed.headers, [](const HeaderField& f) { return f.name == "Postern-Seal"; });
+    EXPECT_EQ(present(unsealed).reply.code, 550);
+
+    for (const auto* name : {"Postern-Chat", "Postern-Account", "Postern-Occurred", "Postern-Draft-Id"}) {
+        auto forged = out;
+        for (auto& field : forged.headers) {
+            if (field.name == name) field.value = field.name == "Postern-Occurred" ? "2026-11-23T11:00:00Z" : "forged";
+        }
+        EXPECT_EQ(present(forged).reply.code, 550) << name;
+    }
+    auto kind = out;
+    for (auto& field : kind.headers) {
+        if (field.name == "Postern-Kind") field.value = "missed-chat";
+    }
+    EXPECT_EQ(present(kind).reply.code, 550);
+    EXPECT_TRUE(state.settled.empty());
+}
+
+TEST_F(OutRole, TakesASealForTheAgentsItWasMadeFor) {
+    auto out = due("anna");
+    const auto to_ben = handed_over("ben").recipients.front();
+    const auto tag = out.recipients.front().substr(6);
+    out.recipients = {"<ben+" + tag};
+    EXPECT_EQ(present(out).reply.code, 550);
+    out.recipients = {"<shop@drafts.example>"};
+    EXPECT_EQ(present(out).reply.code, 550);
+}
+
+TEST_F(OutRole, ReadsRecipientsInEitherCase) {
+    auto out = due();
+    for (auto& c : out.recipients.front()) c = static_cast<char>(std::toupper(c));
+    EXPECT_EQ(present(out).action, Verdict::Action::accept);
+}
+
+TEST_F(OutRole, KeepsVerifyingAfterAKeyRotation) {
+    const auto out = due();
+    configuration->keys = KeyRing::from({std::string(32, 'n'), std::string(32, 'k')}).value();
+    EXPECT_EQ(present(out).action, Verdict::Action::accept);
+    configuration->keys = KeyRing::from({std::string(32, 'n')}).value();
+    EXPECT_EQ(present(out).reply.code, 550);
+}
+
+TEST_F(OutRole, AsksForOneRecipientATransaction) {
+    auto out = due();
+    out.recipients.push_back(out.recipients.front());
+    EXPECT_EQ(present(out).reply.enhanced, "4.3.5");
+}
+
+TEST_F(OutRole, LetsPlainMailAlone) {
+    Submission plain;
+    plain.headers = {{"Subject", "x"}};
+    plain.recipients = {"<somebody@else.example>"};
+    EXPECT_EQ(present(plain), Verdict::accept());
+}
+
+TEST_F(OutRole, KeepsHostileValuesOnTheirLine) {
+    for (auto& field : message.headers) {
+        if (field.name == "From") field.value = "\"Eve\r\nBcc: x@y.example\" <chat@platform.example>";
+    }
+    const auto out = due();
+    const auto left = edited(out, present(out).edits);
+    EXPECT_EQ(header(left, "From").find('\r'), std::string::npos);
+    EXPECT_EQ(header(left, "From").find("\nBcc"), std::string::npos);
+    EXPECT_EQ(header(left, "Bcc"), "(none)");
+}
+
+}  // namespace
+}  // namespace postern::testing
