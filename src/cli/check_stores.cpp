@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// postern check, of what postern keeps: keys and databases.
+#include "databases.hpp"
+#include "postern/config/keys.hpp"
+#include "remark.hpp"
+
+namespace postern {
+
+namespace {
+
+Remark::Weight weight_of(const Error& error) {
+    return error.code == ErrorCode::not_found ? Remark::Weight::note : Remark::Weight::fault;
+}
+
+}  // namespace
+
+Remarks check_keys(const Settings& settings) {
+    Remarks remarks;
+    for (const auto& file : settings.keys.files) {
+        const auto keys = load_keys({file});
+        if (!keys) remarks.push_back({weight_of(keys.error()), "keys.files", keys.error().message()});
+    }
+    return remarks;
+}
+
+Remarks check_directory(const Settings& settings) {
+    const auto directory = open_directory(directory_options(settings));
+    if (directory) return {};
+    auto text = directory.error().message();
+    if (directory.error().code == ErrorCode::not_found) {
+        text += "; 'postern directory import FILE' creates it";
+    }
+    return {{weight_of(directory.error()), "directory.database", std::move(text)}};
+}
+
+Remarks check_state(const Settings& settings) {
+    auto options = state_options(settings);
+    options.read_only = true;
+    const auto state = open_state(options);
+    if (state) return {};
+    auto text = state.error().message();
+    if (state.error().code == ErrorCode::not_found) text += "; posternd creates it when it starts";
+    return {{weight_of(state.error()), "state.database", std::move(text)}};
+}
+
+}  // namespace postern

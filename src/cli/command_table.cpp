@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command_table.hpp"
+
+#include <algorithm>
+
+#include "commands.hpp"
+#include "directory_events.hpp"
+#include "postern/base/text.hpp"
+
+namespace postern {
+
+namespace {
+
+std::vector<Command> make_table() {
+    // clang-format off
+    std::vector<Command> table{
+        {"check",         "[FILE]",          "is the configuration good, and is there what it names",      check_options(),         run_check},
+        {"config",        "",                "the settings in force",                                      config_options(),        run_config},
+        {"rules",         "",                "when a notification is withheld, rule by rule",              rules_options(),         run_rules},
+        {"notifications", "",                "what became of notifications, newest first",                 notifications_options(), run_notifications},
+        {"parked",        "",                "notifications that wait, and for how long still",            {},                      run_parked},
+        {"why",           "[DRAFT] [AGENT]", "why a draft was sent, or not, to each agent",                why_options(),           run_why},
+        {"db status",     "",                "are the databases there and of this version",                {},                      run_db_status},
+        {"db migrate",    "",                "creates the databases, or brings them up to this version",   {},                      run_db_migrate},
+        {"directory import", "FILE",         "adds to the directory what a YAML or JSON file names",       directory_import_options(), run_directory_import},
+        {"directory export", "",             "the directory, as import takes it",                          directory_export_options(), run_directory_export},
+        {"directory apply",  "",             "events from standard input, one per line, in the words below", directory_apply_options(), run_directory_apply},
+    };
+    // clang-format on
+    for (const auto& event : directory_events()) {
+        table.push_back(
+            {event.name, event.operands, event.summary, event.options, run_directory_event});
+    }
+    return table;
+}
+
+std::string_view first_word(std::string_view name) { return name.substr(0, name.find(' ')); }
+
+bool is_family(const std::string& word) {
+    const auto& table = command_table();
+    return std::any_of(table.begin(), table.end(), [&](const Command& command) {
+        return command.name != word && first_word(command.name) == word;
+    });
+}
+
+/// The words that may follow a family's, or the families and the commands of one word.
+std::vector<std::string_view> candidates(std::string_view family) {
+    std::vector<std::string_view> words;
+    for (const auto& command : command_table()) {
+        const auto first = first_word(command.name);
+        if (family.empty()) words.push_back(first);
+        if (!family.empty() && first == family) words.push_back(command.name.substr(first.size() + 1));
+    }
+    return words;
+}
+
+Error not_found(const std::vector<std::string>& words) {
+    const auto& first = words.front();
+    if (!is_family(first)) return {ErrorCode::invalid, unknown("command", first, candidates(""))};
+    const auto known = candidates(first);
+    if (words.size() > 1) {
+        return {ErrorCode::invalid, unknown("command", words[1], known), {first}};
+    }
+    std::string list;
+    for (const auto word : known) list.append(list.empty() ? "" : ", ").append(word);
+    return {ErrorCode::invalid, "which of " + list + "?", {first}};
+}
+
+}  // namespace
+
+const std::vector<Command>& command_table() {
+    static const auto table = make_table();
+    return table;
+}
+
+Result<Named> find_command(const std::vector<std::string>& words) {
+    for (const auto& command : command_table()) {
+        if (command.name == words.front()) return Named{&command, 1};
+        if (words.size() > 1 && command.name == words[0] + " " + words[1]) return Named{&command, 2};
+    }
+    return not_found(words);
+}
+
+}  // namespace postern

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The functions behind the rows of the command table, each in a file of its own, with the options
+// it takes.
+#pragma once
+
+#include <span>
+
+#include "command.hpp"
+
+namespace postern {
+
+Exit run_check(const Call& call);
+Exit run_config(const Call& call);
+Exit run_rules(const Call& call);
+Exit run_notifications(const Call& call);
+Exit run_parked(const Call& call);
+Exit run_why(const Call& call);
+Exit run_directory_import(const Call& call);
+Exit run_directory_export(const Call& call);
+Exit run_directory_apply(const Call& call);
+Exit run_directory_event(const Call& call);
+Exit run_db_status(const Call& call);
+Exit run_db_migrate(const Call& call);
+
+std::span<const Option> check_options();
+std::span<const Option> config_options();
+std::span<const Option> rules_options();
+std::span<const Option> notifications_options();
+std::span<const Option> why_options();
+std::span<const Option> directory_import_options();
+std::span<const Option> directory_export_options();
+std::span<const Option> directory_apply_options();
+
+}  // namespace postern

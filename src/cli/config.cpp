@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// postern config: the settings in force, in the form they are written in.
+#include <array>
+#include <ostream>
+
+#include "commands.hpp"
+#include "databases.hpp"
+#include "postern/config/reference.hpp"
+
+namespace postern {
+
+namespace {
+
+constexpr std::array kOptions{
+    Option{"default", "", "the commented sample with every default instead"},
+};
+
+}  // namespace
+
+std::span<const Option> config_options() { return kOptions; }
+
+Exit run_config(const Call& call) {
+    if (call.json()) return misuse(call, {ErrorCode::invalid, "settings are printed as YAML only"});
+    if (call.given.has("default")) {
+        call.out() << sample_yaml();
+        return Exit::good;
+    }
+    const auto settings = settings_for(call);
+    if (!settings) return Exit::no;
+    call.out() << print_config(*settings);
+    return Exit::good;
+}
+
+}  // namespace postern

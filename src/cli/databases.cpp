@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "databases.hpp"
+
+#include <ostream>
+
+#include "postern/config/load.hpp"
+
+namespace postern {
+
+std::string configuration_path(const Call& call) {
+    return call.given.value("config").value_or("/etc/postern/postern.yaml");
+}
+
+std::optional<Settings> settings_for(const Call& call) {
+    auto loaded = load_settings(configuration_path(call));
+    for (const auto& finding : loaded.findings) call.streams.err << finding.message() << '\n';
+    return loaded.good() ? std::optional(std::move(loaded.settings)) : std::nullopt;
+}
+
+DatabaseOptions directory_options(const Settings& settings) {
+    return {settings.directory.database, 1, settings.database.busy_timeout};
+}
+
+StateOptions state_options(const Settings& settings) {
+    StateOptions options{{settings.state.database, 1, settings.database.busy_timeout}};
+    options.keep = settings.state.keep;
+    return options;
+}
+
+Result<std::unique_ptr<State>> open_state_of(const Settings& settings) {
+    auto options = state_options(settings);
+    options.read_only = true;
+    auto state = open_state(options);
+    if (state || state.error().code != ErrorCode::not_found) return state;
+    return std::move(state).with_context("posternd creates it when it starts; until then");
+}
+
+std::optional<DatabaseOptions> directory_for(const Call& call) {
+    if (const auto url = call.given.value("database")) return DatabaseOptions{*url, 1};
+    const auto settings = settings_for(call);
+    return settings ? std::optional(directory_options(*settings)) : std::nullopt;
+}
+
+}  // namespace postern

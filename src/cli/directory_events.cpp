@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "directory_events.hpp"
+
+#include <array>
+#include <sstream>
+
+#include "postern/base/text.hpp"
+
+namespace postern {
+
+namespace {
+
+constexpr Option kDatabase{"database", "URL", "this directory, sqlite:/path, instead of -c's"};
+constexpr Option kAt{"at", "TIME", "when it happened, now unless given: RFC 3339, or 2h for "
+                                   "two hours ago"};
+
+// What has no time counts from when it is told.
+constexpr std::array kTimeless{kDatabase};
+constexpr std::array kTimed{kDatabase, kAt};
+constexpr std::array kChatNew{kDatabase, kAt,
+                              Option{"group", "GROUP", "the group the chat belongs to"}};
+
+TimePoint at(Values& v) { return v.moment("at").value_or(v.now()); }
+
+Change presence(Values& v) {
+    return [agent = v.identifier("AGENT"), device = v.identifier("DEVICE"),
+            online = v.is_first("online|offline"), when = at(v)](DirectoryEditor& directory) {
+        return directory.presence(agent, device, online, when);
+    };
+}
+
+Change chat_new(Values& v) {
+    std::optional<std::string> group;
+    if (v.given("group")) group = v.identifier("group");
+    return [account = v.identifier("ACCOUNT"), chat = v.identifier("CHAT"), group,
+            when = at(v)](DirectoryEditor& directory) {
+        return directory.chat_new(account, chat, group, when);
+    };
+}
+
+/// "left" has no AGENT, which reads as "".
+template <ChatEventKind kKind>
+Change chat_event(Values& v) {
+    return [chat = v.identifier("CHAT"), event = ChatEvent{kKind, v.identifier("AGENT"), at(v)}](
+               DirectoryEditor& directory) { return directory.chat_event(chat, event); };
+}
+
+Change agent_address(Values& v) {
+    return [agent = v.identifier("AGENT"), address = v.address("ADDRESS")](
+               DirectoryEditor& directory) { return directory.agent_address(agent, *address); };
+}
+
+Change agent_active(Values& v) {
+    return [agent = v.identifier("AGENT"), active = v.is_first("on|off")](
+               DirectoryEditor& directory) { return directory.agent_active(agent, active); };
+}
+
+Change agent_forward(Values& v) {
+    return [agent = v.identifier("AGENT"), to = v.address_or_none("ADDRESS|none")](
+               DirectoryEditor& directory) { return directory.agent_forward(agent, to); };
+}
+
+Change account_forward(Values& v) {
+    return [account = v.identifier("ACCOUNT"), to = v.address_or_none("ADDRESS|none")](
+               DirectoryEditor& directory) { return directory.account_forward(account, to); };
+}
+
+Change account_plan(Values& v) {
+    return [account = v.identifier("ACCOUNT"), plan = v.plan("PLAN")](
+               DirectoryEditor& directory) { return directory.account_plan(account, *plan); };
+}
+
+Change account_switch(Values& v) {
+    return [account = v.identifier("ACCOUNT"), kind = v.kind("KIND"), on = v.is_first("on|off")](
+               DirectoryEditor& directory) { return directory.account_switch(account, *kind, on); };
+}
+
+// clang-format off
+constexpr std::array kEvents{
+    DirectoryEvent{"directory presence",        "AGENT DEVICE online|offline", "an agent's device signed in, is still there, or signed out", kTimed,    presence},
+    DirectoryEvent{"directory chat-new",        "ACCOUNT CHAT",                "a visitor began a chat",                                     kChatNew,  chat_new},
+    DirectoryEvent{"directory chat-opened",     "CHAT AGENT",                  "an agent read it in the dashboard",                          kTimed,    chat_event<ChatEventKind::opened>},
+    DirectoryEvent{"directory chat-joined",     "CHAT AGENT",                  "an agent took it",                                           kTimed,    chat_event<ChatEventKind::joined>},
+    DirectoryEvent{"directory chat-answered",   "CHAT AGENT",                  "an agent answered the visitor",                              kTimed,    chat_event<ChatEventKind::answered>},
+    DirectoryEvent{"directory chat-left",       "CHAT",                        "the visitor left",                                           kTimed,    chat_event<ChatEventKind::left>},
+    DirectoryEvent{"directory agent-address",   "AGENT ADDRESS",               "the agent's profile has another address now",                kTimeless, agent_address},
+    DirectoryEvent{"directory agent-active",    "AGENT on|off",                "whether the agent is active",                                kTimeless, agent_active},
+    DirectoryEvent{"directory agent-forward",   "AGENT ADDRESS|none",          "where the agent's notifications are forwarded to",           kTimeless, agent_forward},
+    DirectoryEvent{"directory account-forward", "ACCOUNT ADDRESS|none",        "where all of the account's notifications are forwarded to",  kTimeless, account_forward},
+    DirectoryEvent{"directory account-plan",    "ACCOUNT PLAN",                "the plan: free, standard or pro",                            kTimeless, account_plan},
+    DirectoryEvent{"directory account-switch",  "ACCOUNT KIND on|off",         "switches offline-message or missed-chat notifications",      kTimeless, account_switch},
+};
+// clang-format on
+
+Error unknown_event(std::string_view word) {
+    std::vector<std::string_view> known;
+    for (const auto& event : kEvents) known.push_back(event.word());
+    return {ErrorCode::invalid, unknown("event", word, known)};
+}
+
+}  // namespace
+
+std::span<const DirectoryEvent> directory_events() { return kEvents; }
+
+Result<Change> read_change(const DirectoryEvent& event, const Arguments& given, TimePoint now) {
+    Values values(given, now);
+    auto change = event.read(values);
+    if (values.fault()) return *values.fault();
+    return change;
+}
+
+Result<Change> read_event_line(std::string_view line, TimePoint now) {
+    std::istringstream in{std::string(line)};
+    std::string word;
+    in >> word;
+    std::vector<std::string> rest;
+    for (std::string next; in >> next;) rest.push_back(next);
+    for (const auto& event : kEvents) {
+        if (event.word() != word) continue;
+        // The database is the whole input's.
+        const auto given = Arguments::read(rest, {}, event.options.subspan(1), event.operands);
+        return given ? read_change(event, *given, now) : given.error();
+    }
+    return unknown_event(word);
+}
+
+}  // namespace postern

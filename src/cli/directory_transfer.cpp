@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// postern directory import, postern directory export: the whole of it in one file.
+#include <array>
+#include <ostream>
+
+#include "acting_as_owner.hpp"
+#include "commands.hpp"
+#include "databases.hpp"
+#include "json_output.hpp"
+#include "postern/base/file.hpp"
+#include "postern/base/text.hpp"
+
+namespace postern {
+
+namespace {
+
+constexpr Option kDatabase{"database", "URL", "this directory, sqlite:/path, instead of -c's"};
+
+constexpr std::array kImportOptions{
+    kDatabase,
+    Option{"whole", "", "the file is all there is: remove what it does not name"},
+};
+
+constexpr std::array kExportOptions{
+    kDatabase,
+    Option{"format", "yaml|json", "yaml unless given"},
+};
+
+Json to_json(const ImportSummary& summary) {
+    return {{"accounts", summary.accounts}, {"groups", summary.groups},
+            {"agents", summary.agents},     {"chats", summary.chats},
+            {"devices", summary.devices},   {"removed", summary.removed}};
+}
+
+void print_summary(const ImportSummary& summary, std::ostream& out) {
+    out << "accounts " << summary.accounts << ", groups " << summary.groups << ", agents "
+        << summary.agents << ", chats " << summary.chats << ", devices " << summary.devices
+        << ", removed " << summary.removed << '\n';
+}
+
+/// Faults of the file stand alone on their lines, "import.yaml:12:5: …", for editors to jump to.
+Exit refuse(const Call& call, const Error& error) {
+    if (error.code != ErrorCode::invalid) return fail(call, error);
+    call.streams.err << error.message() << '\n';
+    return Exit::no;
+}
+
+}  // namespace
+
+std::span<const Option> directory_import_options() { return kImportOptions; }
+std::span<const Option> directory_export_options() { return kExportOptions; }
+
+Exit run_directory_import(const Call& call) {
+    const auto file = call.given.value("FILE").value_or("-");
+    const auto options = directory_for(call);
+    if (!options) return Exit::no;
+    // Read before becoming the owner, who need not be allowed to.
+    const auto text = read_file(file);
+    if (!text) return fail(call, text.error());
+    const ActingAsOwner owner(options->url);
+    const auto directory = open_directory_editor(*options);
+    if (!directory) return fail(call, directory.error());
+    const auto name = file == "-" ? "standard input" : file;
+    const auto imported = (*directory)->import(*text, name, call.given.has("whole"));
+    if (!imported) return refuse(call, imported.error());
+    if (call.json()) {
+        print_json(call, to_json(*imported));
+    } else {
+        print_summary(*imported, call.out());
+    }
+    return Exit::good;
+}
+
+Exit run_directory_export(const Call& call) {
+    const auto format = call.given.value("format").value_or(call.json() ? "json" : "yaml");
+    if (format != "yaml" && format != "json") {
+        return misuse(call, {ErrorCode::invalid, "--format: " + postern::quoted(format) +
+                                                     " is none of yaml, json"});
+    }
+    const auto options = directory_for(call);
+    if (!options) return Exit::no;
+    // An export is a question: it must not create what it asks about.
+    if (const auto there = open_directory(*options); !there) return fail(call, there.error());
+    const ActingAsOwner owner(options->url);
+    const auto directory = open_directory_editor(*options);
+    if (!directory) return fail(call, directory.error());
+    const auto content = (*directory)->content();
+    if (!content) return fail(call, content.error());
+    call.out() << (format == "json" ? export_json(*content) : export_yaml(*content));
+    return Exit::good;
+}
+
+}  // namespace postern

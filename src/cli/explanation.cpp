@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "explanation.hpp"
+
+#include "postern/policy/rules.hpp"
+#include "postern/recipients/route.hpp"
+
+namespace postern {
+
+namespace {
+
+std::string seconds_between(TimePoint from, TimePoint to) {
+    return format_duration(std::chrono::round<std::chrono::seconds>(to - from));
+}
+
+std::string when_decided(const Notification& n) {
+    if (!n.decided) return {};
+    return " at " + format_time(*n.decided) + ", " + seconds_between(n.accepted, *n.decided) +
+           " after the draft was accepted";
+}
+
+std::string explain_sent(const Notification& n) {
+    return "sent to " + n.address + " from " + n.sender_domain + when_decided(n) +
+           "; no rule objected. Its Message-ID is <" + n.message_id + ">; what became of it at the "
+           "recipient's server is in Postfix's log";
+}
+
+std::string by_rule(const Notification& n) { return " (rule " + n.rule + ", " + n.reason + ")"; }
+
+std::string explain_withheld(const Notification& n) {
+    const auto words = words_of_rule(n);
+    const auto because = words.empty() ? std::string() : ", because " + std::string(words);
+    return "not sent" + because + by_rule(n) + "; decided" + when_decided(n) +
+           ". The visitor's event was at " + format_time(n.occurred);
+}
+
+std::string explain_merged(const Notification& n) {
+    return "not sent on its own, because " + std::string(kSameAddress.withheld_when) + ", " +
+           n.address + by_rule(n) + "; decided" + when_decided(n);
+}
+
+std::string explain_parked(const Notification& n, TimePoint now) {
+    const auto queued = " Postfix keeps it as " + n.queue_id;
+    if (now >= n.due) {
+        return "not decided yet: its grace window ended at " + format_time(n.due) + ", " +
+               seconds_between(n.due, now) + " ago, and Postfix has not presented it since." + queued;
+    }
+    return "not decided yet: it waits for the end of its grace window at " + format_time(n.due) +
+           ", in " + seconds_between(now, n.due) + "." + queued;
+}
+
+std::string explain_issued(const Notification& n) {
+    return "not decided yet: its draft was accepted at " + format_time(n.accepted) +
+           ", and Postfix has not presented the agent's copy yet. Look for " + n.queue_id +
+           " in Postfix's queue and log";
+}
+
+}  // namespace
+
+std::string_view words_of_rule(const Notification& n) {
+    for (const auto& rule : rules_of(n.kind)) {
+        if (rule.id == n.rule) return rule.withheld_when;
+    }
+    for (const auto& rule : kRecipientRules) {
+        if (rule.id == n.rule) return rule.withheld_when;
+    }
+    return {};
+}
+
+std::string explain(const Notification& n, TimePoint now) {
+    switch (n.fate) {
+        case Fate::issued: return explain_issued(n);
+        case Fate::parked: return explain_parked(n, now);
+        case Fate::sent: return explain_sent(n);
+        case Fate::withheld: return explain_withheld(n);
+        case Fate::merged: return explain_merged(n);
+    }
+    return {};
+}
+
+}  // namespace postern

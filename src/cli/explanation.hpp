@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What became of a notification, as a sentence: the record's facts in the rule tables' words.
+#pragma once
+
+#include <string>
+
+#include "postern/store/state.hpp"
+
+namespace postern {
+
+/// "sent to anna@firm.example from mail.example.com at …, 120 s after …"
+std::string explain(const Notification& notification, TimePoint now);
+
+/// The rule's own words, "the agent was online …"; "" for a rule of another version.
+std::string_view words_of_rule(const Notification& notification);
+
+}  // namespace postern

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What --json prints: one value, members in a fixed order, points in time as RFC 3339, and what is
+// not UTF-8 replaced by U+FFFD, so that the output always parses (RFC 8259 section 8.1).
+#pragma once
+
+#include "command.hpp"
+#include "postern/store/state.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace postern {
+
+using Json = nlohmann::ordered_json;
+
+void print_json(const Call& call, const Json& value);
+
+/// Every field; null for what it has not got.
+Json to_json(const Notification& notification);
+
+}  // namespace postern

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// postern: the operator's command. Everything is in the library beside it.
+#include <exception>
+#include <iostream>
+
+#include "run.hpp"
+
+int main(int argc, char** argv) {
+    try {
+        const postern::SystemClock clock;
+        const auto exit = postern::run_postern({argv + 1, argv + argc},
+                                               {std::cin, std::cout, std::cerr}, clock);
+        return static_cast<int>(exit);
+    } catch (const std::exception& e) {
+        std::cerr << "postern: " << e.what() << '\n';
+        return static_cast<int>(postern::Exit::no);
+    }
+}

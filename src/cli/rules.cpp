@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// postern rules: the rule tables, for the terminal, for programs and for docs/rules.md.
+#include "postern/policy/rules.hpp"
+
+#include <array>
+#include <ostream>
+
+#include "commands.hpp"
+#include "json_output.hpp"
+#include "postern/recipients/route.hpp"
+#include "text_table.hpp"
+
+namespace postern {
+
+namespace {
+
+constexpr std::array kOptions{
+    Option{"markdown", "", "print docs/rules.md, which is generated so"},
+};
+
+/// One row of any of the tables, in words.
+struct Line {
+    std::string id, withheld_when, final;
+};
+
+/// One table and what is said above it.
+struct Chapter {
+    std::string name;
+    std::string about;
+    std::vector<Line> lines;
+};
+
+std::string words_for(Final final) {
+    return final == Final::at_arrival ? "the draft arrives" : "the grace window has ended";
+}
+
+Chapter chapter_of(Kind kind, std::string about) {
+    Chapter chapter{std::string(name_of(kind)), std::move(about), {}};
+    for (const auto& rule : rules_of(kind)) {
+        chapter.lines.push_back(
+            {std::string(rule.id), std::string(rule.withheld_when), words_for(rule.final)});
+    }
+    return chapter;
+}
+
+/// They are asked when a notification is decided, whatever its kind.
+Chapter recipient_chapter() {
+    Chapter chapter{"recipients",
+                    "Whatever the kind: why an agent gets no notification although no rule objects.",
+                    {}};
+    for (const auto& rule : kRecipientRules) {
+        chapter.lines.push_back({std::string(rule.id),
+                                 std::string(rule.withheld_when) + " (" + std::string(rule.reason) +
+                                     ")",
+                                 words_for(Final::at_deadline)});
+    }
+    return chapter;
+}
+
+std::vector<Chapter> all_chapters() {
+    return {chapter_of(Kind::offline_message,
+                       "A visitor left a message while nobody was there to answer it."),
+            chapter_of(Kind::missed_chat,
+                       "An agent was online, and the visitor left before anybody answered."),
+            recipient_chapter()};
+}
+
+void print_text(const std::vector<Chapter>& chapters, std::ostream& out) {
+    for (const auto& chapter : chapters) {
+        if (&chapter != &chapters.front()) out << '\n';
+        out << chapter.name << ": " << chapter.about << '\n';
+        TextTable table;
+        table.add({"  ID", "WITHHELD WHEN", "FINAL WHEN"});
+        for (const auto& [id, when, final] : chapter.lines) table.add({"  " + id, when, final});
+        table.print(out);
+    }
+}
+
+void print_markdown(const std::vector<Chapter>& chapters, std::ostream& out) {
+    out << "<!-- SPDX-License-Identifier: Apache-2.0 -->\n"
+           "<!-- Written by `postern rules --markdown`; a test compares. -->\n\n"
+           "# Rules\n\n"
+           "A notification is sent unless a rule objects. The rules of its kind are asked in the\n"
+           "order in which they stand here, and the first objection withholds it. The rule's id\n"
+           "and reason are in the record (`postern notifications`), in the log, and in what\n"
+           "`postern why` says.\n";
+    for (const auto& chapter : chapters) {
+        out << "\n## " << chapter.name << "\n\n" << chapter.about << "\n\n"
+            << "| rule | withheld when | final when |\n| --- | --- | --- |\n";
+        for (const auto& [id, when, final] : chapter.lines) {
+            out << "| " << id << " | " << when << " | " << final << " |\n";
+        }
+    }
+}
+
+Json chapters_json(const std::vector<Chapter>& chapters) {
+    auto json = Json::object();
+    for (const auto& chapter : chapters) {
+        auto lines = Json::array();
+        for (const auto& [id, when, final] : chapter.lines) {
+            lines.push_back({{"id", id}, {"withheld_when", when}, {"final_when", final}});
+        }
+        json[chapter.name] = std::move(lines);
+    }
+    return json;
+}
+
+}  // namespace
+
+std::span<const Option> rules_options() { return kOptions; }
+
+Exit run_rules(const Call& call) {
+    const auto chapters = all_chapters();
+    if (call.given.has("markdown")) {
+        print_markdown(chapters, call.out());
+    } else if (call.json()) {
+        print_json(call, chapters_json(chapters));
+    } else {
+        print_text(chapters, call.out());
+    }
+    return Exit::good;
+}
+
+}  // namespace postern

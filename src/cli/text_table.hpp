@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Columns of text, each as wide as its widest cell, counted in characters of UTF-8.
+//
+// Cells may hold what came with mail: control characters are shown as \xNN, so that a draft's name
+// can do nothing to the terminal it is looked at on. An empty cell is shown as "-".
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace postern {
+
+class TextTable {
+  public:
+    void add(std::vector<std::string> cells);
+    void print(std::ostream& out) const;
+
+  private:
+    std::vector<std::vector<std::string>> rows_;
+};
+
+/// Control characters of ASCII as \xNN.
+std::string visible(const std::string& text);
+
+}  // namespace postern

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+
+#include "fixture.hpp"
+
+namespace postern {
+
+namespace {
+
+class Check : public OperatorCommand {};
+
+TEST_F(Check, FindsTheShippedConfigurationGood) {
+    const auto result =
+        run_binary({"check", std::string(POSTERN_SOURCE_DIR) + "/conf/postern.yaml"});
+    EXPECT_EQ(result.exit_status, 0) << result.out;
+    EXPECT_TRUE(result.out.ends_with("postern.yaml: good\n")) << result.out;
+}
+
+TEST_F(Check, NotesWhatIsNotThereYet) {
+    const auto result = postern({"check"});
+    EXPECT_EQ(result.exit_status, 0) << result.out;
+    EXPECT_TRUE(contains(result.out, "note: directory.database: ")) << result.out;
+    EXPECT_TRUE(contains(result.out, "'postern directory import FILE' creates it"));
+    EXPECT_TRUE(contains(result.out, "note: state.database: "));
+}
+
+TEST_F(Check, TakesNotesForFaultsWhenStrict) {
+    const auto result = postern({"check", "--strict"});
+    EXPECT_EQ(result.exit_status, 1);
+    EXPECT_TRUE(result.out.ends_with("postern.yaml: 2 faults\n")) << result.out;
+}
+
+TEST_F(Check, HasNothingToNoteOnceEverythingIsThere) {
+    ASSERT_EQ(postern({"db", "migrate"}).exit_status, 0);
+    const auto result = postern({"check", "--strict"});
+    EXPECT_EQ(result.exit_status, 0);
+    EXPECT_EQ(result.out, configuration_ + ": good\n");
+}
+
+TEST_F(Check, NamesEveryFaultWithItsPlace) {
+    const auto file = folder_.write("bad.yaml", "drafts:\n  domian: x\nlog:\n  level: loud\n").string();
+    const auto result = postern({"check", file});
+    EXPECT_EQ(result.exit_status, 1);
+    EXPECT_TRUE(contains(result.out, file + ":2:3: ")) << result.out;
+    EXPECT_TRUE(contains(result.out, file + ":4:10: ")) << result.out;
+    EXPECT_TRUE(result.out.ends_with(" faults\n")) << result.out;
+}
+
+TEST_F(Check, TakesAKeyThatOthersMayReadForAFault) {
+    std::filesystem::permissions(path("current.key"), std::filesystem::perms::others_read,
+                                 std::filesystem::perm_options::add);
+    const auto result = postern({"check"});
+    EXPECT_EQ(result.exit_status, 1);
+    EXPECT_TRUE(contains(result.out, "keys.files: ")) << result.out;
+    EXPECT_TRUE(contains(result.out, "chmod o-rwx")) << result.out;
+}
+
+TEST_F(Check, TakesADatabaseThatIsNoneForAFault) {
+    (void)folder_.write("state.db", std::string(4096, 'x'));
+    const auto result = postern({"check"});
+    EXPECT_EQ(result.exit_status, 1);
+    EXPECT_TRUE(contains(result.out, "\nstate.database: ")) << result.out;
+}
+
+TEST_F(Check, PrintsJson) {
+    const auto json = json_of({"check"});
+    EXPECT_EQ(json["good"], true);
+    EXPECT_TRUE(json["findings"].empty());
+    EXPECT_EQ(json["notes"].size(), 2U);
+    EXPECT_EQ(json["notes"][0]["setting"], "directory.database");
+}
+
+TEST_F(Check, PrintsFindingsAsJson) {
+    const auto result = postern({"--json", "check", folder_.write("bad.yaml", "drafst: {}\n")});
+    EXPECT_EQ(result.exit_status, 1);
+    const auto json = nlohmann::json::parse(result.out);
+    EXPECT_EQ(json["good"], false);
+    EXPECT_EQ(json["findings"][0]["line"], 1);
+    EXPECT_EQ(json["findings"][0]["column"], 1);
+}
+
+class Config : public OperatorCommand {};
+
+TEST_F(Config, PrintsWhatLoadsToTheSame) {
+    const auto once = postern({"config"});
+    ASSERT_EQ(once.exit_status, 0) << once.err;
+    const auto again = run_binary({"-c", folder_.write("printed.yaml", once.out), "config"});
+    EXPECT_EQ(again.out, once.out);
+    EXPECT_TRUE(contains(once.out, "drafts.example"));
+}
+
+TEST_F(Config, PrintsTheShippedSample) {
+    EXPECT_EQ(run_binary({"config", "--default"}).out, source_file("conf/postern.yaml"));
+}
+
+TEST_F(Config, SaysWhatIsWrongInstead) {
+    const auto result = run_binary({"config", "-c", path("missing.yaml")});
+    EXPECT_EQ(result.exit_status, 1);
+    EXPECT_TRUE(contains(result.err, path("missing.yaml"))) << result.err;
+}
+
+}  // namespace
+
+}  // namespace postern

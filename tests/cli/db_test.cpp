@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "fixture.hpp"
+
+namespace postern {
+
+namespace {
+
+class Db : public OperatorCommand {};
+
+TEST_F(Db, StatusSaysThatDatabasesAreMissing) {
+    const auto result = postern({"db", "status", "--json"});
+    EXPECT_EQ(result.exit_status, 1);
+    const auto json = nlohmann::json::parse(result.out);
+    EXPECT_EQ(json[0]["part"], "directory");
+    EXPECT_EQ(json[0]["status"], "missing");
+    EXPECT_EQ(json[1]["status"], "missing");
+    EXPECT_FALSE(std::filesystem::exists(path("state.db"))) << "a question creates nothing";
+}
+
+TEST_F(Db, MigrateCreatesBoth) {
+    EXPECT_EQ(json_of({"db", "migrate"})[1]["status"], "current");
+    EXPECT_EQ(json_of({"db", "status"})[0]["status"], "current");
+    EXPECT_EQ(postern({"db", "migrate"}).exit_status, 0) << "a second time does nothing";
+}
+
+TEST_F(Db, WhatRootCreatesBelongsToTheFoldersOwner) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root can act as another";
+    constexpr uid_t kSomebody = 65534;
+    ASSERT_EQ(::chown(folder_.path().c_str(), kSomebody, kSomebody), 0);
+    ASSERT_EQ(postern({"db", "migrate"}).exit_status, 0);
+    for (const auto* name : {"directory.db", "state.db"}) {
+        struct stat made {};
+        ASSERT_EQ(::stat(path(name).c_str(), &made), 0);
+        EXPECT_EQ(made.st_uid, kSomebody) << name;
+    }
+}
+
+}  // namespace
+
+}  // namespace postern

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command_table.hpp"
+#include "fixture.hpp"
+
+namespace postern {
+
+namespace {
+
+struct Misuse {
+    Words words;
+    std::string message;
+};
+
+TEST(Usage, NamesTheWordAtFaultAndTheNearestOne) {
+    const std::vector<Misuse> all{
+        {{}, "a command is missing"},
+        {{"chek"}, "unknown command 'chek'; did you mean 'check'?"},
+        {{"directry", "import"}, "unknown command 'directry'; did you mean 'directory'?"},
+        {{"directory", "improt"}, "directory: unknown command 'improt'; did you mean 'import'?"},
+        {{"directory"}, "directory: which of import, export, apply, "},
+        {{"--jsno"}, "unknown option '--jsno'; did you mean '--json'?"},
+        {{"notifications", "--acount", "x"}, "unknown option '--acount'; did you mean '--account'?"},
+        {{"notifications", "--acc", "x"}, "unknown option '--acc'"},
+        {{"notifications", "--limit"}, "'--limit'"},
+        {{"notifications", "--limit", "1", "--limit", "2"}, "option '--limit' is given twice"},
+        {{"check", "a.yaml", "b.yaml"}, "one word too many: 'b.yaml'"},
+        {{"directory", "presence", "anna", "web"}, "online|offline is missing"},
+        {{"config", "--json"}, "YAML only"},
+    };
+    for (const auto& [words, message] : all) {
+        const auto result = run_binary(words);
+        EXPECT_EQ(result.exit_status, 2) << message;
+        EXPECT_TRUE(contains(result.err, message)) << result.err;
+        EXPECT_TRUE(contains(result.err, "--help'")) << result.err;
+        EXPECT_EQ(result.out, "") << message;
+    }
+}
+
+TEST(Usage, HelpListsEveryCommand) {
+    const auto result = run_binary({"--help"});
+    EXPECT_EQ(result.exit_status, 0);
+    for (const auto& command : command_table()) {
+        EXPECT_TRUE(contains(result.out, "\n  " + std::string(command.name))) << command.name;
+    }
+}
+
+TEST(Usage, EveryCommandExplainsItself) {
+    for (const auto& command : command_table()) {
+        Words words;
+        const auto blank = command.name.find(' ');
+        words.emplace_back(command.name.substr(0, blank));
+        if (blank != std::string_view::npos) words.emplace_back(command.name.substr(blank + 1));
+        words.emplace_back("--help");
+        const auto result = run_binary(words);
+        EXPECT_EQ(result.exit_status, 0) << command.name;
+        EXPECT_TRUE(contains(result.out, std::string(command.summary))) << command.name;
+        for (const auto& option : command.options) {
+            EXPECT_TRUE(contains(result.out, "--" + std::string(option.name))) << command.name;
+        }
+    }
+}
+
+TEST(Usage, CommonOptionsStandOnEitherSideOfTheCommand) {
+    const auto before = run_binary({"--json", "rules"});
+    EXPECT_EQ(before.exit_status, 0);
+    EXPECT_EQ(run_binary({"rules", "--json"}).out, before.out);
+    EXPECT_TRUE(contains(run_binary({"parked", "-c", "/no/such.yaml"}).err, "/no/such.yaml"));
+    EXPECT_TRUE(contains(run_binary({"--config=/no/such.yaml", "parked"}).err, "/no/such.yaml"));
+}
+
+TEST(Usage, SaysItsVersion) {
+    const auto result = run_binary({"--version"});
+    EXPECT_EQ(result.exit_status, 0);
+    EXPECT_TRUE(result.out.starts_with("postern ")) << result.out;
+}
+
+TEST(Usage, OutputThatCannotBeWrittenIsAFailure) {
+    const auto result = run_process(
+        {"/bin/sh", "-c", std::string(POSTERN_BINARY) + " rules > /dev/full"}, Duration{60'000});
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->exit_status, 1);
+}
+
+}  // namespace
+
+}  // namespace postern

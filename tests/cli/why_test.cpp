@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "explanation.hpp"
+#include "fixture.hpp"
+#include "postern/policy/rules.hpp"
+#include "postern/recipients/route.hpp"
+
+namespace postern {
+
+namespace {
+
+class Why : public OperatorCommand {
+  protected:
+    Why() {
+        record({withheld(notification_for("anna"), "O2", "agent-online"),
+                sent(notification_for("ben"), "ben@firm.example")});
+    }
+};
+
+TEST_F(Why, SaysTheRuleInWords) {
+    const auto result = postern({"why", "<d1@chat.example>", "anna"});
+    EXPECT_EQ(result.exit_status, 0) << result.err;
+    EXPECT_TRUE(result.out.starts_with(
+        "<d1@chat.example>, agent anna: not sent, because the agent was online on some device when "
+        "the visitor wrote (rule O2, agent-online); decided at "))
+        << result.out;
+}
+
+TEST_F(Why, AnswersForEveryAgentWithoutAngleBracketsToo) {
+    const auto result = postern({"why", "d1@chat.example"});
+    EXPECT_TRUE(contains(result.out, "agent anna: not sent")) << result.out;
+    EXPECT_TRUE(contains(result.out, "agent ben: sent to ben@firm.example from mail.example at "));
+}
+
+TEST_F(Why, AnswersForAnAddress) {
+    const auto json = json_of({"why", "--address", "ben@firm.example"});
+    ASSERT_EQ(json.size(), 1U);
+    EXPECT_EQ(json[0]["agent"], "ben");
+    EXPECT_TRUE(contains(json[0]["why"], "no rule objected"));
+}
+
+TEST_F(Why, SaysThatNothingIsOnRecord) {
+    const auto result = postern({"why", "d2@chat.example"});
+    EXPECT_EQ(result.exit_status, 1);
+    EXPECT_TRUE(result.out.starts_with("Nothing is on record of that.")) << result.out;
+    EXPECT_TRUE(contains(result.out, "90d")) << result.out;
+    const auto json = postern({"why", "d2@chat.example", "--json"});
+    EXPECT_EQ(json.exit_status, 1);
+    EXPECT_EQ(nlohmann::json::parse(json.out), nlohmann::json::array());
+}
+
+TEST_F(Why, NeedsSomethingToAskFor) {
+    const auto result = postern({"why"});
+    EXPECT_EQ(result.exit_status, 2);
+    EXPECT_TRUE(contains(result.err, "DRAFT is missing")) << result.err;
+}
+
+TEST(Explanation, HasTheWordsOfEveryRule) {
+    auto n = notification_for("anna");
+    for (const auto kind : {Kind::offline_message, Kind::missed_chat}) {
+        n.kind = kind;
+        for (const auto& rule : rules_of(kind)) {
+            const auto text = explain(withheld(n, std::string(rule.id), "reason"), n.due);
+            EXPECT_TRUE(contains(text, std::string(rule.withheld_when))) << text;
+        }
+    }
+    for (const auto& rule : kRecipientRules) {
+        EXPECT_EQ(words_of_rule(withheld(n, std::string(rule.id), "")), rule.withheld_when);
+    }
+}
+
+TEST(Explanation, NamesARuleItDoesNotKnow) {
+    const auto n = withheld(notification_for("anna"), "O99", "something-new");
+    EXPECT_TRUE(explain(n, n.due).starts_with("not sent (rule O99, something-new); decided at"));
+}
+
+TEST(Explanation, CountsDownAndUp) {
+    auto n = notification_for("anna");
+    n.fate = Fate::parked;
+    EXPECT_TRUE(contains(explain(n, n.due - std::chrono::seconds{80}), ", in 1min20s."));
+    EXPECT_TRUE(contains(explain(n, n.due + std::chrono::seconds{5}), ", 5s ago, and Postfix"));
+    n.fate = Fate::issued;
+    EXPECT_TRUE(contains(explain(n, n.due), "has not presented the agent's copy yet"));
+    n.fate = Fate::merged;
+    n.rule = kSameAddress.id;
+    n.address = "info@firm.example";
+    EXPECT_TRUE(contains(explain(n, n.due), "went to the same address, info@firm.example"));
+}
+
+}  // namespace
+
+}  // namespace postern
