@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash disable=SC2154  # dir and the options come from postfix-lab
+#
+# The lab's files. Its Postfix runs the very lines that conf/postfix offers to administrators, with
+# only ports, paths and chroot fitted: what the lab proves is what is shipped.
+
+snippets=$here/../../conf/postfix
+
+# Folders between / and DIR are the caller's; user postfix has to get through them.
+make_folders() {
+    mkdir -p "$dir"/{etc,queue,data,log,sink,dkim}
+    chmod 0755 "$dir" "$dir"/{etc,queue,log,sink}
+    chown postfix "$dir/data"
+    chown nobody "$dir/sink"
+    setpriv --reuid=postfix --regid=postfix --clear-groups test -x "$dir" ||
+        die "$dir: user postfix cannot get there; open the folders above it (chmod o+x)"
+}
+
+# Five ports in a row, below the range from which the kernel takes outgoing connections' ports.
+# Postfix listens with SO_REUSEPORT: two labs on one port would both start, and share the mail.
+# Hence the lock, on descriptor 8, which the keeper inherits and holds while the lab lives.
+choose_ports() {
+    mkdir -p /run/postern-lab
+    local first port
+    while first=$((10000 + SRANDOM % 2000 * 10)); do
+        exec 8>>"/run/postern-lab/$first"
+        flock --nonblock 8 || continue
+        for port in {0..4}; do ! answers $((first + port)) || continue 2; done
+        break
+    done
+    DRAFT_PORT=$first OUT_PORT=$((first + 1)) BOUNCE_PORT=$((first + 2)) SINK_PORT=$((first + 3))
+    REMOTE_PORT=${remote:+$((first + 4))}
+}
+
+write_files() {
+    [[ -z $opendkim ]] || write_dkim
+    [[ -z $remote ]] || write_remote
+    cp "$snippets/bounce_rcpt" "$dir/etc/bounce_rcpt"
+    { lab_main_cf && fitted "$snippets/main.cf"; } >"$dir/etc/main.cf"
+    { lab_master_cf && fitted "$snippets/master.cf" && remote_master_cf; } >"$dir/etc/master.cf"
+    ((${#settings[@]} == 0)) || postconf -c "$dir/etc" -e "${settings[@]}"
+    # Tests pretend other client addresses and logins on DRAFT; who may submit is postern's to say.
+    postconf -c "$dir/etc" -P \
+        "127.0.0.1:$DRAFT_PORT/inet/smtpd_authorized_xclient_hosts=127.0.0.0/8" \
+        "127.0.0.1:$DRAFT_PORT/inet/mynetworks=0.0.0.0/0"
+    # Postfix reads a file that changed within the last seconds again and again, until it is sure
+    # that nobody is writing to it any more.
+    touch --date='1 minute ago' "$dir"/etc/*
+    write_env
+}
+
+# A snippet with this lab's ports, paths and milters, nothing chrooted.
+fitted() {
+    local signer='' milters
+    [[ -z $opendkim ]] || signer=unix:$dir/dkim/opendkim.sock
+    milters=$milter${milter:+${signer:+,}}$signer
+    sed -e "s|127\.0\.0\.1:10025|127.0.0.1:$DRAFT_PORT|" \
+        -e "s|127\.0\.0\.1\(\]\?\):10026|127.0.0.1\1:$OUT_PORT|" \
+        -e "s|127\.0\.0\.1\(\]\?\):10027|127.0.0.1\1:$BOUNCE_PORT|" \
+        -e "s|unix:postern/postern\.sock,inet:127\.0\.0\.1:8891|$milters|" \
+        -e "s|=unix:postern/postern\.sock|=$milter|" \
+        -e "s|/etc/postfix|$dir/etc|" \
+        -e 's/^\([^ #]\+ \+\(inet\|unix\) .*\) y  /\1 n  /' \
+        -e '/^#/d' "$1"
+}
+
+lab_main_cf() {
+    local next_hop=${REMOTE_PORT:-$SINK_PORT}
+    cat <<END
+# Made by postfix-lab; made anew at every start.
+compatibility_level = 3.6
+queue_directory = $dir/queue
+data_directory = $dir/data
+maillog_file = $dir/log/mail.log
+maillog_file_prefixes = $dir/log
+myhostname = lab.example.test
+mydestination =
+alias_maps =
+local_recipient_maps =
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+mynetworks = 127.0.0.0/8
+authorized_submit_users =
+append_dot_mydomain = no
+biff = no
+# All that leaves goes to the remote side; nobody asks a name server for anything.
+relayhost = [127.0.0.1]:$next_hop
+smtp_dns_support_level = disabled
+smtpd_peername_lookup = no
+smtp_tls_security_level = none
+smtpd_tls_security_level = none
+END
+}
+
+# The services of a plain Postfix that take part here. No pickup: drafts come by SMTP only.
+lab_master_cf() {
+    cat <<'END'
+postlog    unix-dgram n - n - 1 postlogd
+cleanup    unix  n  -  n  -     0  cleanup
+qmgr       unix  n  -  n  300   1  qmgr
+rewrite    unix  -  -  n  -     -  trivial-rewrite
+bounce     unix  -  -  n  -     0  bounce
+defer      unix  -  -  n  -     0  bounce
+trace      unix  -  -  n  -     0  bounce
+flush      unix  n  -  n  1000? 0  flush
+proxymap   unix  -  -  n  -     -  proxymap
+showq      unix  n  -  n  -     -  showq
+smtp       unix  -  -  n  -     -  smtp
+relay      unix  -  -  n  -     -  smtp
+error      unix  -  -  n  -     -  error
+retry      unix  -  -  n  -     -  error
+discard    unix  -  -  n  -     -  discard
+anvil      unix  -  -  n  -     1  anvil
+scache     unix  -  -  n  -     1  scache
+END
+}
+
+# A host that refuses by its tables and hands what it takes on to the sink within the session.
+# One session a process: a table that a test has changed counts from the next session on.
+remote_master_cf() {
+    [[ -n $remote ]] || return 0
+    cat <<END
+127.0.0.1:$REMOTE_PORT inet n - n - 20 smtpd
+  -o syslog_name=remote
+  -o myhostname=mx.example.net
+  -o max_use=1
+  -o smtpd_proxy_filter=127.0.0.1:$SINK_PORT
+  -o relay_domains=
+  -o smtpd_recipient_restrictions=check_recipient_access,regexp:$dir/etc/remote_recipients,check_sender_access,regexp:$dir/etc/remote_senders,permit_mynetworks,reject
+  -o smtpd_error_sleep_time=0
+END
+}
+
+write_remote() {
+    cat >"$dir/etc/remote_recipients" <<'END'
+/^unknown[@+]/  550 5.1.1 No such user here
+/^full[@+]/     552 5.2.2 Mailbox full
+/^later[@+]/    450 4.2.1 Try again later
+END
+    echo '/@refused\./  550 5.7.1 Mail from your domain is not wanted here' \
+        >"$dir/etc/remote_senders"
+}
+
+# The key pair, and the public part as the DNS record's text.
+write_dkim() {
+    local domain=mail.example.test selector=lab key=$dir/dkim/lab.pem
+    openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$key"
+    printf 'v=DKIM1; k=rsa; p=%s\n' \
+        "$(openssl pkey -in "$key" -pubout -outform DER | openssl base64 -A)" >"$dir/dkim/lab.txt"
+    echo "lab $domain:$selector:$key" >"$dir/dkim/KeyTable"
+    echo "*@$domain lab" >"$dir/dkim/SigningTable"
+    cat >"$dir/dkim/opendkim.conf" <<END
+Mode s
+Canonicalization relaxed/relaxed
+Socket local:$dir/dkim/opendkim.sock
+UMask 000
+KeyTable file:$dir/dkim/KeyTable
+SigningTable refile:$dir/dkim/SigningTable
+InternalHosts 0.0.0.0/0
+OversignHeaders From
+# A lab may stand below /tmp, which opendkim holds to be no place for a key.
+RequireSafeKeys no
+END
+    chown -R opendkim "$dir/dkim"
+}
+
+# Becomes DIR/env when everything answers.
+write_env() {
+    {
+        printf '%s=%s\n' \
+            DRAFT_PORT "$DRAFT_PORT" OUT_PORT "$OUT_PORT" BOUNCE_PORT "$BOUNCE_PORT" \
+            SINK_PORT "$SINK_PORT" SINK_DIR "$dir/sink" BOUNCE_DOMAIN bounces.example.test \
+            MAIL_LOG "$dir/log/mail.log" CONFIG_DIRECTORY "$dir/etc" \
+            QUEUE_DIRECTORY "$dir/queue" MILTER_SOCKET "${milter#unix:}"
+        [[ -z $remote ]] || printf '%s=%s\n' REMOTE_PORT "$REMOTE_PORT" \
+            REMOTE_RECIPIENTS "$dir/etc/remote_recipients" REMOTE_SENDERS "$dir/etc/remote_senders"
+        [[ -z $opendkim ]] || printf '%s=%s\n' DKIM_DOMAIN mail.example.test DKIM_SELECTOR lab \
+            DKIM_KEY "$dir/dkim/lab.pem" DKIM_TXT "$dir/dkim/lab.txt"
+    } >"$dir/env.new"
+}
