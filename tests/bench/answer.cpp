@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "answer.hpp"
+
+#include <algorithm>
+
+#include <libmilter/mfdef.h>
+
+namespace postern {
+
+std::optional<Answer> answer_in(const Packet& packet) {
+    switch (packet.command) {
+        case SMFIR_CONTINUE:
+            return Answer::proceed;
+        case SMFIR_SKIP:
+            return Answer::skip;
+        case SMFIR_ACCEPT:
+            return Answer::accept;
+        case SMFIR_DISCARD:
+            return Answer::discard;
+        case SMFIR_REJECT:
+            return Answer::reject;
+        case SMFIR_REPLYCODE:
+            return packet.data.starts_with('5') ? Answer::reject : Answer::tempfail;
+        case SMFIR_TEMPFAIL:
+        case SMFIR_SHUTDOWN:
+        case SMFIR_CONN_FAIL:
+            return Answer::tempfail;
+        default:
+            return std::nullopt;
+    }
+}
+
+std::optional<Modification> modification_in(const Packet& packet) {
+    switch (packet.command) {
+        case SMFIR_ADDRCPT:
+        case SMFIR_ADDRCPT_PAR:
+            return Modification::add_recipient;
+        case SMFIR_DELRCPT:
+            return Modification::delete_recipient;
+        case SMFIR_CHGFROM:
+            return Modification::change_sender;
+        case SMFIR_ADDHEADER:
+            return Modification::add_header;
+        case SMFIR_INSHEADER:
+            return Modification::insert_header;
+        case SMFIR_CHGHEADER:
+            return Modification::change_header;
+        case SMFIR_REPLBODY:
+            return Modification::replace_body;
+        case SMFIR_QUARANTINE:
+            return Modification::quarantine;
+        default:
+            return std::nullopt;
+    }
+}
+
+std::optional<Ending> ending_of(Answer answer) {
+    switch (answer) {
+        case Answer::accept:
+            return Ending::accept;
+        case Answer::discard:
+            return Ending::discard;
+        case Answer::reject:
+            return Ending::reject;
+        case Answer::tempfail:
+            return Ending::tempfail;
+        default:
+            return std::nullopt;
+    }
+}
+
+std::optional<Ending> ending_named(std::string_view name) {
+    const auto* const found = std::find(kEndingNames.begin(), kEndingNames.end(), name);
+    if (found == kEndingNames.end()) return std::nullopt;
+    return static_cast<Ending>(found - kEndingNames.begin());
+}
+
+}  // namespace postern
