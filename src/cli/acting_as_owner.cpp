@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "acting_as_owner.hpp"
 
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <filesystem>
 #include <optional>
 #include <string_view>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace postern {
 

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "postern/base/text.hpp"
-
 #include <boost/program_options.hpp>
+
+#include "postern/base/text.hpp"
 
 namespace postern {
 
@@ -32,7 +32,8 @@ void describe(std::span<const Option> options, po::options_description& into) {
     }
 }
 
-std::vector<std::string_view> names_of(std::span<const Option> common, std::span<const Option> own) {
+std::vector<std::string_view> names_of(std::span<const Option> common,
+                                       std::span<const Option> own) {
     std::vector<std::string_view> names;
     for (const auto& option : own) names.push_back(option.name);
     for (const auto& option : common) names.push_back(option.name);
@@ -54,7 +55,9 @@ po::variables_map parse(const Words& words, const po::options_description& optio
     return given;
 }
 
-Error invalid(std::string what) { return {ErrorCode::invalid, std::move(what)}; }
+Error invalid(std::string what) {
+    return {ErrorCode::invalid, std::move(what)};
+}
 
 }  // namespace
 

@@ -4,10 +4,11 @@
 #include <array>
 #include <ostream>
 
+#include "postern/config/load.hpp"
+
 #include "commands.hpp"
 #include "databases.hpp"
 #include "json_output.hpp"
-#include "postern/config/load.hpp"
 #include "remark.hpp"
 
 namespace postern {
@@ -20,7 +21,7 @@ constexpr std::array kOptions{
 
 using CheckFunction = Remarks (*)(const Settings&);
 constexpr std::array<CheckFunction, 7> kChecks{
-    check_keys, check_directory, check_state, check_database_folders,
+    check_keys, check_directory, check_state,  check_database_folders,
     check_user, check_socket,    check_postfix};
 
 struct Report {
@@ -88,7 +89,9 @@ Json to_json(const Report& report) {
 
 }  // namespace
 
-std::span<const Option> check_options() { return kOptions; }
+std::span<const Option> check_options() {
+    return kOptions;
+}
 
 Exit run_check(const Call& call) {
     const auto file = call.given.value("FILE").value_or(configuration_path(call));

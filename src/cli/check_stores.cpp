@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // postern check, of what postern keeps: keys and databases.
-#include "databases.hpp"
 #include "postern/config/keys.hpp"
+
+#include "databases.hpp"
 #include "remark.hpp"
 
 namespace postern {
@@ -19,7 +20,8 @@ Remarks check_keys(const Settings& settings) {
     Remarks remarks;
     for (const auto& file : settings.keys.files) {
         const auto keys = load_keys({file});
-        if (!keys) remarks.push_back({weight_of(keys.error()), "keys.files", keys.error().message()});
+        if (!keys)
+            remarks.push_back({weight_of(keys.error()), "keys.files", keys.error().message()});
     }
     return remarks;
 }

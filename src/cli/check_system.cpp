@@ -4,9 +4,8 @@
 //
 // Groups and directories are looked at with stat(2) for the user that posternd becomes, not for
 // whoever asks.
-#include <grp.h>
-
 #include <filesystem>
+#include <grp.h>
 #include <string_view>
 #include <tuple>
 
@@ -56,8 +55,10 @@ Remarks check_socket_folder(const Settings& settings, const fs::path& folder) {
     const std::string setting = "milter.socket";
     const auto type = type_of(folder);
     if (type == fs::file_type::not_found) {
-        return {note(setting, folder.string() + " is not there yet; make it: install -d -o postern "
-                                                "-g postfix -m 2750 " + folder.string())};
+        return {note(setting, folder.string() +
+                                  " is not there yet; make it: install -d -o postern "
+                                  "-g postfix -m 2750 " +
+                                  folder.string())};
     }
     if (type != fs::file_type::directory) {
         return {fault(setting, folder.string() + " is no directory")};
@@ -87,7 +88,8 @@ Remarks check_database_access(const Settings& settings, const std::string& setti
                                   settings.milter.user + " -m 0750 " + folder.string())};
     }
     const bool barred = !barred_at(*user, folder).empty() || !user->may(kWriteAndSearch, folder);
-    if (barred) return {fault(setting, settings.milter.user + " may not write to " + folder.string())};
+    if (barred)
+        return {fault(setting, settings.milter.user + " may not write to " + folder.string())};
     if (type_of(file) != fs::file_type::not_found && !user->may(kWrite, file)) {
         return {fault(setting, settings.milter.user + " may not write to " + file.string())};
     }
@@ -99,7 +101,8 @@ Remarks check_database_access(const Settings& settings, const std::string& setti
 Remarks check_database_folders(const Settings& settings) {
     auto remarks =
         check_database_access(settings, "directory.database", settings.directory.database);
-    for (auto& remark : check_database_access(settings, "state.database", settings.state.database)) {
+    for (auto& remark :
+         check_database_access(settings, "state.database", settings.state.database)) {
         remarks.push_back(std::move(remark));
     }
     return remarks;
@@ -108,15 +111,18 @@ Remarks check_database_folders(const Settings& settings) {
 Remarks check_user(const Settings& settings) {
     const auto& name = settings.milter.user;
     if (name.empty() || SystemUser::named(name)) return {};
-    return {note("milter.user", "there is no user " + name + " yet; make one: useradd --system "
-                                "--home-dir /var/lib/postern --shell /usr/sbin/nologin " + name)};
+    return {note("milter.user", "there is no user " + name +
+                                    " yet; make one: useradd --system "
+                                    "--home-dir /var/lib/postern --shell /usr/sbin/nologin " +
+                                    name)};
 }
 
 Remarks check_socket(const Settings& settings) {
     constexpr std::string_view kUnix = "unix:";
     const auto& [socket, group] = std::tie(settings.milter.socket, settings.milter.socket_group);
     if (!socket.starts_with(kUnix)) return {};
-    auto remarks = check_socket_folder(settings, fs::path(socket.substr(kUnix.size())).parent_path());
+    auto remarks =
+        check_socket_folder(settings, fs::path(socket.substr(kUnix.size())).parent_path());
     if (!group.empty() && ::getgrnam(group.c_str()) == nullptr) {
         remarks.push_back(note("milter.socket-group", "there is no group " + group + " yet"));
     }

@@ -18,7 +18,9 @@ constexpr std::array kCommon{
 
 }  // namespace
 
-std::span<const Option> common_options() { return kCommon; }
+std::span<const Option> common_options() {
+    return kCommon;
+}
 
 Exit fail(const Call& call, const Error& error) {
     call.streams.err << "postern " << call.command.name << ": " << error.message() << '\n';
@@ -26,8 +28,8 @@ Exit fail(const Call& call, const Error& error) {
 }
 
 Exit misuse(const Call& call, const Error& error) {
-    call.streams.err << "postern " << call.command.name << ": " << error.message()
-                     << "\n'postern " << call.command.name << " --help' says what it takes\n";
+    call.streams.err << "postern " << call.command.name << ": " << error.message() << "\n'postern "
+                     << call.command.name << " --help' says what it takes\n";
     return Exit::misuse;
 }
 

@@ -12,9 +12,10 @@
 #include <string_view>
 #include <vector>
 
-#include "arguments.hpp"
 #include "postern/base/clock.hpp"
 #include "postern/base/result.hpp"
+
+#include "arguments.hpp"
 
 namespace postern {
 

@@ -3,9 +3,10 @@
 
 #include <algorithm>
 
+#include "postern/base/text.hpp"
+
 #include "commands.hpp"
 #include "directory_events.hpp"
-#include "postern/base/text.hpp"
 
 namespace postern {
 
@@ -34,7 +35,9 @@ std::vector<Command> make_table() {
     return table;
 }
 
-std::string_view first_word(std::string_view name) { return name.substr(0, name.find(' ')); }
+std::string_view first_word(std::string_view name) {
+    return name.substr(0, name.find(' '));
+}
 
 bool is_family(const std::string& word) {
     const auto& table = command_table();
@@ -49,7 +52,8 @@ std::vector<std::string_view> candidates(std::string_view family) {
     for (const auto& command : command_table()) {
         const auto first = first_word(command.name);
         if (family.empty()) words.push_back(first);
-        if (!family.empty() && first == family) words.push_back(command.name.substr(first.size() + 1));
+        if (!family.empty() && first == family)
+            words.push_back(command.name.substr(first.size() + 1));
     }
     return words;
 }
@@ -76,7 +80,8 @@ const std::vector<Command>& command_table() {
 Result<Named> find_command(const std::vector<std::string>& words) {
     for (const auto& command : command_table()) {
         if (command.name == words.front()) return Named{&command, 1};
-        if (words.size() > 1 && command.name == words[0] + " " + words[1]) return Named{&command, 2};
+        if (words.size() > 1 && command.name == words[0] + " " + words[1])
+            return Named{&command, 2};
     }
     return not_found(words);
 }

@@ -4,9 +4,10 @@
 #include <array>
 #include <ostream>
 
+#include "postern/config/reference.hpp"
+
 #include "commands.hpp"
 #include "databases.hpp"
-#include "postern/config/reference.hpp"
 
 namespace postern {
 
@@ -18,7 +19,9 @@ constexpr std::array kOptions{
 
 }  // namespace
 
-std::span<const Option> config_options() { return kOptions; }
+std::span<const Option> config_options() {
+    return kOptions;
+}
 
 Exit run_config(const Call& call) {
     if (call.json()) return misuse(call, {ErrorCode::invalid, "settings are printed as YAML only"});

@@ -10,11 +10,12 @@
 #include <optional>
 #include <string>
 
-#include "command.hpp"
 #include "postern/config/settings.hpp"
 #include "postern/store/directory.hpp"
 #include "postern/store/editor.hpp"
 #include "postern/store/state.hpp"
+
+#include "command.hpp"
 
 namespace postern {
 

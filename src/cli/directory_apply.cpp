@@ -7,12 +7,13 @@
 #include <istream>
 #include <ostream>
 
+#include "postern/base/text.hpp"
+
 #include "acting_as_owner.hpp"
 #include "commands.hpp"
 #include "databases.hpp"
 #include "directory_events.hpp"
 #include "json_output.hpp"
-#include "postern/base/text.hpp"
 
 namespace postern {
 
@@ -57,13 +58,16 @@ Progress apply_all(const Call& call, DirectoryEditor& directory) {
 
 void print_json(const Call& call, const Progress& progress) {
     auto faults = Json::array();
-    for (const auto& [line, text] : progress.faults) faults.push_back({{"line", line}, {"text", text}});
+    for (const auto& [line, text] : progress.faults)
+        faults.push_back({{"line", line}, {"text", text}});
     print_json(call, {{"applied", progress.applied}, {"faults", faults}});
 }
 
 }  // namespace
 
-std::span<const Option> directory_apply_options() { return kOptions; }
+std::span<const Option> directory_apply_options() {
+    return kOptions;
+}
 
 Exit run_directory_apply(const Call& call) {
     const auto options = directory_for(call);

@@ -11,8 +11,9 @@ namespace postern {
 namespace {
 
 constexpr Option kDatabase{"database", "URL", "this directory, sqlite:/path, instead of -c's"};
-constexpr Option kAt{"at", "TIME", "when it happened, now unless given: RFC 3339, or 2h for "
-                                   "two hours ago"};
+constexpr Option kAt{"at", "TIME",
+                     "when it happened, now unless given: RFC 3339, or 2h for "
+                     "two hours ago"};
 
 // What has no time counts from when it is told.
 constexpr std::array kTimeless{kDatabase};
@@ -20,7 +21,9 @@ constexpr std::array kTimed{kDatabase, kAt};
 constexpr std::array kChatNew{kDatabase, kAt,
                               Option{"group", "GROUP", "the group the chat belongs to"}};
 
-TimePoint at(Values& v) { return v.moment("at").value_or(v.now()); }
+TimePoint at(Values& v) {
+    return v.moment("at").value_or(v.now());
+}
 
 Change presence(Values& v) {
     return [agent = v.identifier("AGENT"), device = v.identifier("DEVICE"),
@@ -66,8 +69,9 @@ Change account_forward(Values& v) {
 }
 
 Change account_plan(Values& v) {
-    return [account = v.identifier("ACCOUNT"), plan = v.plan("PLAN")](
-               DirectoryEditor& directory) { return directory.account_plan(account, *plan); };
+    return [account = v.identifier("ACCOUNT"), plan = v.plan("PLAN")](DirectoryEditor& directory) {
+        return directory.account_plan(account, *plan);
+    };
 }
 
 Change account_switch(Values& v) {
@@ -100,7 +104,9 @@ Error unknown_event(std::string_view word) {
 
 }  // namespace
 
-std::span<const DirectoryEvent> directory_events() { return kEvents; }
+std::span<const DirectoryEvent> directory_events() {
+    return kEvents;
+}
 
 Result<Change> read_change(const DirectoryEvent& event, const Arguments& given, TimePoint now) {
     Values values(given, now);

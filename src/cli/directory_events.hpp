@@ -8,10 +8,11 @@
 #include <span>
 #include <string_view>
 
-#include "arguments.hpp"
 #include "postern/base/result.hpp"
 #include "postern/base/time.hpp"
 #include "postern/store/editor.hpp"
+
+#include "arguments.hpp"
 #include "values.hpp"
 
 namespace postern {

@@ -4,12 +4,13 @@
 #include <array>
 #include <ostream>
 
+#include "postern/base/file.hpp"
+#include "postern/base/text.hpp"
+
 #include "acting_as_owner.hpp"
 #include "commands.hpp"
 #include "databases.hpp"
 #include "json_output.hpp"
-#include "postern/base/file.hpp"
-#include "postern/base/text.hpp"
 
 namespace postern {
 
@@ -48,8 +49,12 @@ Exit refuse(const Call& call, const Error& error) {
 
 }  // namespace
 
-std::span<const Option> directory_import_options() { return kImportOptions; }
-std::span<const Option> directory_export_options() { return kExportOptions; }
+std::span<const Option> directory_import_options() {
+    return kImportOptions;
+}
+std::span<const Option> directory_export_options() {
+    return kExportOptions;
+}
 
 Exit run_directory_import(const Call& call) {
     const auto file = call.given.value("FILE").value_or("-");
@@ -75,8 +80,8 @@ Exit run_directory_import(const Call& call) {
 Exit run_directory_export(const Call& call) {
     const auto format = call.given.value("format").value_or(call.json() ? "json" : "yaml");
     if (format != "yaml" && format != "json") {
-        return misuse(call, {ErrorCode::invalid, "--format: " + postern::quoted(format) +
-                                                     " is none of yaml, json"});
+        return misuse(call, {ErrorCode::invalid,
+                             "--format: " + postern::quoted(format) + " is none of yaml, json"});
     }
     const auto options = directory_for(call);
     if (!options) return Exit::no;

@@ -20,11 +20,14 @@ std::string when_decided(const Notification& n) {
 
 std::string explain_sent(const Notification& n) {
     return "sent to " + n.address + " from " + n.sender_domain + when_decided(n) +
-           "; no rule objected. Its Message-ID is <" + n.message_id + ">; what became of it at the "
+           "; no rule objected. Its Message-ID is <" + n.message_id +
+           ">; what became of it at the "
            "recipient's server is in Postfix's log";
 }
 
-std::string by_rule(const Notification& n) { return " (rule " + n.rule + ", " + n.reason + ")"; }
+std::string by_rule(const Notification& n) {
+    return " (rule " + n.rule + ", " + n.reason + ")";
+}
 
 std::string explain_withheld(const Notification& n) {
     const auto words = words_of_rule(n);
@@ -34,15 +37,16 @@ std::string explain_withheld(const Notification& n) {
 }
 
 std::string explain_merged(const Notification& n) {
-    return "not sent on its own, because " + std::string(kSameAddress.withheld_when) + ", " +
-           n.address + by_rule(n) + "; decided" + when_decided(n);
+    return "not sent on its own, because " + std::string(words_of_rule(n)) + ", " + n.address +
+           by_rule(n) + "; decided" + when_decided(n);
 }
 
 std::string explain_parked(const Notification& n, TimePoint now) {
     const auto queued = " Postfix keeps it as " + n.queue_id;
     if (now >= n.due) {
         return "not decided yet: its grace window ended at " + format_time(n.due) + ", " +
-               seconds_between(n.due, now) + " ago, and Postfix has not presented it since." + queued;
+               seconds_between(n.due, now) + " ago, and Postfix has not presented it since." +
+               queued;
     }
     return "not decided yet: it waits for the end of its grace window at " + format_time(n.due) +
            ", in " + seconds_between(now, n.due) + "." + queued;
@@ -68,11 +72,16 @@ std::string_view words_of_rule(const Notification& n) {
 
 std::string explain(const Notification& n, TimePoint now) {
     switch (n.fate) {
-        case Fate::issued: return explain_issued(n);
-        case Fate::parked: return explain_parked(n, now);
-        case Fate::sent: return explain_sent(n);
-        case Fate::withheld: return explain_withheld(n);
-        case Fate::merged: return explain_merged(n);
+        case Fate::issued:
+            return explain_issued(n);
+        case Fate::parked:
+            return explain_parked(n, now);
+        case Fate::sent:
+            return explain_sent(n);
+        case Fate::withheld:
+            return explain_withheld(n);
+        case Fate::merged:
+            return explain_merged(n);
     }
     return {};
 }

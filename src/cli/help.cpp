@@ -19,9 +19,10 @@ std::string spelling(const Option& option) {
 void print_options(std::span<const Option> options, std::ostream& out) {
     TextTable table;
     for (const auto& option : options) {
-        const auto often = option.times == Times::often && !option.value.empty() &&
-                           option.letter.empty();
-        table.add({"  " + spelling(option), std::string(option.help) + (often ? " (repeatable)" : "")});
+        const auto often =
+            option.times == Times::often && !option.value.empty() && option.letter.empty();
+        table.add(
+            {"  " + spelling(option), std::string(option.help) + (often ? " (repeatable)" : "")});
     }
     table.print(out);
 }

@@ -4,10 +4,11 @@
 // not UTF-8 replaced by U+FFFD, so that the output always parses (RFC 8259 section 8.1).
 #pragma once
 
-#include "command.hpp"
+#include <nlohmann/json.hpp>
+
 #include "postern/store/state.hpp"
 
-#include <nlohmann/json.hpp>
+#include "command.hpp"
 
 namespace postern {
 

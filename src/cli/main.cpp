@@ -9,8 +9,8 @@
 int main(int argc, char** argv) {
     try {
         const postern::SystemClock clock;
-        const auto exit = postern::run_postern({argv + 1, argv + argc},
-                                               {std::cin, std::cout, std::cerr}, clock);
+        const auto exit =
+            postern::run_postern({argv + 1, argv + argc}, {std::cin, std::cout, std::cerr}, clock);
         return static_cast<int>(exit);
     } catch (const std::exception& e) {
         std::cerr << "postern: " << e.what() << '\n';

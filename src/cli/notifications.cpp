@@ -73,7 +73,9 @@ void print_table(const std::vector<Notification>& notifications, std::ostream& o
 
 }  // namespace
 
-std::span<const Option> notifications_options() { return kOptions; }
+std::span<const Option> notifications_options() {
+    return kOptions;
+}
 
 Exit run_notifications(const Call& call) {
     Values values(call.given, call.clock.now());

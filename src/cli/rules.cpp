@@ -6,9 +6,10 @@
 #include <array>
 #include <ostream>
 
+#include "postern/recipients/route.hpp"
+
 #include "commands.hpp"
 #include "json_output.hpp"
-#include "postern/recipients/route.hpp"
 #include "text_table.hpp"
 
 namespace postern {
@@ -46,14 +47,15 @@ Chapter chapter_of(Kind kind, std::string about) {
 
 /// They are asked when a notification is decided, whatever its kind.
 Chapter recipient_chapter() {
-    Chapter chapter{"recipients",
-                    "Whatever the kind: why an agent gets no notification although no rule objects.",
-                    {}};
+    Chapter chapter{
+        "recipients",
+        "Whatever the kind: why an agent gets no notification although no rule objects.",
+        {}};
     for (const auto& rule : kRecipientRules) {
-        chapter.lines.push_back({std::string(rule.id),
-                                 std::string(rule.withheld_when) + " (" + std::string(rule.reason) +
-                                     ")",
-                                 words_for(Final::at_deadline)});
+        chapter.lines.push_back(
+            {std::string(rule.id),
+             std::string(rule.withheld_when) + " (" + std::string(rule.reason) + ")",
+             words_for(Final::at_deadline)});
     }
     return chapter;
 }
@@ -86,7 +88,8 @@ void print_markdown(const std::vector<Chapter>& chapters, std::ostream& out) {
            "and reason are in the record (`postern notifications`), in the log, and in what\n"
            "`postern why` says.\n";
     for (const auto& chapter : chapters) {
-        out << "\n## " << chapter.name << "\n\n" << chapter.about << "\n\n"
+        out << "\n## " << chapter.name << "\n\n"
+            << chapter.about << "\n\n"
             << "| rule | withheld when | final when |\n| --- | --- | --- |\n";
         for (const auto& [id, when, final] : chapter.lines) {
             out << "| " << id << " | " << when << " | " << final << " |\n";
@@ -108,7 +111,9 @@ Json chapters_json(const std::vector<Chapter>& chapters) {
 
 }  // namespace
 
-std::span<const Option> rules_options() { return kOptions; }
+std::span<const Option> rules_options() {
+    return kOptions;
+}
 
 Exit run_rules(const Call& call) {
     const auto chapters = all_chapters();

@@ -63,7 +63,8 @@ Exit run_postern(const Words& words, Streams streams, const Clock& clock) {
     if (!named) return complain(streams, named.error());
 
     Words others(words.begin(), words.begin() + at);
-    others.insert(others.end(), rest.begin() + static_cast<std::ptrdiff_t>(named->words), rest.end());
+    others.insert(others.end(), rest.begin() + static_cast<std::ptrdiff_t>(named->words),
+                  rest.end());
     const auto exit = run_command(*named->command, others, streams, clock);
     if (streams.out.flush()) return exit;
     streams.err << "postern: standard output cannot be written\n";

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "system_user.hpp"
 
+#include <algorithm>
 #include <grp.h>
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <algorithm>
 
 namespace postern {
 
@@ -41,7 +40,8 @@ bool SystemUser::in_group(gid_t group) const {
 bool SystemUser::may(mode_t wanted, const std::string& path) const {
     struct stat file {};
     if (::stat(path.c_str(), &file) != 0) return false;
-    if (user_ == 0) return S_ISDIR(file.st_mode) || (wanted & 1U) == 0 || (file.st_mode & 0111U) != 0;
+    if (user_ == 0)
+        return S_ISDIR(file.st_mode) || (wanted & 1U) == 0 || (file.st_mode & 0111U) != 0;
     if (file.st_uid == user_) return ((file.st_mode >> 6U) & wanted) == wanted;
     if (in_group(file.st_gid)) return ((file.st_mode >> 3U) & wanted) == wanted;
     return (file.st_mode & wanted) == wanted;

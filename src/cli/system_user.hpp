@@ -4,10 +4,9 @@
 // access permissions). ACLs and what security modules add are not seen.
 #pragma once
 
-#include <sys/types.h>
-
 #include <optional>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 namespace postern {

@@ -12,13 +12,14 @@ namespace {
 
 constexpr std::string_view kGap = "  ";
 
-bool is_control(unsigned char c) { return c < 0x20 || c == 0x7F; }
+bool is_control(unsigned char c) {
+    return c < 0x20 || c == 0x7F;
+}
 
 /// Bytes that do not continue a character (RFC 3629 section 3).
 std::size_t width(const std::string& text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](unsigned char c) {
-        return (c & 0xC0U) != 0x80U;
-    }));
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](unsigned char c) { return (c & 0xC0U) != 0x80U; }));
 }
 
 std::string padded(const std::string& text, std::size_t columns) {

@@ -50,8 +50,9 @@ std::string Values::identifier(std::string_view name) {
     if (!word) return {};
     auto id = canonical_id(*word);
     if (id.empty()) {
-        fail(name, quoted(*word) + " is no identifier: 1 to 64 letters, digits and . _ - are, "
-                                   "beginning with a letter or digit");
+        fail(name, quoted(*word) +
+                       " is no identifier: 1 to 64 letters, digits and . _ - are, "
+                       "beginning with a letter or digit");
     }
     return id;
 }
@@ -107,8 +108,9 @@ std::optional<TimePoint> Values::moment(std::string_view name) {
     if (!word) return std::nullopt;
     if (const auto at = parse_time(*word)) return *at;
     if (const auto ago = parse_duration(*word)) return now_ - *ago;
-    fail(name, quoted(*word) + " is neither a point in time such as 2026-11-23T12:00:00Z nor a "
-                               "span such as 2h, for that long ago");
+    fail(name, quoted(*word) +
+                   " is neither a point in time such as 2026-11-23T12:00:00Z nor a "
+                   "span such as 2h, for that long ago");
     return std::nullopt;
 }
 

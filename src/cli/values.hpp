@@ -12,11 +12,12 @@
 #include <string_view>
 #include <vector>
 
-#include "arguments.hpp"
 #include "postern/address/address.hpp"
 #include "postern/base/time.hpp"
 #include "postern/chat/account.hpp"
 #include "postern/store/state.hpp"
+
+#include "arguments.hpp"
 
 namespace postern {
 

@@ -4,11 +4,12 @@
 #include <array>
 #include <ostream>
 
+#include "postern/base/text.hpp"
+
 #include "commands.hpp"
 #include "databases.hpp"
 #include "explanation.hpp"
 #include "json_output.hpp"
-#include "postern/base/text.hpp"
 #include "text_table.hpp"
 #include "values.hpp"
 
@@ -48,8 +49,8 @@ Exit nothing_on_record(const Call& call, const Settings& settings) {
         return Exit::no;
     }
     call.out() << "Nothing is on record of that. Either no such draft reached postern; or it was "
-                  "refused or had\nno agents to notify, which the log says (event=draft-…, or "
-                  "Postfix's line with the 5xx); or its\nrecord is older than state.keep, "
+                  "refused, or had\nno agents to notify, which the log says (draft-refused, "
+                  "draft-without-agents); or its record is\nolder than state.keep, "
                << format_duration(settings.state.keep) << ".\n";
     if (call.given.has("address")) {
         call.out() << "What was withheld has no address on record: 'postern notifications --agent' "
@@ -76,7 +77,9 @@ Json sentences_json(const std::vector<Notification>& found, TimePoint now) {
 
 }  // namespace
 
-std::span<const Option> why_options() { return kOptions; }
+std::span<const Option> why_options() {
+    return kOptions;
+}
 
 Exit run_why(const Call& call) {
     const auto now = call.clock.now();

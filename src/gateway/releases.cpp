@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::string_view kParkedUntil = "postern: parked until ";
 constexpr Duration kPostqueueLimit = std::chrono::seconds{60};
+/// Longer than Postfix keeps anything (maximal_queue_lifetime is five days).
+constexpr Duration kQueueLifetime = std::chrono::days{7};
 
 Error failed(const std::vector<std::string>& command, const ProcessResult& result) {
     return {ErrorCode::unavailable, command.front() + ": exit status " +
@@ -110,7 +112,10 @@ void Releases::arrived(const std::string& queue_id, const std::string& agent) {
 
 void Releases::recover(State& state) {
     if (const auto unfinished = state.unfinished()) {
-        for (const auto& n : *unfinished) await(n.queue_id, n.agent, n.due);
+        const auto oldest = clock_.now() - kQueueLifetime;
+        for (const auto& n : *unfinished) {
+            if (n.due >= oldest) await(n.queue_id, n.agent, n.due);
+        }
     } else {
         LogLine(Severity::error, "state-unavailable").with("error", unfinished.error().message());
     }

@@ -108,7 +108,7 @@ class State {
 
 struct StateOptions {
     DatabaseOptions database;
-    Duration keep = std::chrono::days{90};  ///< Final fates older than that are pruned, hourly.
+    Duration keep = std::chrono::days{90};  ///< What is older is pruned, hourly.
     const Clock* clock = nullptr;           ///< For pruning; the system's where none is given.
     bool read_only = false;                 ///< For the command line: must exist, is not migrated.
 };
