@@ -16,7 +16,8 @@ namespace postern {
 namespace {
 
 DatabaseOptions options_for(const Settings& settings, const std::string& url) {
-    return {url, settings.directory.readers, settings.database.busy_timeout};
+    return {url, settings.directory.readers, settings.database.busy_timeout,
+            settings.presence.stale_after};
 }
 
 /// What has changed that was put to use when the daemon started and is not looked at again.

@@ -15,17 +15,17 @@ namespace {
 std::vector<Command> make_table() {
     // clang-format off
     std::vector<Command> table{
-        {"check",         "[FILE]",          "is the configuration good, and is there what it names",      check_options(),         run_check},
-        {"config",        "",                "the settings in force",                                      config_options(),        run_config},
-        {"rules",         "",                "when a notification is withheld, rule by rule",              rules_options(),         run_rules},
-        {"notifications", "",                "what became of notifications, newest first",                 notifications_options(), run_notifications},
-        {"parked",        "",                "notifications that wait, and for how long still",            {},                      run_parked},
-        {"why",           "[DRAFT] [AGENT]", "why a draft was sent, or not, to each agent",                why_options(),           run_why},
-        {"db status",     "",                "are the databases there and of this version",                {},                      run_db_status},
-        {"db migrate",    "",                "creates the databases, or brings them up to this version",   {},                      run_db_migrate},
-        {"directory import", "FILE",         "adds to the directory what a YAML or JSON file names",       directory_import_options(), run_directory_import},
-        {"directory export", "",             "the directory, as import takes it",                          directory_export_options(), run_directory_export},
-        {"directory apply",  "",             "events from standard input, one per line, in the words below", directory_apply_options(), run_directory_apply},
+        {"check",             "[FILE]",           "is the configuration good, and is there what it names",          check_options(),            run_check},
+        {"config",            "",                 "the settings in force",                                          config_options(),           run_config},
+        {"rules",             "",                 "when a notification is withheld, rule by rule",                  rules_options(),            run_rules},
+        {"notifications",     "",                 "what became of notifications, newest first",                     notifications_options(),    run_notifications},
+        {"parked",            "",                 "notifications that wait, and for how long still",                {},                         run_parked},
+        {"why",               "[DRAFT] [AGENT]",  "why a draft was sent, or not, to each agent",                    why_options(),              run_why},
+        {"db status",         "",                 "are the databases there and of this version",                    {},                         run_db_status},
+        {"db migrate",        "",                 "creates the databases, or brings them up to this version",       {},                         run_db_migrate},
+        {"directory import",  "FILE",             "adds to the directory what a YAML or JSON file names",           directory_import_options(), run_directory_import},
+        {"directory export",  "",                 "the directory, as import takes it",                              directory_export_options(), run_directory_export},
+        {"directory apply",   "",                 "events from standard input, one per line, in the words below",   directory_apply_options(),  run_directory_apply},
     };
     // clang-format on
     for (const auto& event : directory_events()) {

@@ -18,7 +18,8 @@ std::optional<Settings> settings_for(const Call& call) {
 }
 
 DatabaseOptions directory_options(const Settings& settings) {
-    return {settings.directory.database, 1, settings.database.busy_timeout};
+    return {settings.directory.database, 1, settings.database.busy_timeout,
+            settings.presence.stale_after};
 }
 
 StateOptions state_options(const Settings& settings) {

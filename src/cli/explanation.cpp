@@ -25,20 +25,20 @@ std::string explain_sent(const Notification& n) {
            "recipient's server is in Postfix's log";
 }
 
-std::string by_rule(const Notification& n) {
-    return " (rule " + n.rule + ", " + n.reason + ")";
+/// ", because the agent was online … (rule O2, agent-online)"
+std::string because(const Notification& n) {
+    const auto words = words_of_rule(n);
+    const auto reason = words.empty() ? std::string() : ", because " + std::string(words);
+    return reason + " (rule " + n.rule + ", " + n.reason + ")";
 }
 
 std::string explain_withheld(const Notification& n) {
-    const auto words = words_of_rule(n);
-    const auto because = words.empty() ? std::string() : ", because " + std::string(words);
-    return "not sent" + because + by_rule(n) + "; decided" + when_decided(n) +
+    return "not sent" + because(n) + "; decided" + when_decided(n) +
            ". The visitor's event was at " + format_time(n.occurred);
 }
 
 std::string explain_merged(const Notification& n) {
-    return "not sent on its own, because " + std::string(words_of_rule(n)) + ", " + n.address +
-           by_rule(n) + "; decided" + when_decided(n);
+    return "not sent on its own to " + n.address + because(n) + "; decided" + when_decided(n);
 }
 
 std::string explain_parked(const Notification& n, TimePoint now) {

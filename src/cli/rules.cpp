@@ -22,7 +22,7 @@ constexpr std::array kOptions{
 
 /// One row of any of the tables, in words.
 struct Line {
-    std::string id, withheld_when, final;
+    std::string id, reason, withheld_when, final;
 };
 
 /// One table and what is said above it.
@@ -40,7 +40,8 @@ Chapter chapter_of(Kind kind, std::string about) {
     Chapter chapter{std::string(name_of(kind)), std::move(about), {}};
     for (const auto& rule : rules_of(kind)) {
         chapter.lines.push_back(
-            {std::string(rule.id), std::string(rule.withheld_when), words_for(rule.final)});
+            {std::string(rule.id), std::string(rule.reason), std::string(rule.withheld_when),
+             words_for(rule.final)});
     }
     return chapter;
 }
@@ -53,8 +54,7 @@ Chapter recipient_chapter() {
         {}};
     for (const auto& rule : kRecipientRules) {
         chapter.lines.push_back(
-            {std::string(rule.id),
-             std::string(rule.withheld_when) + " (" + std::string(rule.reason) + ")",
+            {std::string(rule.id), std::string(rule.reason), std::string(rule.withheld_when),
              words_for(Final::at_deadline)});
     }
     return chapter;
@@ -73,8 +73,10 @@ void print_text(const std::vector<Chapter>& chapters, std::ostream& out) {
         if (&chapter != &chapters.front()) out << '\n';
         out << chapter.name << ": " << chapter.about << '\n';
         TextTable table;
-        table.add({"  ID", "WITHHELD WHEN", "FINAL WHEN"});
-        for (const auto& [id, when, final] : chapter.lines) table.add({"  " + id, when, final});
+        table.add({"  ID", "REASON", "WITHHELD WHEN", "FINAL WHEN"});
+        for (const auto& [id, reason, when, final] : chapter.lines) {
+            table.add({"  " + id, reason, when, final});
+        }
         table.print(out);
     }
 }
@@ -90,9 +92,9 @@ void print_markdown(const std::vector<Chapter>& chapters, std::ostream& out) {
     for (const auto& chapter : chapters) {
         out << "\n## " << chapter.name << "\n\n"
             << chapter.about << "\n\n"
-            << "| rule | withheld when | final when |\n| --- | --- | --- |\n";
-        for (const auto& [id, when, final] : chapter.lines) {
-            out << "| " << id << " | " << when << " | " << final << " |\n";
+            << "| rule | reason | withheld when | final when |\n| --- | --- | --- | --- |\n";
+        for (const auto& [id, reason, when, final] : chapter.lines) {
+            out << "| " << id << " | " << reason << " | " << when << " | " << final << " |\n";
         }
     }
 }
@@ -101,8 +103,9 @@ Json chapters_json(const std::vector<Chapter>& chapters) {
     auto json = Json::object();
     for (const auto& chapter : chapters) {
         auto lines = Json::array();
-        for (const auto& [id, when, final] : chapter.lines) {
-            lines.push_back({{"id", id}, {"withheld_when", when}, {"final_when", final}});
+        for (const auto& [id, reason, when, final] : chapter.lines) {
+            lines.push_back(
+                {{"id", id}, {"reason", reason}, {"withheld_when", when}, {"final_when", final}});
         }
         json[chapter.name] = std::move(lines);
     }

@@ -79,7 +79,7 @@ std::string settings_man_page() {
         for (const auto& documented : group.settings) setting(out, documented);
     }
     macro(out, ".SH", "SEE ALSO");
-    out += ".BR posternd (8),\n.BR postern (1),\n.BR milter (8postfix)\n";
+    out += ".BR posternd (8),\n.BR postern (8),\n.BR milter (8postfix)\n";
     return out;
 }
 

@@ -22,7 +22,7 @@ NotificationFacts read_facts(DirectoryReader& reader, const Draft& draft, const 
     facts.agent = reader.agent(draft.account, agent);
     facts.forwards = reader.forwards(draft.account);
     const auto scope = scope_of(*facts.account, draft, facts.chat);
-    facts.presence = reader.presence(draft.account, scope, since);
+    facts.presence = reader.presence(draft.account, scope, agent, since);
     return facts;
 }
 

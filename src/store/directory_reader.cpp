@@ -65,10 +65,10 @@ DirectoryReader::DirectoryReader(soci::session& sql)
       presence_(sql, "SELECT " + kSpanColumns + " FROM presence p WHERE p.account = :account AND " +
                          kSpanEnd + " > :since"),
       group_presence_(sql, "SELECT " + kSpanColumns +
-                               " FROM presence p "
-                               "JOIN memberships m ON m.agent = p.agent AND m.group_id = :group "
-                               "WHERE p.account = :account AND " +
-                               kSpanEnd + " > :since") {}
+                               " FROM presence p WHERE p.account = :account AND " + kSpanEnd +
+                               " > :since AND (p.agent = :agent OR EXISTS (SELECT 1 FROM "
+                               "memberships m WHERE m.agent = p.agent AND m.group_id = :group))") {
+}
 
 std::optional<Account> DirectoryReader::account(const std::string& id) {
     std::optional<Account> found;
@@ -171,11 +171,11 @@ OnlineSpan DirectoryReader::span_of(const SpanRow& row) {
 
 std::vector<OnlineSpan> DirectoryReader::presence(const std::string& account,
                                                   const std::optional<std::string>& group,
-                                                  TimePoint since) {
+                                                  const std::string& agent, TimePoint since) {
     std::vector<OnlineSpan> all;
     const auto take = [&](const SpanRow& row) { all.push_back(span_of(row)); };
     if (group) {
-        group_presence_.each(take, *group, account, to_column(since));
+        group_presence_.each(take, account, to_column(since), agent, *group);
     } else {
         presence_.each(take, account, to_column(since));
     }

@@ -32,9 +32,10 @@ class DirectoryReader {
     std::optional<std::string> account_of_agent(const std::string& id);
     std::vector<Forward> forwards(const std::string& account);
 
-    /// What had not ended by `since`, of the account's agents or of one group's.
+    /// What had not ended by `since`, of the account's agents or of one group's and `agent`.
     std::vector<OnlineSpan> presence(const std::string& account,
-                                     const std::optional<std::string>& group, TimePoint since);
+                                     const std::optional<std::string>& group,
+                                     const std::string& agent, TimePoint since);
 
   private:
     using Text = std::string;
@@ -57,7 +58,7 @@ class DirectoryReader {
     Query<In<Text>, Out<Text>> groups_of_agent_;
     Query<In<Text>, Out<Text, Text>> forwards_;
     Query<In<Text, Number>, SpanRow> presence_;
-    Query<In<Text, Text, Number>, SpanRow> group_presence_;
+    Query<In<Text, Number, Text, Text>, SpanRow> group_presence_;
 };
 
 }  // namespace postern

@@ -50,7 +50,8 @@ DirectoryWriter::DirectoryWriter(soci::session& sql)
                   "AND device = :device AND ended_at IS NULL AND started_at <> :started"),
       renew_(sql,
              "UPDATE presence SET seen_at = CASE WHEN seen_at < :at THEN :same ELSE seen_at END "
-             "WHERE agent = :agent AND device = :device AND ended_at IS NULL"),
+             "WHERE agent = :agent AND device = :device AND ended_at IS NULL "
+             "AND seen_at >= :oldest"),
       end_(sql,
            "UPDATE presence "
            "SET ended_at = CASE WHEN started_at < :at THEN :same ELSE started_at END "
@@ -97,8 +98,9 @@ void DirectoryWriter::add_event(const std::string& chat, const ChatEvent& event)
     event_.run(chat, to_column(event.at), Text(name_of(event.kind)), event.agent);
 }
 
-bool DirectoryWriter::renew(const std::string& agent, const std::string& device, TimePoint at) {
-    return renew_.run(to_column(at), to_column(at), agent, device) > 0;
+bool DirectoryWriter::renew(const std::string& agent, const std::string& device, TimePoint at,
+                            TimePoint oldest) {
+    return renew_.run(to_column(at), to_column(at), agent, device, to_column(oldest)) > 0;
 }
 
 void DirectoryWriter::end(const std::string& agent, const std::string& device, TimePoint at) {

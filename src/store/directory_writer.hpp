@@ -27,8 +27,10 @@ class DirectoryWriter {
     void put(const DirectoryContent& content);
 
     void add_event(const std::string& chat, const ChatEvent& event);
-    /// The device's lasting stretch: heard of at that moment. False where it has none.
-    bool renew(const std::string& agent, const std::string& device, TimePoint at);
+    /// The device's lasting stretch: heard of at that moment. False where it has none, or none
+    /// that was heard of since `oldest`.
+    bool renew(const std::string& agent, const std::string& device, TimePoint at,
+               TimePoint oldest);
     /// Ends the device's lasting stretch, not before it began.
     void end(const std::string& agent, const std::string& device, TimePoint at);
 
@@ -47,7 +49,7 @@ class DirectoryWriter {
     Query<In<Text, Number, Text, Text>> event_;
     Query<In<Text, Number, Number, Number, Text>> span_;
     Query<In<Text, Text, Number>> end_others_;
-    Query<In<Number, Number, Text, Text>> renew_;
+    Query<In<Number, Number, Text, Text, Number>> renew_;
     Query<In<Number, Number, Text, Text>> end_;
     Query<In<>> clear_;
 };

@@ -55,11 +55,14 @@ Result<void> change_agent(Session& session, const std::string& id, const Change&
     return check_forwards(session, *account);
 }
 
-Result<void> set_presence(Session& session, const OnlineSpan& heard, bool online) {
+/// Silence longer than `stale_after` was absence: what follows it is another stretch.
+Result<void> set_presence(Session& session, const OnlineSpan& heard, bool online,
+                          Duration stale_after) {
     if (!session.reader.account_of_agent(heard.agent)) return unknown("agent", heard.agent);
     if (!online) {
         session.writer.end(heard.agent, heard.device, heard.from);
-    } else if (!session.writer.renew(heard.agent, heard.device, heard.from)) {
+    } else if (!session.writer.renew(heard.agent, heard.device, heard.from,
+                                     heard.from - stale_after)) {
         session.writer.put(heard);
     }
     return {};
@@ -126,8 +129,8 @@ Result<ImportSummary> import_into(Session& session, const DocumentNode& document
 
 class StoredDirectoryEditor final : public DirectoryEditor {
   public:
-    explicit StoredDirectoryEditor(std::unique_ptr<const Engine> engine)
-        : session_(std::move(engine)) {}
+    StoredDirectoryEditor(std::unique_ptr<const Engine> engine, Duration stale_after)
+        : session_(std::move(engine)), stale_after_(stale_after) {}
 
     Result<void> open() { return session_.open(); }
 
@@ -149,7 +152,7 @@ class StoredDirectoryEditor final : public DirectoryEditor {
                           TimePoint at) override {
         if (auto valid = check_id("device", device); !valid) return valid;
         return session_.edit([&](Session& session) {
-            return set_presence(session, {agent, device, at, at}, online);
+            return set_presence(session, {agent, device, at, at}, online, stale_after_);
         });
     }
 
@@ -199,6 +202,7 @@ class StoredDirectoryEditor final : public DirectoryEditor {
     }
 
     EditingSession session_;
+    Duration stale_after_;
 };
 
 }  // namespace
@@ -206,7 +210,7 @@ class StoredDirectoryEditor final : public DirectoryEditor {
 Result<std::unique_ptr<DirectoryEditor>> open_directory_editor(const DatabaseOptions& options) {
     auto engine = engine_of(options);
     if (!engine) return engine.error();
-    auto editor = std::make_unique<StoredDirectoryEditor>(*std::move(engine));
+    auto editor = std::make_unique<StoredDirectoryEditor>(*std::move(engine), options.stale_after);
     if (auto opened = editor->open(); !opened) {
         return std::move(opened).with_context("directory").error();
     }

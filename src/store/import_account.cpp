@@ -91,6 +91,7 @@ void AccountImport::check_forwards(const ImportFields& fields) {
         for (auto& agent : existing_->agents(account_.id)) agents.try_emplace(agent.id, agent);
     }
     std::vector<Agent> all;
+    all.reserve(agents.size());
     for (const auto& [id, agent] : agents) all.push_back(agent);
     for (const auto& id : agents_in_circles(account_, all)) {
         const auto place = agent_places_.find(id);

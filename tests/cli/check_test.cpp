@@ -38,7 +38,8 @@ TEST_F(Check, HasNothingToNoteOnceEverythingIsThere) {
 }
 
 TEST_F(Check, NamesEveryFaultWithItsPlace) {
-    const auto file = folder_.write("bad.yaml", "drafts:\n  domian: x\nlog:\n  level: loud\n").string();
+    const auto file =
+        folder_.write("bad.yaml", "drafts:\n  domian: x\nlog:\n  level: loud\n").string();
     const auto result = postern({"check", file});
     EXPECT_EQ(result.exit_status, 1);
     EXPECT_TRUE(contains(result.out, file + ":2:3: ")) << result.out;
@@ -59,7 +60,7 @@ TEST_F(Check, TakesADatabaseThatIsNoneForAFault) {
     (void)folder_.write("state.db", std::string(4096, 'x'));
     const auto result = postern({"check"});
     EXPECT_EQ(result.exit_status, 1);
-    EXPECT_TRUE(contains(result.out, "\nstate.database: ")) << result.out;
+    EXPECT_TRUE(contains("\n" + result.out, "\nstate.database: ")) << result.out;
 }
 
 TEST_F(Check, PrintsJson) {

@@ -38,8 +38,8 @@ TEST_F(DirectoryCommand, ImportReadsStandardInput) {
 
 TEST_F(DirectoryCommand, ImportNamesThePlaceOfEachFaultAndChangesNothing) {
     import(kShop);
-    const auto file = folder_.write("bad.yaml",
-                                    "accounts:\n  - id: other\n    plan: gold\n    agnets: []\n");
+    const auto file =
+        folder_.write("bad.yaml", "accounts:\n  - id: other\n    plan: gold\n    agnets: []\n");
     const auto result = postern({"directory", "import", file});
     EXPECT_EQ(result.exit_status, 1);
     EXPECT_TRUE(result.err.starts_with(file.string() + ":3:11: ")) << result.err;
@@ -49,8 +49,8 @@ TEST_F(DirectoryCommand, ImportNamesThePlaceOfEachFaultAndChangesNothing) {
 
 TEST_F(DirectoryCommand, WholeImportRemovesWhatIsNotNamed) {
     import(kShop);
-    const auto json = json_of(
-        {"directory", "import", folder_.write("none.yaml", "accounts: []\n"), "--whole"});
+    const auto json =
+        json_of({"directory", "import", folder_.write("none.yaml", "accounts: []\n"), "--whole"});
     EXPECT_GT(json["removed"], 0);
     EXPECT_TRUE(json_of({"directory", "export"})["accounts"].empty());
 }
@@ -60,7 +60,9 @@ TEST_F(DirectoryCommand, ExportsWhatImportTakes) {
     const auto yaml = postern({"directory", "export"});
     const auto database = "sqlite:" + path("copy.db");
     ASSERT_EQ(run_binary({"directory", "import", folder_.write("e.yaml", yaml.out), "--database",
-                          database}).exit_status, 0);
+                          database})
+                  .exit_status,
+              0);
     EXPECT_EQ(run_binary({"directory", "export", "--database", database}).out, yaml.out);
 }
 
@@ -84,12 +86,15 @@ TEST_F(DirectoryCommand, EventsShowInTheExport) {
         {{"account-forward", "shop", "all@firm.example"}, "", "\"forward\":\"all@firm.example\""},
         {{"account-plan", "shop", "standard"}, "", "\"plan\":\"standard\""},
         {{"account-switch", "shop", "missed-chat", "on"}, "", "\"missed-chat\":true"},
-        {{"presence", "ben", "phone", "online", "--at", "2026-11-23T10:00:00Z"}, "ben",
+        {{"presence", "ben", "phone", "online", "--at", "2026-11-23T10:00:00Z"},
+         "ben",
          "2026-11-23T10:00:00Z"},
         {{"chat-new", "shop", "c1", "--group", "sales"}, "", "\"group\":\"sales\""},
         {{"chat-opened", "c1", "anna", "--at", "2026-11-23T11:01:00Z"}, "", "2026-11-23T11:01:00Z"},
         {{"chat-joined", "c1", "anna", "--at", "2026-11-23T11:02:00Z"}, "", "2026-11-23T11:02:00Z"},
-        {{"chat-answered", "c1", "anna", "--at", "2026-11-23T11:03:00Z"}, "", "2026-11-23T11:03:00Z"},
+        {{"chat-answered", "c1", "anna", "--at", "2026-11-23T11:03:00Z"},
+         "",
+         "2026-11-23T11:03:00Z"},
         {{"chat-left", "c1", "--at", "2026-11-23T11:04:00Z"}, "", "2026-11-23T11:04:00Z"},
     };
     for (const auto& told : all) {
@@ -121,11 +126,12 @@ TEST_F(DirectoryCommand, UnknownAgentIsAnAnswerAndAnUnknownWordIsMisuse) {
 
 TEST_F(DirectoryCommand, ApplyTakesEventsInOrder) {
     import(kShop);
-    const auto result = postern_reading("# a quiet morning\n\n"
-                                        "chat-new shop c2 --group sales\n"
-                                        "chat-left c2 --at 2026-11-23T12:00:00Z\n"
-                                        "  presence anna web online\n",
-                                        {"directory", "apply"});
+    const auto result = postern_reading(
+        "# a quiet morning\n\n"
+        "chat-new shop c2 --group sales\n"
+        "chat-left c2 --at 2026-11-23T12:00:00Z\n"
+        "  presence anna web online\n",
+        {"directory", "apply"});
     EXPECT_EQ(result.exit_status, 0) << result.err;
     EXPECT_EQ(result.out, "3 applied, 0 at fault\n");
     EXPECT_TRUE(contains(shop().dump(), "2026-11-23T12:00:00Z"));
@@ -133,11 +139,12 @@ TEST_F(DirectoryCommand, ApplyTakesEventsInOrder) {
 
 TEST_F(DirectoryCommand, ApplyReportsLinesAtFaultAndGoesOn) {
     import(kShop);
-    const auto result = postern_reading("chat-nwe shop c3\n"
-                                        "chat-left c3\n"
-                                        "account-plan shop free\n"
-                                        "presence anna web\n",
-                                        {"--json", "directory", "apply"});
+    const auto result = postern_reading(
+        "chat-nwe shop c3\n"
+        "chat-left c3\n"
+        "account-plan shop free\n"
+        "presence anna web\n",
+        {"--json", "directory", "apply"});
     EXPECT_EQ(result.exit_status, 1);
     const auto json = nlohmann::json::parse(result.out);
     EXPECT_EQ(json["applied"], 1);

@@ -36,14 +36,16 @@ OperatorCommand::OperatorCommand() {
     namespace fs = std::filesystem;
     const auto key = folder_.write("current.key", std::string(64, 'k'));
     fs::permissions(key, fs::perms::owner_read);
-    configuration_ = folder_.write("postern.yaml",
-                                   "milter:\n  socket: unix:" + path("postern.sock") +
-                                       "\n  user: \"\"\ndrafts:\n  domain: drafts.example\nsenders:\n"
-                                       "  - domain: mail.example\n    bounce-domain: mail.example\n"
-                                       "keys:\n  files: [" + key.string() + "]\n"
-                                       "directory:\n  database: sqlite:" + path("directory.db") +
-                                       "\nstate:\n  database: sqlite:" + path("state.db") +
-                                       "\npostfix:\n  postqueue: /bin/true\n");
+    configuration_ = folder_.write(
+        "postern.yaml", "milter:\n  socket: unix:" + path("postern.sock") +
+                            "\n  user: \"\"\ndrafts:\n  domain: drafts.example\nsenders:\n"
+                            "  - domain: mail.example\n    bounce-domain: mail.example\n"
+                            "keys:\n  files: [" +
+                            key.string() +
+                            "]\n"
+                            "directory:\n  database: sqlite:" +
+                            path("directory.db") + "\nstate:\n  database: sqlite:" +
+                            path("state.db") + "\npostfix:\n  postqueue: /bin/true\n");
 }
 
 std::string OperatorCommand::path(const std::string& name) const {
@@ -57,8 +59,9 @@ ProcessResult OperatorCommand::postern(Words words) const {
 
 ProcessResult OperatorCommand::postern_reading(const std::string& text, const Words& words) const {
     const auto input = folder_.write("input", text).string();
-    Words argv{"/bin/sh", "-c", "input=$1; shift; exec \"$@\" < \"$input\"", "sh", input,
-               POSTERN_BINARY, "-c", configuration_};
+    Words argv{"/bin/sh", "-c",          "input=$1; shift; exec \"$@\" < \"$input\"",
+               "sh",      input,         POSTERN_BINARY,
+               "-c",      configuration_};
     argv.insert(argv.end(), words.begin(), words.end());
     return run(argv);
 }

@@ -6,12 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "postern/base/process.hpp"
-#include "postern/store/state.hpp"
-#include "temporary_directory.hpp"
-
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+
+#include "postern/base/process.hpp"
+#include "postern/store/state.hpp"
+
+#include "temporary_directory.hpp"
 
 namespace postern {
 
@@ -42,7 +43,8 @@ ProcessResult run_binary(Words words);
 
 /// Of draft <d1@chat.example>, accepted two minutes ago and due now.
 Notification notification_for(const std::string& agent);
-Notification withheld(Notification notification, const std::string& rule, const std::string& reason);
+Notification withheld(Notification notification, const std::string& rule,
+                      const std::string& reason);
 Notification sent(Notification notification, const std::string& address);
 
 bool contains(const std::string& text, const std::string& part);

@@ -32,7 +32,8 @@ Names matches(const std::string& text, const std::regex& pattern) {
 
 /// LogLine, and whatever in this file takes an event by a parameter of that name to hand it on.
 Names functions_that_log(const std::string& text) {
-    static const std::regex kDeclared(R"((\w+)(?: = \[[^\]]*\])?\([^();]*std::string_view event\b)");
+    static const std::regex kDeclared(
+        R"((\w+)(?: = \[[^\]]*\])?\([^();]*std::string_view event\b)");
     auto names = matches(text, kDeclared);
     names.insert("LogLine");
     return names;

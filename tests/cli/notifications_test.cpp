@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "fixture.hpp"
 #include "postern/base/clock.hpp"
+
+#include "fixture.hpp"
 
 namespace postern {
 
@@ -28,10 +29,12 @@ class Notifications : public OperatorCommand {
 TEST_F(Notifications, AreListedInColumns) {
     const auto result = postern({"notifications"});
     ASSERT_EQ(result.exit_status, 0) << result.err;
-    EXPECT_TRUE(result.out.starts_with("DRAFT              AGENT  VERDICT   RULE  REASON        "
-                                       "ADDRESS           WAITED  ACCEPTED\n"))
+    EXPECT_TRUE(
+        result.out.starts_with("DRAFT              AGENT  VERDICT   RULE  REASON        "
+                               "ADDRESS           WAITED  ACCEPTED\n"))
         << result.out;
-    EXPECT_TRUE(contains(result.out, "anna   withheld  O2    agent-online  -                 120.0"))
+    EXPECT_TRUE(
+        contains(result.out, "anna   withheld  O2    agent-online  -                 120.0"))
         << result.out;
     EXPECT_TRUE(contains(result.out, "carl   parked    -     -             -                 -"))
         << result.out;
@@ -80,8 +83,9 @@ TEST_F(Notifications, FilterByWhatIsOnRecord) {
 
 TEST_F(Notifications, RefuseFiltersThatSayNothing) {
     const std::vector<std::pair<Words, std::string>> all{
-        {{"--fate", "snet"}, "--fate: 'snet' is none of issued, parked, sent, withheld, merged; did "
-                             "you mean 'sent'?"},
+        {{"--fate", "snet"},
+         "--fate: 'snet' is none of issued, parked, sent, withheld, merged; did "
+         "you mean 'sent'?"},
         {{"--kind", "offline"}, "--kind: 'offline' is none of"},
         {{"--since", "yesterday"}, "--since: 'yesterday' is neither"},
         {{"--limit", "0"}, "--limit: '0' is not a number from 1"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fixture.hpp"
 #include "postern/policy/rules.hpp"
+
+#include "fixture.hpp"
 
 namespace postern {
 
@@ -10,7 +11,8 @@ TEST(RulesCommand, ListsEveryRule) {
     const auto text = run_binary({"rules"}).out;
     for (const auto kind : {Kind::offline_message, Kind::missed_chat}) {
         for (const auto& rule : rules_of(kind)) {
-            EXPECT_TRUE(contains(text, std::string(rule.id) + "  " + std::string(rule.withheld_when)));
+            EXPECT_TRUE(
+                contains(text, std::string(rule.id) + "  " + std::string(rule.withheld_when)));
         }
     }
 }

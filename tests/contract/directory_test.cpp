@@ -129,8 +129,9 @@ TEST_P(DirectoryFacts, LeavesOutPresenceThatHadEndedByThen) {
 TEST_P(DirectoryFacts, TakesPresenceFromTheScopesGroup) {
     const auto editor = this->editor();
     ASSERT_TRUE(editor->presence("ben", "web", true, at("2026-11-23T11:00:00Z")));
-    // Chat 1 belongs to sales, ben to support.
+    // Chat 1 belongs to sales, ben to support: he counts where it is about him alone.
     EXPECT_EQ(online(facts("anna", "2026-11-23T11:00:00Z")), Names{"anna/phone"});
+    EXPECT_EQ(online(facts("ben", "2026-11-23T11:00:00Z")), (Names{"anna/phone", "ben/web"}));
 
     auto draft = draft_of("shop", "chat-1");
     draft.group = "support";

@@ -72,6 +72,14 @@ TEST_P(Presence, KeepsTheLatestSignOfLifeWhateverOrderTheyComeIn) {
     EXPECT_EQ(spans("tablet"), (std::vector<OnlineSpan>{{"ben", "tablet", kNine, kEleven}}));
 }
 
+TEST_P(Presence, OpensAnotherSpanAfterALongSilence) {
+    const auto late = kNine + std::chrono::hours{3} + Duration{1};
+    ASSERT_TRUE(editor_->presence("ben", "tablet", true, kNine));
+    ASSERT_TRUE(editor_->presence("ben", "tablet", true, late));
+    EXPECT_EQ(spans("tablet"), (std::vector<OnlineSpan>{{"ben", "tablet", kNine, kNine, kNine},
+                                                        {"ben", "tablet", late, late}}));
+}
+
 TEST_P(Presence, EndsTheSpanWhenTheDeviceGoesOffline) {
     ASSERT_TRUE(editor_->presence("ben", "tablet", true, kNine));
     ASSERT_TRUE(editor_->presence("ben", "tablet", false, kTen));

@@ -30,7 +30,7 @@ TemporaryFolder::~TemporaryFolder() {
 }
 
 DatabaseOptions StoreContract::options(const std::string& database) const {
-    return {GetParam().url(folder_.path(), database), 2, Duration(5000)};
+    return {GetParam().url(folder_.path(), database), 2, Duration(5000), std::chrono::hours{3}};
 }
 
 StateOptions StoreContract::state_options(const std::string& database) const {

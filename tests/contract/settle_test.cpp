@@ -134,6 +134,7 @@ TEST_P(Settle, LetsOneOfManyAtOnceHaveTheAddress) {
     std::atomic<int> recorded{0};
     std::atomic<int> merged{0};
     std::vector<std::thread> sessions;
+    sessions.reserve(kAgents);
     for (int i = 0; i < kAgents; ++i) {
         sessions.emplace_back([&, agent = "agent" + std::to_string(i)] {
             const auto settled = state_->settle(sent_to(agent, "info@shop.example", "Q" + agent));

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "milter_client.hpp"
 
-#include <libmilter/mfdef.h>
+#include <algorithm>
+#include <stdexcept>
 #include <sys/socket.h>
 #include <sys/time.h>
 
-#include <algorithm>
-#include <stdexcept>
+#include <libmilter/mfdef.h>
 
 #include "postern/base/text.hpp"
 
@@ -40,7 +40,9 @@ bool has_index(Modification kind) {
     return kind == Modification::change_header || kind == Modification::insert_header;
 }
 
-bool is_header(Modification kind) { return has_index(kind) || kind == Modification::add_header; }
+bool is_header(Modification kind) {
+    return has_index(kind) || kind == Modification::add_header;
+}
 
 WireEdit edit_in(Modification kind, std::string_view data) {
     WireEdit edit{kind, 0, {}, {}};
@@ -112,14 +114,23 @@ MilterMessage MilterMessage::edited(const std::vector<WireEdit>& edits) const {
             case Modification::delete_recipient:
                 std::erase(next.recipients, unbracketed(edit.value));
                 break;
-            case Modification::change_sender: next.sender = unbracketed(edit.value); break;
-            case Modification::add_header: next.headers.emplace_back(edit.name, edit.value); break;
+            case Modification::change_sender:
+                next.sender = unbracketed(edit.value);
+                break;
+            case Modification::add_header:
+                next.headers.emplace_back(edit.name, edit.value);
+                break;
             case Modification::insert_header:
                 next.headers.emplace(next.headers.begin() + edit.index, edit.name, edit.value);
                 break;
-            case Modification::change_header: change_header(next.headers, edit); break;
-            case Modification::replace_body: body_after += edit.value; break;
-            case Modification::quarantine: break;
+            case Modification::change_header:
+                change_header(next.headers, edit);
+                break;
+            case Modification::replace_body:
+                body_after += edit.value;
+                break;
+            case Modification::quarantine:
+                break;
         }
     }
     if (!body_after.empty()) next.body = body_after;
@@ -219,16 +230,27 @@ MilterReply MilterClient::content(const MilterMessage& message) {
     return reply;
 }
 
-MilterReply MilterClient::end() { return say(step::kEnd, {}); }
+MilterReply MilterClient::end() {
+    return say(step::kEnd, {});
+}
 
-void MilterClient::abort() { wire_.send(SMFIC_ABORT); }
+void MilterClient::end_unread() {
+    wire_.send(SMFIC_BODYEOB);
+    (void)wire_.flush();
+}
+
+void MilterClient::abort() {
+    wire_.send(SMFIC_ABORT);
+}
 
 void MilterClient::quit() {
     wire_.send(SMFIC_QUIT);
     (void)wire_.flush();
 }
 
-bool MilterClient::closed() { return !wire_.receive().has_value(); }
+bool MilterClient::closed() {
+    return !wire_.receive().has_value();
+}
 
 MilterReply MilterClient::say(const Step& step, std::string_view data) {
     wire_.send(SMFIC_MACRO, macros_.before(step.command));

@@ -6,19 +6,20 @@
 // the filter closes the connection, or does not answer within the limit.
 #pragma once
 
-#include "answer.hpp"
-#include "macros.hpp"
-#include "step.hpp"
-#include "wire.hpp"
-
-#include "postern/base/time.hpp"
-
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "postern/base/time.hpp"
+
+#include "answer.hpp"
+#include "macros.hpp"
+#include "step.hpp"
+#include "wire.hpp"
 
 namespace postern::testing {
 
@@ -44,8 +45,8 @@ struct MilterReply {
 };
 
 struct MilterMessage {
-    std::string sender = "platform@example.com";           ///< Without brackets, as below.
-    std::string login{};                                   ///< {auth_authen}
+    std::string sender = "platform@example.com";  ///< Without brackets, as below.
+    std::string login{};                          ///< {auth_authen}
     std::vector<std::string> recipients{};
     std::vector<std::pair<std::string, std::string>> headers{};
     std::string body = "Hello\r\n";
@@ -91,6 +92,8 @@ class MilterClient {
     MilterReply recipient(const std::string& address);
     MilterReply content(const MilterMessage& message);
     MilterReply end();
+    /// The same, without waiting for the answer.
+    void end_unread();
     void abort();
     void quit();
 

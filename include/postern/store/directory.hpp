@@ -33,7 +33,7 @@ struct NotificationFacts {
     std::optional<Agent> agent;        ///< Only if it is of that account.
     std::optional<Chat> chat;          ///< With its events.
     std::vector<Forward> forwards;     ///< All of the account's agents that have one.
-    std::vector<OnlineSpan> presence;  ///< Of the account's agents, or of one group's: see below.
+    std::vector<OnlineSpan> presence;  ///< Of everybody in scope, and of the agent: see below.
 };
 
 class Directory {
@@ -46,7 +46,8 @@ class Directory {
     virtual Result<DraftFacts> draft_facts(const std::string& account, const std::string& chat,
                                            const std::optional<std::string>& group) = 0;
 
-    /// `presence` holds every span of the scope's agents that had not ended by `since`. The scope
+    /// `presence` holds every span of the scope's agents, and of `agent` wherever that belongs,
+    /// that had not ended by `since`. The scope
     /// is scope_of(account, draft, chat), found out within the same transaction.
     virtual Result<NotificationFacts> notification_facts(const Draft& draft,
                                                          const std::string& agent,
@@ -62,6 +63,8 @@ struct DatabaseOptions {
     std::string url;  ///< "sqlite:/absolute/path"
     int readers = 4;
     Duration busy_timeout{2000};
+    /// Of the directory: a device heard of again after a longer silence begins a new span.
+    Duration stale_after = std::chrono::minutes{5};
 };
 
 /// Opens an existing directory; ErrorCode::not_found where there is none, ErrorCode::conflict

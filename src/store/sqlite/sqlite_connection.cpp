@@ -28,7 +28,7 @@ SqliteConnection::SqliteConnection(const std::string& path, Access access, Durat
         set("journal_size_limit=67108864");
     }
     set("foreign_keys=ON");
-    set("cache_size=-16384");
+    set(access == Access::write ? "cache_size=-8192" : "cache_size=-2048");
     begin_read_ = prepare("BEGIN");
     begin_write_ = prepare("BEGIN IMMEDIATE");
     commit_ = prepare("COMMIT");
