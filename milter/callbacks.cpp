@@ -8,9 +8,12 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <memory>
+#include <mutex>
+#include <shared_mutex>
 
 #include "postern/base/log.hpp"
 #include "session.hpp"
@@ -19,8 +22,12 @@ namespace postern {
 
 namespace {
 
-/// libmilter hands its callbacks no pointer of ours before a session has one.
+/// What is served, while it is: libmilter hands its callbacks no pointer of ours before a session
+/// has one, and its workers may still be running when its main loop has come to an end. Callbacks
+/// hold the lock shared, stop_serving() takes it alone; the flag keeps newcomers from starving it.
 struct Served {
+    std::shared_mutex mutex;
+    std::atomic<bool> ending = false;
     CurrentConfiguration* current = nullptr;
     Gateway* gateway = nullptr;
 };
@@ -95,8 +102,10 @@ std::string_view macro(SMFICTX* context, const char* name) {
 template <typename Step>
 sfsistat guarded(SMFICTX* context, sfsistat otherwise, Step step) noexcept {
     try {
+        if (served.ending) return otherwise;
+        const std::shared_lock lock(served.mutex);
         auto* session = session_of(context);
-        return session == nullptr ? otherwise : step(*session);
+        return session == nullptr || served.gateway == nullptr ? otherwise : step(*session);
     } catch (const std::exception& e) {
         LogLine(Severity::error, "defect").with("error", e.what());
     } catch (...) {
@@ -139,10 +148,11 @@ sfsistat on_negotiate(SMFICTX* context, unsigned long actions, unsigned long ste
                       unsigned long, unsigned long* our_actions, unsigned long* our_steps,
                       unsigned long* reserved2, unsigned long* reserved3) {
     constexpr unsigned long kNeeded = kActions & ~SMFIF_SETSYMLIST;
-    if ((actions & kNeeded) != kNeeded || (steps & kUnanswered) != kUnanswered) {
+    if ((actions & kNeeded) != kNeeded) {
         LogLine(Severity::error, "mta-too-old").with("needs", "milter protocol 6");
         return SMFIS_REJECT;
     }
+    // An MTA that always answers is served as well: libmilter then makes the answers up.
     *our_actions = actions & kActions;
     *our_steps = steps & (kSkipped | kUnanswered);
     *reserved2 = *reserved3 = 0;
@@ -156,6 +166,8 @@ sfsistat on_negotiate(SMFICTX* context, unsigned long actions, unsigned long ste
 
 sfsistat on_connect(SMFICTX* context, char*, _SOCK_ADDR* address) noexcept {
     try {
+        const std::shared_lock lock(served.mutex);
+        if (served.gateway == nullptr) return SMFIS_NOREPLY;
         auto session = std::make_unique<Session>(*served.current, *served.gateway);
         session->connect(macro(context, "{daemon_name}"), address_text(address));
         smfi_setpriv(context, session.release());
@@ -230,28 +242,35 @@ smfiDesc description() {
     return d;
 }
 
-/// libmilter looks at its stop flag only every five seconds, or when somebody connects.
-void knock(const std::string& socket) {
+/// Whether another process serves that socket: libmilter would take its file away from it.
+bool is_served(const std::string& socket) {
     constexpr std::string_view kUnix = "unix:";
-    if (socket.compare(0, kUnix.size(), kUnix) != 0) return;
+    if (socket.compare(0, kUnix.size(), kUnix) != 0) return false;
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     const auto path = socket.substr(kUnix.size());
-    if (path.size() >= sizeof address.sun_path) return;
+    if (path.size() >= sizeof address.sun_path) return false;
     std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
-    const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd < 0) return;
-    (void)::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0) return false;
+    const bool connected =
+        ::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    const bool busy = !connected && errno == EAGAIN;
     ::close(fd);
+    return connected || busy;
 }
 
 }  // namespace
 
 Result<void> open_milter(CurrentConfiguration& current, Gateway& gateway) {
-    served = {&current, &gateway};
+    served.current = &current;
+    served.gateway = &gateway;
     const auto configuration = current.get();
     const auto& milter = configuration->settings.milter;
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(milter.timeout).count();
+    if (is_served(milter.socket)) {
+        return Error{ErrorCode::conflict, milter.socket + ": another process serves it already"};
+    }
     smfi_settimeout(static_cast<int>(seconds));
     if (smfi_setconn(text(milter.socket)) != MI_SUCCESS) {
         return Error{ErrorCode::invalid, milter.socket + ": not a socket that libmilter knows"};
@@ -270,9 +289,10 @@ Result<void> run_milter() {
     return Error{ErrorCode::unavailable, "libmilter ended with an error; its own log says why"};
 }
 
-void stop_milter(const std::string& socket) {
-    smfi_stop();
-    knock(socket);
+void stop_serving() {
+    served.ending = true;
+    const std::unique_lock lock(served.mutex);
+    served.gateway = nullptr;
 }
 
 }  // namespace postern

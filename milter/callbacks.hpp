@@ -18,10 +18,10 @@ namespace postern {
 /// Registers the filter and opens its socket. Once per process; both arguments must outlive it.
 Result<void> open_milter(CurrentConfiguration& current, Gateway& gateway);
 
-/// Serves until stop_milter(); blocks. Any thread.
+/// Serves; blocks. Returns only where libmilter ends by itself. Any thread.
 Result<void> run_milter();
 
-/// Has run_milter() return once the sessions that run have ended; from any thread.
-void stop_milter(const std::string& socket);
+/// Waits for the callbacks that run; those that come later answer 451 and touch nothing of ours.
+void stop_serving();
 
 }  // namespace postern

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon.hpp"
 
+#include <atomic>
 #include <cstdio>
 #include <thread>
 
@@ -80,7 +81,7 @@ int serve(const std::string& configuration_path, std::shared_ptr<const Configura
     const SystemClock clock;
     LazyDirectory directory(options_for(settings, settings.directory.database));
     LazyState state({options_for(settings, settings.state.database), settings.state.keep, &clock});
-    PostfixQueue queue(settings.postfix);
+    PostfixQueue queue(settings.postfix, settings.drafts.domain);
     CurrentConfiguration current(first);
     if (const auto user = become_user(settings.milter.user); !user) {
         complain("cannot-start", user.error());
@@ -96,23 +97,21 @@ int serve(const std::string& configuration_path, std::shared_ptr<const Configura
         complain("cannot-start", access.error());
         return 1;
     }
-    releases.recover(state);
-
-    // libmilter's loop runs aside so that this thread can have the signals (signals.hpp).
-    bool clean = true;
-    std::thread milter([&] {
-        if (const auto ran = run_milter(); !ran) {
-            complain("milter-ended", ran.error());
-            clean = false;
-        }
+    // libmilter's loop runs aside so that this thread can have the signals (signals.hpp). It is
+    // never told to stop, which would take it seconds: whoever talks to it when the process ends
+    // gets no answer, which Postfix takes for 451, and what was decided is on record.
+    std::atomic<bool> broken = false;
+    std::thread([&] {
+        if (const auto ran = run_milter(); !ran) complain("milter-ended", ran.error());
+        broken = true;
         signals.stop();
-    });
+    }).detach();
     LogLine(Severity::info, "started").with("socket", settings.milter.socket);
+    releases.recover(state);
     while (signals.wait() == Wish::reload) reload(configuration_path, current);
-    stop_milter(settings.milter.socket);
-    milter.join();
+    stop_serving();
     LogLine(Severity::info, "stopped");
-    return clean ? 0 : 1;
+    return broken ? 1 : 0;
 }
 
 }  // namespace postern

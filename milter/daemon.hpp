@@ -12,7 +12,8 @@ namespace postern {
 /// Loads the configuration and reports its findings on standard error. Null where there are any.
 std::shared_ptr<const Configuration> load_or_complain(const std::string& path);
 
-/// Serves until SIGTERM or SIGINT. The exit status: 0 after a clean end, 1 otherwise.
+/// Serves until SIGTERM or SIGINT. The exit status: 0 after a clean end, 1 otherwise. libmilter's
+/// threads still stand when it returns: the process is to end without further ado (std::_Exit).
 int serve(const std::string& configuration_path, std::shared_ptr<const Configuration> first);
 
 }  // namespace postern

@@ -2,6 +2,7 @@
 //
 // posternd: the milter daemon. In the foreground, under whatever supervises it.
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <iostream>
 
@@ -48,7 +49,10 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     try {
-        return run(argc, argv);
+        const int status = run(argc, argv);
+        // Destructors of static objects would pull them from under libmilter's threads.
+        std::cout.flush();
+        std::_Exit(status);
     } catch (const po::error& e) {
         std::fprintf(stderr, "posternd: %s (posternd --help lists the options)\n", e.what());
         return kUsage;

@@ -2,6 +2,7 @@
 #include "signals.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -30,9 +31,13 @@ Signals::Signals() {
     wish_fd = pipe_[1];
     struct sigaction action {};
     action.sa_handler = on_signal;
-    action.sa_flags = SA_RESTART;
+    // Not deferred: while a handler ran with its signal blocked, the next one of that kind would
+    // go to libmilter's thread.
+    action.sa_flags = SA_RESTART | SA_NODEFER;
     for (const int signal : {SIGHUP, SIGTERM, SIGINT}) ::sigaction(signal, &action, nullptr);
+    // Errors of a write, to be handled where it is made: nobody reads, the file may not grow.
     ::signal(SIGPIPE, SIG_IGN);
+    ::signal(SIGXFSZ, SIG_IGN);
 }
 
 Signals::~Signals() {
@@ -42,6 +47,11 @@ Signals::~Signals() {
 }
 
 Wish Signals::wait() {
+    // A handled signal always ends poll(), which read() under SA_RESTART it does not: the thread
+    // sanitizer lets handlers run only then.
+    pollfd ready{pipe_[0], POLLIN, 0};
+    while (::poll(&ready, 1, -1) < 0 && errno == EINTR) {
+    }
     char wish = 's';
     while (::read(pipe_[0], &wish, 1) < 0 && errno == EINTR) {
     }

@@ -158,6 +158,8 @@ KeyTable file:$dir/dkim/KeyTable
 SigningTable refile:$dir/dkim/SigningTable
 InternalHosts 0.0.0.0/0
 OversignHeaders From
+# RFC 8058 section 4 wants the one-click field signed; opendkim's own list does not have these.
+SignHeaders *,+List-Unsubscribe-Post,+Message-ID,+Auto-Submitted
 # A lab may stand below /tmp, which opendkim holds to be no place for a key.
 RequireSafeKeys no
 END

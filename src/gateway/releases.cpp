@@ -26,12 +26,21 @@ std::string agent_of(const std::string& recipient) {
     return canonical_id(recipient.substr(0, recipient.find('+')));
 }
 
-void add_parked(const nlohmann::json& entry, std::vector<Queue::Parked>& parked) {
-    if (entry.value("queue_name", "") != "deferred") return;
+bool is_in_domain(std::string_view address, std::string_view domain) {
+    const auto at = address.rfind('@');
+    return at != std::string_view::npos && iequals(address.substr(at + 1), domain);
+}
+
+/// Without our words it was not parked: it did not get through to us, or our answer was lost with
+/// a process that died. It may be on its way to "deferred" only now.
+void add_waiting(const nlohmann::json& entry, std::string_view drafts_domain,
+                 std::vector<Queue::Waiting>& waiting) {
+    if (entry.value("queue_name", "") == "hold") return;
     for (const auto& recipient : entry.value("recipients", nlohmann::json::array())) {
+        const auto address = recipient.value("address", "");
+        if (!is_in_domain(address, drafts_domain)) continue;
         const auto due = read_parking_text(recipient.value("delay_reason", ""));
-        if (!due) continue;
-        parked.push_back({entry.value("queue_id", ""), agent_of(recipient.value("address", "")), *due});
+        waiting.push_back({entry.value("queue_id", ""), agent_of(address), due.value_or(TimePoint{})});
     }
 }
 
@@ -50,8 +59,9 @@ std::optional<TimePoint> read_parking_text(std::string_view delay_reason) {
     return due ? std::optional(*due) : std::nullopt;
 }
 
-Result<std::vector<Queue::Parked>> read_queue_listing(std::string_view json_lines) try {
-    std::vector<Queue::Parked> parked;
+Result<std::vector<Queue::Waiting>> read_queue_listing(std::string_view json_lines,
+                                                       std::string_view drafts_domain) try {
+    std::vector<Queue::Waiting> waiting;
     while (!json_lines.empty()) {
         const auto end = json_lines.find('\n');
         const auto line = json_lines.substr(0, end);
@@ -59,9 +69,9 @@ Result<std::vector<Queue::Parked>> read_queue_listing(std::string_view json_line
         if (line.empty()) continue;
         // Addresses need not be UTF-8, which JSON would have them be.
         const auto entry = nlohmann::json::parse(line, nullptr, false);
-        if (!entry.is_discarded()) add_parked(entry, parked);
+        if (!entry.is_discarded()) add_waiting(entry, drafts_domain, waiting);
     }
-    return parked;
+    return waiting;
 } catch (const nlohmann::json::exception& e) {
     return Error{ErrorCode::unavailable, std::string("postqueue -j: ") + e.what()};
 }
@@ -83,12 +93,12 @@ Result<void> PostfixQueue::present(const std::string& queue_id) {
     return {};
 }
 
-Result<std::vector<Queue::Parked>> PostfixQueue::parked() {
+Result<std::vector<Queue::Waiting>> PostfixQueue::waiting() {
     const auto argv = command({"-j"});
     const auto result = run_process(argv, kPostqueueLimit);
     if (!result) return result.error();
     if (result->exit_status != 0) return failed(argv, *result);
-    return read_queue_listing(result->out);
+    return read_queue_listing(result->out, drafts_domain_);
 }
 
 Releases::Releases(Queue& queue, const Clock& clock, int threads) : queue_(queue), clock_(clock) {
@@ -119,12 +129,12 @@ void Releases::recover(State& state) {
     } else {
         LogLine(Severity::error, "state-unavailable").with("error", unfinished.error().message());
     }
-    const auto parked = queue_.parked();
-    if (!parked) {
-        LogLine(Severity::warning, "queue-unreadable").with("error", parked.error().message());
+    const auto waiting = queue_.waiting();
+    if (!waiting) {
+        LogLine(Severity::warning, "queue-unreadable").with("error", waiting.error().message());
         return;
     }
-    for (const auto& file : *parked) await(file.queue_id, file.agent, file.due);
+    for (const auto& file : *waiting) await(file.queue_id, file.agent, file.due);
 }
 
 void Releases::work() {

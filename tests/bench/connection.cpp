@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connection.hpp"
 
-#include "postern/base/text.hpp"
-
 #include <chrono>
 #include <utility>
 
 #include <libmilter/mfdef.h>
+
+#include "postern/base/text.hpp"
 
 namespace postern {
 

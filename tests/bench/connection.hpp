@@ -10,6 +10,13 @@
 // than protocol version 6 allows; the connection is then of no more use.
 #pragma once
 
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postern/base/result.hpp"
+
 #include "answer.hpp"
 #include "load_options.hpp"
 #include "macros.hpp"
@@ -17,13 +24,6 @@
 #include "statistics.hpp"
 #include "step.hpp"
 #include "wire.hpp"
-
-#include "postern/base/result.hpp"
-
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <vector>
 
 namespace postern {
 

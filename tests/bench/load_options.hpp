@@ -6,15 +6,15 @@
 // bounds. Texts in which "%n" stands for the message's number say so in the help.
 #pragma once
 
-#include "answer.hpp"
-
-#include "postern/base/result.hpp"
-
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <sys/types.h>
 #include <vector>
+
+#include "postern/base/result.hpp"
+
+#include "answer.hpp"
 
 namespace postern {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "macros.hpp"
 
-#include "wire.hpp"
-
 #include <algorithm>
 #include <sstream>
 
 #include <libmilter/mfapi.h>
 #include <libmilter/mfdef.h>
+
+#include "wire.hpp"
 
 namespace postern {
 

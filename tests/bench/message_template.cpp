@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "message_template.hpp"
 
-#include "postern/base/text.hpp"
-
 #include <algorithm>
 #include <utility>
+
+#include "postern/base/text.hpp"
 
 namespace postern {
 
@@ -72,9 +72,9 @@ Result<void> MessageTemplate::number_header(std::string_view lines) {
     }
     if (numbered_headers_.empty()) return Error{ErrorCode::invalid, "there is no header in it"};
     const auto& name = numbered_headers_.front().name;
-    const auto found =
-        std::find_if(headers_.begin(), headers_.end(),
-                     [&](const HeaderLine& field) { return iequals(field.name, name); });
+    const auto found = std::find_if(headers_.begin(), headers_.end(), [&](const HeaderLine& field) {
+        return iequals(field.name, name);
+    });
     numbered_slot_ = static_cast<std::size_t>(found - headers_.begin());
     if (found == headers_.end()) headers_.push_back(numbered_headers_.front());
     return {};

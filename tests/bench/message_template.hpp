@@ -8,12 +8,12 @@
 // Fails with ErrorCode::invalid where a line is no header (RFC 5322 section 2.2).
 #pragma once
 
-#include "postern/base/result.hpp"
-
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "postern/base/result.hpp"
 
 namespace postern {
 

@@ -4,19 +4,19 @@
 //
 // Exit status: 0, or 1 where a connection broke or a message did not end as --expect says (a
 // benchmark of refusals is no benchmark), or 2 where the command line or a file is wrong.
-#include "load.hpp"
-#include "load_options.hpp"
-#include "message_template.hpp"
-#include "report.hpp"
-
-#include "postern/base/file.hpp"
-
 #include <exception>
 #include <iostream>
 #include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "postern/base/file.hpp"
+
+#include "load.hpp"
+#include "load_options.hpp"
+#include "message_template.hpp"
+#include "report.hpp"
 
 namespace postern {
 

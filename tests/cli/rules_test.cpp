@@ -12,7 +12,8 @@ TEST(RulesCommand, ListsEveryRule) {
     for (const auto kind : {Kind::offline_message, Kind::missed_chat}) {
         for (const auto& rule : rules_of(kind)) {
             EXPECT_TRUE(
-                contains(text, std::string(rule.id) + "  " + std::string(rule.withheld_when)));
+                contains(text, std::string(rule.id) + "  " + std::string(rule.reason)));
+            EXPECT_TRUE(contains(text, std::string(rule.withheld_when)));
         }
     }
 }

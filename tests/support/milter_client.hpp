@@ -16,47 +16,12 @@
 
 #include "postern/base/time.hpp"
 
-#include "answer.hpp"
 #include "macros.hpp"
+#include "milter_message.hpp"
 #include "step.hpp"
 #include "wire.hpp"
 
 namespace postern::testing {
-
-/// One modification packet. `text()` is for comparing: "change_header 1 Subject: Hello",
-/// "add_recipient <anna@shop.example>".
-struct WireEdit {
-    Modification kind;
-    std::uint32_t index = 0;  ///< Of a changed or inserted header.
-    std::string name;         ///< A header's.
-    std::string value;        ///< A header's value, a path, ESMTP arguments behind it, a body.
-
-    [[nodiscard]] std::string text() const;
-};
-
-/// What ended a step.
-struct MilterReply {
-    Answer answer = Answer::proceed;
-    std::string text;             ///< "550 5.1.1 …" where the filter gave a reply of its own.
-    std::vector<WireEdit> edits;  ///< What came before the answer.
-
-    /// Of each edit.
-    [[nodiscard]] std::vector<std::string> texts() const;
-};
-
-struct MilterMessage {
-    std::string sender = "platform@example.com";  ///< Without brackets, as below.
-    std::string login{};                          ///< {auth_authen}
-    std::vector<std::string> recipients{};
-    std::vector<std::pair<std::string, std::string>> headers{};
-    std::string body = "Hello\r\n";
-    std::string queue_id = "4jXhop1";
-
-    /// The message as it goes on after these edits.
-    [[nodiscard]] MilterMessage edited(const std::vector<WireEdit>& edits) const;
-    /// "" where there is no such header; the first one's value where there are several.
-    [[nodiscard]] std::string header(std::string_view name) const;
-};
 
 /// The answers to one message. `end` is that to the message as a whole; where no recipient was
 /// taken it is the last one's.

@@ -31,33 +31,36 @@ class Queue {
     /// Has a deferred queue file presented again now.
     virtual Result<void> present(const std::string& queue_id) = 0;
 
-    struct Parked {
+    struct Waiting {
         std::string queue_id;
         std::string agent;
-        TimePoint due;
+        TimePoint due;  ///< As the parking reply names it; the epoch where another reason is given.
     };
-    /// Deferred recipients whose delay reason is our parking reply, with the deadline it names.
-    virtual Result<std::vector<Parked>> parked() = 0;
+    /// Recipients in the drafts domain that are still queued: parked, or not got through to OUT.
+    virtual Result<std::vector<Waiting>> waiting() = 0;
 };
 
 /// Postfix's, through postqueue(1).
 class PostfixQueue final : public Queue {
   public:
-    explicit PostfixQueue(PostfixSettings settings) : settings_(std::move(settings)) {}
+    PostfixQueue(PostfixSettings settings, std::string drafts_domain)
+        : settings_(std::move(settings)), drafts_domain_(std::move(drafts_domain)) {}
     Result<void> present(const std::string& queue_id) override;
-    Result<std::vector<Parked>> parked() override;
+    Result<std::vector<Waiting>> waiting() override;
 
   private:
     [[nodiscard]] std::vector<std::string> command(std::vector<std::string> arguments) const;
     PostfixSettings settings_;
+    std::string drafts_domain_;
 };
 
 /// "… until 2026-11-23T12:02:00Z": the words of the parking reply, and how to read them back.
 std::string parking_text(TimePoint due);
 std::optional<TimePoint> read_parking_text(std::string_view delay_reason);
 
-/// The entries of `postqueue -j` that are parked by us.
-Result<std::vector<Queue::Parked>> read_queue_listing(std::string_view json_lines);
+/// The recipients in `postqueue -j` that are ours.
+Result<std::vector<Queue::Waiting>> read_queue_listing(std::string_view json_lines,
+                                                       std::string_view drafts_domain);
 
 class Releases final : public ReleaseBook {
   public:

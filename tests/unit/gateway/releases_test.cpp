@@ -18,7 +18,7 @@ class RecordingQueue final : public Queue {
         changed_.notify_all();
         return {};
     }
-    Result<std::vector<Parked>> parked() override { return listed; }
+    Result<std::vector<Waiting>> waiting() override { return listed; }
 
     std::vector<std::string> wait_for(std::size_t count) {
         std::unique_lock lock(mutex_);
@@ -26,7 +26,7 @@ class RecordingQueue final : public Queue {
         return presented_;
     }
 
-    std::vector<Parked> listed;
+    std::vector<Waiting> listed;
 
   private:
     std::mutex mutex_;
@@ -43,22 +43,25 @@ TEST(ParkingText, IsReadBackFromWhatPostfixSays) {
     EXPECT_EQ(read_parking_text("postern: parked until tomorrow"), std::nullopt);
 }
 
-TEST(QueueListing, GivesEveryParkedAgent) {
+TEST(QueueListing, GivesEveryAgentThatWaitsInTheDraftsDomain) {
     const auto due = parse_time("2026-11-23T12:02:00Z").value();
     const auto reason = "451 4.7.0 " + parking_text(due);
-    const auto parked = read_queue_listing(
+    const auto waiting = read_queue_listing(
         R"({"queue_name":"deferred","queue_id":"Q1","recipients":[)"
         R"({"address":"anna+tag@drafts.example","delay_reason":")" + reason + R"("},)"
-        R"({"address":"ben+tag@drafts.example","delay_reason":")" + reason + R"("}]})" "\n"
-        R"({"queue_name":"active","queue_id":"Q2","recipients":[]})" "\n"
+        R"({"address":"ben+tag@Drafts.Example","delay_reason":"451 4.7.1 Service unavailable"}]})" "\n"
+        R"({"queue_name":"active","queue_id":"Q2","recipients":[{"address":"cora+tag@drafts.example"}]})" "\n"
         "no json\n"
-        R"({"queue_name":"deferred","queue_id":"Q3","recipients":[{"address":"x@y","delay_reason":"refused"}]})"
-        "\n");
-    ASSERT_TRUE(parked);
-    ASSERT_EQ(parked->size(), 2U);
-    EXPECT_EQ((*parked)[1].queue_id, "Q1");
-    EXPECT_EQ((*parked)[1].agent, "ben");
-    EXPECT_EQ((*parked)[1].due, due);
+        R"({"queue_name":"hold","queue_id":"Q3","recipients":[{"address":"dan+tag@drafts.example"}]})" "\n"
+        R"({"queue_name":"deferred","queue_id":"Q4","recipients":[{"address":"x@y.example"}]})" "\n",
+        "drafts.example");
+    ASSERT_TRUE(waiting);
+    ASSERT_EQ(waiting->size(), 3U);
+    EXPECT_EQ((*waiting)[0].due, due);
+    EXPECT_EQ((*waiting)[1].queue_id, "Q1");
+    EXPECT_EQ((*waiting)[1].agent, "ben");
+    EXPECT_EQ((*waiting)[1].due, TimePoint{}) << "not parked: to be presented at once";
+    EXPECT_EQ((*waiting)[2].agent, "cora");
 }
 
 TEST(Releases, PresentWhatIsDueAtOnce) {

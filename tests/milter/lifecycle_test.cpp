@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <chrono>
+#include <csignal>
+#include <future>
+#include <sys/stat.h>
+
+#include "postern/base/process.hpp"
+
+#include "daemon_test.hpp"
+#include "wait.hpp"
+
+namespace postern::testing {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+class Daemon : public DaemonTest {
+  protected:
+    static ProcessResult run(std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), POSTERND);
+        return run_process(arguments, 20s).value();
+    }
+};
+
+TEST_F(Daemon, EndsSoonAfterSigtermWithIdleConnectionsOpen) {
+    start();
+    // libmilter's own signal thread takes what comes before it has begun to wait (signals.hpp).
+    for (const auto* id : {"1", "2", "3"}) (void)connect().send(draft(id));
+    auto idle = connect();
+    auto busy = connect(kOutHop);
+    busy.mail(draft());
+    const auto begun = std::chrono::steady_clock::now();
+    EXPECT_EQ(daemon().stop(SIGTERM), 0);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, 2s);
+    EXPECT_NE(daemon().log().find("event=stopped"), std::string::npos) << daemon().log();
+}
+
+TEST_F(Daemon, EndsAsWellOnSigint) {
+    start();
+    EXPECT_EQ(daemon().stop(SIGINT), 0);
+}
+
+/// Submits drafts until the daemon is gone; the ids of those it accepted.
+std::vector<std::string> submit_until_it_ends(MilterClient client, int number) {
+    std::vector<std::string> accepted;
+    try {
+        for (int i = 0; true; ++i) {
+            const auto id = "d-" + std::to_string(number) + "-" + std::to_string(i);
+            if (client.send(DaemonTest::draft(id)).end.answer == Answer::accept) {
+                accepted.push_back(id);
+            }
+        }
+    } catch (const std::runtime_error&) {
+        return accepted;
+    }
+}
+
+class DaemonUnderLoad : public Daemon, public ::testing::WithParamInterface<int> {};
+
+TEST_P(DaemonUnderLoad, HasOnRecordWhateverItAccepted) {
+    start();
+    std::vector<std::future<std::vector<std::string>>> loads;
+    for (int number = 0; number < 8; ++number) {
+        loads.push_back(std::async(std::launch::async, submit_until_it_ends, connect(), number));
+    }
+    ASSERT_TRUE(wait_until([&] { return drafts_on_record().size() > 50; }));
+    const int signal = GetParam();
+    EXPECT_EQ(daemon().stop(signal), signal == SIGKILL ? 128 + SIGKILL : 0);
+    const auto recorded = drafts_on_record();
+    for (auto& load : loads) {
+        for (const auto& id : load.get()) EXPECT_TRUE(recorded.contains(id)) << id;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Signals, DaemonUnderLoad, ::testing::Values(SIGTERM, SIGKILL));
+
+TEST_F(Daemon, StartsOnTheSocketOfOneThatWasKilled) {
+    start();
+    ASSERT_EQ(connect().send(draft("before")).end.answer, Answer::accept);
+    daemon().kill9();
+    daemon().restart();
+    EXPECT_EQ(connect().send(draft("after")).end.answer, Answer::accept);
+    EXPECT_EQ(record().size(), 4U) << "what was answered before is on record";
+}
+
+TEST_F(Daemon, GivesItsSocketTheModeThatIsConfigured) {
+    start();
+    struct stat status {};
+    ASSERT_EQ(::stat(path("postern.sock").c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 07777U, 0600U);
+}
+
+TEST_F(Daemon, TestsAGoodConfigurationWithoutStarting) {
+    const auto tested = run({"-t", "-c", path("postern.yaml")});
+    EXPECT_EQ(tested.exit_status, 0) << tested.err;
+    EXPECT_EQ(tested.out, path("postern.yaml") + ": good\n");
+    struct stat status {};
+    EXPECT_NE(::stat(path("postern.sock").c_str(), &status), 0);
+}
+
+TEST_F(Daemon, TestsAFaultyConfigurationAndNamesThePlaces) {
+    configure("drafts", "{ domain: drafts.example, size-limit: huge }");
+    configure("milter", "{ socket: \"" + address() + "\", usr: \"\" }");
+    const auto tested = run({"--test", "--config", path("postern.yaml")});
+    EXPECT_EQ(tested.exit_status, 1);
+    EXPECT_EQ(tested.out, "");
+    EXPECT_NE(tested.err.find(path("postern.yaml") + ":3:47: "), std::string::npos) << tested.err;
+    EXPECT_NE(tested.err.find(path("postern.yaml") + ":5:"), std::string::npos) << tested.err;
+}
+
+TEST_F(Daemon, DoesNotStartWithAFaultyConfiguration) {
+    configure("grace-window", "{ offline-message: 120 }");
+    const auto started = run({"-c", path("postern.yaml")});
+    EXPECT_EQ(started.exit_status, 1);
+    EXPECT_NE(started.err.find("postern.yaml:4:34: "), std::string::npos) << started.err;
+}
+
+TEST_F(Daemon, NamesAFileThatIsNotThere) {
+    const auto started = run({"-c", path("nowhere.yaml")});
+    EXPECT_EQ(started.exit_status, 1);
+    EXPECT_NE(started.err.find("nowhere.yaml"), std::string::npos) << started.err;
+}
+
+TEST_F(Daemon, PointsToItsHelpWhereAnOptionIsUnknown) {
+    const auto started = run({"--demonise"});
+    EXPECT_EQ(started.exit_status, 2);
+    EXPECT_NE(started.err.find("--help"), std::string::npos) << started.err;
+}
+
+}  // namespace
+
+}  // namespace postern::testing

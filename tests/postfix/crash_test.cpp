@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// posternd is killed again and again, or told to reload, while the platform submits and Postfix
+// fans out: in the end every agent has every notification once. Nothing is waited for but
+// posternd's own recovery and the platform's own repetitions: Postfix would by itself try again
+// after five minutes, which is longer than these tests wait.
+#include <csignal>
+#include <fstream>
+#include <map>
+#include <memory>
+
+#include <gtest/gtest.h>
+
+#include "mail_host.hpp"
+#include "mail_text.hpp"
+#include "platform.hpp"
+#include "wait.hpp"
+#include "with_mail_host.hpp"
+
+namespace postern::testing {
+namespace {
+
+constexpr auto kDirectory = R"(
+accounts:
+  - id: team
+    plan: standard
+    notifications: { offline-message: true }
+    agents:
+      - { id: ann, address: ann@team.example.test }
+      - { id: bob, address: bob@team.example.test }
+      - { id: col, address: col@team.example.test }
+)";
+constexpr std::size_t kAgents = 3;
+
+class UnderLoad : public WithMailHost<UnderLoad> {
+  public:
+    static std::unique_ptr<MailHost> make_host() {
+        HostOptions options;
+        options.window = std::chrono::seconds(1);
+        return std::make_unique<MailHost>(kDirectory, options);
+    }
+
+  protected:
+    static std::unique_ptr<Platform> begin(const std::string& prefix, int count) {
+        return std::make_unique<Platform>(host().postfix().draft_port(),
+                                          Platform::Plan{many_drafts(prefix, "team", count)});
+    }
+
+    /// How often each notification arrived, as "draft to address".
+    static std::map<std::string, int> counted(const std::string& prefix) {
+        std::map<std::string, int> counts;
+        for (const auto& message : host().postfix().sink_messages()) {
+            const auto draft = MailText(message.text).field("Subject");
+            if (draft.starts_with(prefix)) ++counts[draft + " to " + message.recipients.at(0)];
+        }
+        return counts;
+    }
+
+    static bool wait_for(const std::function<bool()>& condition) {
+        return wait_until(
+            [&] {
+                const bool met = condition();
+                if (!met) std::this_thread::sleep_for(std::chrono::milliseconds(300));
+                return met;
+            },
+            std::chrono::seconds(90));
+    }
+
+    static void expect_all_once(Platform& platform, const std::string& prefix, std::size_t count) {
+        EXPECT_TRUE(wait_for([&] { return platform.is_done(); })) << platform.accepted();
+        EXPECT_EQ(platform.refusal(), "");
+        EXPECT_TRUE(wait_for([&] {
+            return counted(prefix).size() >= count && host().postfix().queue().empty();
+        })) << "still queued:\n"
+            << host().postfix().queue();
+        const auto counts = counted(prefix);
+        EXPECT_EQ(counts.size(), count);
+        for (const auto& [what, times] : counts) EXPECT_EQ(times, 1) << what;
+        expect_all_on_record(prefix, count);
+    }
+
+    static void expect_all_on_record(const std::string& prefix, std::size_t count) {
+        std::size_t sent = 0;
+        for (const auto& record :
+             read_records(host().postern({"--json", "notifications", "--limit", "5000"}))) {
+            if (record.draft.starts_with(prefix) && record.fate == "sent") ++sent;
+        }
+        EXPECT_EQ(sent, count);
+    }
+
+    static void kill_and_restart() {
+        host().posternd().kill9();
+        host().posternd().restart();
+    }
+};
+
+TEST_F(UnderLoad, LosesAndDoublesNothingWhenKilledAgainAndAgain) {
+    constexpr int kDrafts = 300;
+    const auto platform = begin("kill", kDrafts);
+    int kills = 0;
+    // While drafts come in …
+    for (std::size_t at = 30; at < kDrafts; at += 45) {
+        ASSERT_TRUE(wait_for([&] { return platform->accepted() >= at; })) << host().logs();
+        kill_and_restart();
+        ++kills;
+    }
+    // … and while what is left goes out.
+    for (std::size_t at = 300; at < kDrafts * kAgents; at += 150) {
+        ASSERT_TRUE(wait_for([&] { return counted("kill").size() >= at; }))
+            << counted("kill").size() << "\n"
+            << host().postfix().queue() << host().posternd().log();
+        kill_and_restart();
+        ++kills;
+    }
+    ASSERT_GE(kills, 6);
+    expect_all_once(*platform, "kill", kDrafts * kAgents);
+    RecordProperty("kills", kills);
+    RecordProperty("attempts repeated", static_cast<int>(platform->repeated()));
+}
+
+TEST_F(UnderLoad, LosesNothingWhenToldToReload) {
+    constexpr int kDrafts = 100;
+    const auto platform = begin("reload", kDrafts);
+    const auto reloads = [] {
+        const auto log = host().posternd().log();
+        std::size_t count = 0;
+        for (auto at = log.find("event=configuration-loaded"); at != std::string::npos;
+             at = log.find("event=configuration-loaded", at + 1)) {
+            ++count;
+        }
+        return count;
+    };
+    const auto before = reloads();
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    while (!platform->is_done() && std::chrono::steady_clock::now() < end) {
+        host().posternd().signal(SIGHUP);
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    ASSERT_TRUE(platform->is_done()) << host().posternd().log();
+    expect_all_once(*platform, "reload", kDrafts * kAgents);
+    EXPECT_GE(reloads() - before, 10U) << host().posternd().log();
+    EXPECT_EQ(platform->repeated(), 0U);
+}
+
+TEST_F(UnderLoad, ServesOnWithTheOldConfigurationWhereTheNewOneIsBad) {
+    std::ofstream(host().configuration(), std::ios::app) << "nonsense: true\n";
+    host().posternd().signal(SIGHUP);
+    EXPECT_TRUE(wait_until([] {
+        return host().posternd().log().find("event=configuration-refused") != std::string::npos;
+    })) << host().posternd().log();
+    const auto sent = host().submit({"after-a-bad-reload", "team"});
+    EXPECT_EQ(sent.end.code, 250);
+}
+
+}  // namespace
+}  // namespace postern::testing
