@@ -9,7 +9,9 @@ namespace postern {
 
 namespace {
 
-std::string path(const std::string& address) { return "<" + address + ">"; }
+std::string path(const std::string& address) {
+    return "<" + address + ">";
+}
 
 struct Carry {
     Editor& editor;
@@ -41,14 +43,17 @@ Answer refuse(const Reply& reply, Answer answer, Editor& editor) {
 
 Answer apply(const Verdict& verdict, Editor& editor) {
     switch (verdict.action) {
-        case Verdict::Action::discard: return Answer::discard;
-        case Verdict::Action::reject: return refuse(verdict.reply, Answer::reject, editor);
-        case Verdict::Action::tempfail: return refuse(verdict.reply, Answer::tempfail, editor);
-        case Verdict::Action::accept: break;
+        case Verdict::Action::discard:
+            return Answer::discard;
+        case Verdict::Action::reject:
+            return refuse(verdict.reply, Answer::reject, editor);
+        case Verdict::Action::tempfail:
+            return refuse(verdict.reply, Answer::tempfail, editor);
+        case Verdict::Action::accept:
+            break;
     }
-    const bool taken = std::all_of(verdict.edits.begin(), verdict.edits.end(), [&](const Edit& e) {
-        return std::visit(Carry{editor}, e);
-    });
+    const bool taken = std::all_of(verdict.edits.begin(), verdict.edits.end(),
+                                   [&](const Edit& e) { return std::visit(Carry{editor}, e); });
     if (taken) return Answer::accept;
     LogLine(Severity::error, "edit-not-taken");
     return Answer::tempfail;

@@ -3,8 +3,9 @@
 // The only place where a verdict becomes something that Postfix sees.
 #pragma once
 
-#include "editor.hpp"
 #include "postern/gateway/verdict.hpp"
+
+#include "editor.hpp"
 
 namespace postern {
 

@@ -2,11 +2,6 @@
 #include "callbacks.hpp"
 
 #include <arpa/inet.h>
-#include <libmilter/mfapi.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
-
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -14,8 +9,14 @@
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <libmilter/mfapi.h>
 
 #include "postern/base/log.hpp"
+
 #include "session.hpp"
 
 namespace postern {
@@ -42,17 +43,24 @@ constexpr unsigned long kUnanswered = SMFIP_NR_CONN | SMFIP_NR_HELO | SMFIP_NR_M
 
 sfsistat to_libmilter(Answer answer) {
     switch (answer) {
-        case Answer::go_on: return SMFIS_CONTINUE;
-        case Answer::accept: return SMFIS_ACCEPT;
-        case Answer::discard: return SMFIS_DISCARD;
-        case Answer::reject: return SMFIS_REJECT;
-        case Answer::tempfail: return SMFIS_TEMPFAIL;
+        case Answer::go_on:
+            return SMFIS_CONTINUE;
+        case Answer::accept:
+            return SMFIS_ACCEPT;
+        case Answer::discard:
+            return SMFIS_DISCARD;
+        case Answer::reject:
+            return SMFIS_REJECT;
+        case Answer::tempfail:
+            return SMFIS_TEMPFAIL;
     }
     return SMFIS_TEMPFAIL;
 }
 
 // libmilter takes text it does not change as char*.
-char* text(const std::string& value) { return const_cast<char*>(value.c_str()); }
+char* text(const std::string& value) {
+    return const_cast<char*>(value.c_str());
+}
 
 class ContextEditor final : public Editor {
   public:
@@ -91,7 +99,9 @@ class ContextEditor final : public Editor {
     SMFICTX* context_;
 };
 
-Session* session_of(SMFICTX* context) { return static_cast<Session*>(smfi_getpriv(context)); }
+Session* session_of(SMFICTX* context) {
+    return static_cast<Session*>(smfi_getpriv(context));
+}
 
 std::string_view macro(SMFICTX* context, const char* name) {
     const char* value = smfi_getsymval(context, const_cast<char*>(name));
@@ -102,10 +112,8 @@ std::string_view macro(SMFICTX* context, const char* name) {
 template <typename Step>
 sfsistat guarded(SMFICTX* context, sfsistat otherwise, Step step) noexcept {
     try {
-        if (served.ending) return otherwise;
-        const std::shared_lock lock(served.mutex);
         auto* session = session_of(context);
-        return session == nullptr || served.gateway == nullptr ? otherwise : step(*session);
+        return session == nullptr ? otherwise : step(*session);
     } catch (const std::exception& e) {
         LogLine(Severity::error, "defect").with("error", e.what());
     } catch (...) {
@@ -114,19 +122,33 @@ sfsistat guarded(SMFICTX* context, sfsistat otherwise, Step step) noexcept {
     return otherwise;
 }
 
-/// A step that nobody waits for. If it fails the message is not to be trusted: the session goes,
-/// and end of message finds none and answers 451.
+/// The same for a step that reaches beyond its session, to what is served.
 template <typename Step>
-sfsistat unanswered(SMFICTX* context, Step step) noexcept {
-    const auto failed = guarded(context, SMFIS_TEMPFAIL, [&](Session& session) {
-        step(session);
-        return SMFIS_CONTINUE;
+sfsistat served_step(SMFICTX* context, Step step) noexcept {
+    return guarded(context, SMFIS_TEMPFAIL, [&](Session& session) {
+        if (served.ending) return SMFIS_TEMPFAIL;
+        const std::shared_lock lock(served.mutex);
+        return served.gateway == nullptr ? SMFIS_TEMPFAIL : step(session);
     });
-    if (failed != SMFIS_CONTINUE) {
+}
+
+/// For a step that nobody waits for. If it failed the message is not to be trusted: the session
+/// goes, and end of message finds none and answers 451.
+sfsistat unanswered(SMFICTX* context, sfsistat outcome) noexcept {
+    if (outcome != SMFIS_CONTINUE) {
         delete session_of(context);
         smfi_setpriv(context, nullptr);
     }
     return SMFIS_NOREPLY;
+}
+
+/// A step of the session alone, unanswered.
+template <typename Step>
+sfsistat collected(SMFICTX* context, Step step) noexcept {
+    return unanswered(context, guarded(context, SMFIS_TEMPFAIL, [&](Session& session) {
+                          step(session);
+                          return SMFIS_CONTINUE;
+                      }));
 }
 
 std::string address_text(const sockaddr* address) {
@@ -178,34 +200,35 @@ sfsistat on_connect(SMFICTX* context, char*, _SOCK_ADDR* address) noexcept {
 }
 
 sfsistat on_mail(SMFICTX* context, char** args) {
-    return unanswered(context, [&](Session& session) {
-        session.mail(args[0], macro(context, "{auth_authen}"));
-    });
+    return unanswered(context, served_step(context, [&](Session& session) {
+                          session.mail(args[0], macro(context, "{auth_authen}"));
+                          return SMFIS_CONTINUE;
+                      }));
 }
 
 sfsistat on_recipient(SMFICTX* context, char** args) {
-    return guarded(context, SMFIS_TEMPFAIL, [&](Session& session) {
+    return served_step(context, [&](Session& session) {
         ContextEditor editor(context);
         return to_libmilter(session.recipient(args[0], editor));
     });
 }
 
 sfsistat on_header(SMFICTX* context, char* name, char* value) {
-    return unanswered(context, [&](Session& session) { session.header(name, value); });
+    return collected(context, [&](Session& session) { session.header(name, value); });
 }
 
 sfsistat on_end_of_headers(SMFICTX* context) {
-    return unanswered(context, [](Session& session) { session.end_of_headers(); });
+    return collected(context, [](Session& session) { session.end_of_headers(); });
 }
 
 sfsistat on_body(SMFICTX* context, unsigned char* bytes, size_t size) {
-    return unanswered(context, [&](Session& session) {
+    return collected(context, [&](Session& session) {
         session.body({reinterpret_cast<const char*>(bytes), size});
     });
 }
 
 sfsistat on_end_of_message(SMFICTX* context) {
-    return guarded(context, SMFIS_TEMPFAIL, [&](Session& session) {
+    return served_step(context, [&](Session& session) {
         ContextEditor editor(context);
         return to_libmilter(session.end_of_message(macro(context, "i"), editor));
     });

@@ -5,10 +5,11 @@
 #include <cstdio>
 #include <thread>
 
-#include "callbacks.hpp"
-#include "lazy_stores.hpp"
 #include "postern/base/log.hpp"
 #include "postern/gateway/releases.hpp"
+
+#include "callbacks.hpp"
+#include "lazy_stores.hpp"
 #include "privileges.hpp"
 #include "signals.hpp"
 

@@ -37,8 +37,7 @@ Result<bool> LazyDirectory::has_address(const std::string& account, const Addres
     return ask(directory_, [&](Directory& d) { return d.has_address(account, address); });
 }
 
-LazyState::LazyState(StateOptions options)
-    : state_([options] { return open_state(options); }) {}
+LazyState::LazyState(StateOptions options) : state_([options] { return open_state(options); }) {}
 
 Result<bool> LazyState::accept(std::vector<Notification> notifications) {
     return ask(state_, [&](State& s) { return s.accept(std::move(notifications)); });

@@ -19,11 +19,11 @@ constexpr int kUsage = 2;
 int run(int argc, char** argv) {
     std::string path;
     po::options_description options("posternd: notification milter for Postfix\n\nOptions");
-    options.add_options()                                                                    //
-        ("config,c", po::value(&path)->default_value("/etc/postern/postern.yaml"),           //
-         "configuration file")                                                               //
-        ("test,t", "check the configuration and exit: 0 if it is good")                      //
-        ("version,V", "print the version and exit")                                          //
+    options.add_options()                                                           //
+        ("config,c", po::value(&path)->default_value("/etc/postern/postern.yaml"),  //
+         "configuration file")                                                      //
+        ("test,t", "check the configuration and exit: 0 if it is good")             //
+        ("version,V", "print the version and exit")                                 //
         ("help,h", "print this and exit");
     po::variables_map given;
     po::store(po::parse_command_line(argc, argv, options), given);

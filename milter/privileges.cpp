@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "privileges.hpp"
 
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <grp.h>
 #include <pwd.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <vector>
 
 namespace postern {

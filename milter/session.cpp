@@ -60,12 +60,16 @@ void Session::body(std::string_view chunk) {
 
 Verdict Session::judge() {
     switch (role_) {
-        case Role::out: return gateway_.notification(*configuration_, message_);
+        case Role::out:
+            return gateway_.notification(*configuration_, message_);
         // Reading bounces is not built yet; Postfix keeps them on hold (conf/postfix/master.cf).
-        case Role::bounce: return Verdict::accept();
-        case Role::draft: return gateway_.draft(*configuration_, message_);
+        case Role::bounce:
+            return Verdict::accept();
+        case Role::draft:
+            return gateway_.draft(*configuration_, message_);
         // A smtpd that is none of ours: nobody may submit drafts there.
-        case Role::none: break;
+        case Role::none:
+            break;
     }
     return without_draft_fields(message_);
 }

@@ -11,9 +11,10 @@
 #include <string>
 #include <string_view>
 
-#include "apply.hpp"
 #include "postern/gateway/configuration.hpp"
 #include "postern/gateway/gateway.hpp"
+
+#include "apply.hpp"
 
 namespace postern {
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signals.hpp"
 
-#include <fcntl.h>
-#include <poll.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <csignal>
+#include <fcntl.h>
+#include <poll.h>
 #include <system_error>
+#include <unistd.h>
 
 namespace postern {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/address/address.hpp"
 
-#include "local_part.hpp"
-
 #include "postern/base/text.hpp"
+
+#include "local_part.hpp"
 
 namespace postern {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "postern/address/address.hpp"
 #include "postern/base/text.hpp"
-
-#include <algorithm>
 
 namespace postern {
 namespace {

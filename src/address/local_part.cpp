@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "local_part.hpp"
 
-#include "postern/base/text.hpp"
-
 #include <algorithm>
+
+#include "postern/base/text.hpp"
 
 namespace postern {
 namespace {

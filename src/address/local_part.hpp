@@ -8,10 +8,10 @@
 // that the caller puts behind the address.
 #pragma once
 
-#include "postern/base/result.hpp"
-
 #include <string>
 #include <string_view>
+
+#include "postern/base/result.hpp"
 
 namespace postern {
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/base/log.hpp"
 
-#include <syslog.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <memory>
+#include <syslog.h>
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/sinks/syslog_sink.h>
@@ -21,8 +20,8 @@ namespace {
 constexpr const char* kName = "postern";
 
 std::shared_ptr<spdlog::logger> to_stderr() {
-    auto logger = std::make_shared<spdlog::logger>(
-        kName, std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    auto logger =
+        std::make_shared<spdlog::logger>(kName, std::make_shared<spdlog::sinks::stderr_sink_mt>());
     logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ level=%l %v", spdlog::pattern_time_type::utc);
     return logger;
 }
@@ -47,10 +46,14 @@ std::shared_ptr<spdlog::logger> to_syslog(std::string_view facility) {
 
 spdlog::level::level_enum level_of(Severity severity) {
     switch (severity) {
-        case Severity::debug: return spdlog::level::debug;
-        case Severity::info: return spdlog::level::info;
-        case Severity::warning: return spdlog::level::warn;
-        case Severity::error: return spdlog::level::err;
+        case Severity::debug:
+            return spdlog::level::debug;
+        case Severity::info:
+            return spdlog::level::info;
+        case Severity::warning:
+            return spdlog::level::warn;
+        case Severity::error:
+            return spdlog::level::err;
     }
     return spdlog::level::err;
 }

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/base/process.hpp"
 
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <array>
-#include <cerrno>
-#include <csignal>
-#include <cstring>
 
 extern char** environ;  // NOLINT: POSIX names it so
 
@@ -56,10 +55,12 @@ void drain(Pipe& pipe, std::string& into) {
 bool collect(Pipe& out, Pipe& err, ProcessResult& into, Duration limit) {
     const auto end = std::chrono::steady_clock::now() + limit;
     while (out.end(0) >= 0 || err.end(0) >= 0) {
-        const auto left = std::chrono::duration_cast<Duration>(end - std::chrono::steady_clock::now());
+        const auto left =
+            std::chrono::duration_cast<Duration>(end - std::chrono::steady_clock::now());
         if (left <= Duration::zero()) return false;
         std::array<pollfd, 2> wait{{{out.end(0), POLLIN, 0}, {err.end(0), POLLIN, 0}}};
-        if (::poll(wait.data(), wait.size(), static_cast<int>(left.count())) < 0 && errno != EINTR) return false;
+        if (::poll(wait.data(), wait.size(), static_cast<int>(left.count())) < 0 && errno != EINTR)
+            return false;
         if (wait[0].revents != 0) drain(out, into.out);
         if (wait[1].revents != 0) drain(err, into.err);
     }
@@ -94,7 +95,8 @@ Result<ProcessResult> run_process(const std::vector<std::string>& argv, Duration
     for (const auto& arg : argv) args.push_back(const_cast<char*>(arg.c_str()));
     args.push_back(nullptr);
     pid_t child = -1;
-    const int spawned = ::posix_spawnp(&child, args[0], &actions, &attributes, args.data(), environ);
+    const int spawned =
+        ::posix_spawnp(&child, args[0], &actions, &attributes, args.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     if (spawned != 0) return failed(argv.front(), spawned);

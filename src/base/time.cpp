@@ -96,8 +96,8 @@ std::optional<TimePoint> read_time(std::string_view text) {
     const auto ms = in.fraction();
     if (!ms) return std::nullopt;
     const auto offset = in.offset();
-    const auto date = year_month_day{year{*y}, month{static_cast<unsigned>(*mo)},
-                                     day{static_cast<unsigned>(*d)}};
+    const auto date =
+        year_month_day{year{*y}, month{static_cast<unsigned>(*mo)}, day{static_cast<unsigned>(*d)}};
     if (!offset || !in.done() || !date.ok()) return std::nullopt;
     return TimePoint{sys_days{date} + hours{*h} + minutes{*mi} + seconds{*s} + *ms - *offset};
 }
@@ -147,7 +147,8 @@ std::string format_duration(Duration span) {
 }
 
 Result<Duration> parse_duration(std::string_view text) {
-    constexpr std::string_view kHow = "write a number and a unit (ms, s, min, h, d), such as 90s or 2min";
+    constexpr std::string_view kHow =
+        "write a number and a unit (ms, s, min, h, d), such as 90s or 2min";
     constexpr Duration kLongest = days{36500};
     if (text.empty()) return bad_duration(text, kHow);
     Duration sum{0};
@@ -163,11 +164,10 @@ Result<Duration> parse_duration(std::string_view text) {
             if (u.name == name) unit = &u;
         }
         if (unit == nullptr) {
-            return bad_duration(text, name.empty() ? "its unit is missing; write " +
-                                                         std::string(text) + "s or " +
-                                                         std::string(text) + "min"
-                                                   : quoted(name) + " is no unit; " +
-                                                         std::string(kHow));
+            return bad_duration(text, name.empty()
+                                          ? "its unit is missing; write " + std::string(text) +
+                                                "s or " + std::string(text) + "min"
+                                          : quoted(name) + " is no unit; " + std::string(kHow));
         }
         if (count > kLongest / unit->span) return bad_duration(text, "it is longer than a century");
         sum += count * unit->span;

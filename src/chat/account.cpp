@@ -45,12 +45,22 @@ std::optional<Value> find_value(const Names<Value, Count>& names, std::string_vi
 
 }  // namespace
 
-std::string_view name_of(Plan plan) { return find_name(kPlans, plan); }
-std::string_view name_of(Kind kind) { return find_name(kKinds, kind); }
-std::string_view name_of(ChatEventKind kind) { return find_name(kChatEvents, kind); }
+std::string_view name_of(Plan plan) {
+    return find_name(kPlans, plan);
+}
+std::string_view name_of(Kind kind) {
+    return find_name(kKinds, kind);
+}
+std::string_view name_of(ChatEventKind kind) {
+    return find_name(kChatEvents, kind);
+}
 
-std::optional<Plan> plan_from(std::string_view name) { return find_value(kPlans, name); }
-std::optional<Kind> kind_from(std::string_view name) { return find_value(kKinds, name); }
+std::optional<Plan> plan_from(std::string_view name) {
+    return find_value(kPlans, name);
+}
+std::optional<Kind> kind_from(std::string_view name) {
+    return find_value(kKinds, name);
+}
 std::optional<ChatEventKind> chat_event_from(std::string_view name) {
     return find_value(kChatEvents, name);
 }

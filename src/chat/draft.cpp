@@ -27,11 +27,13 @@ class Reader {
         if (fault_) return std::nullopt;
         const auto count = count_header(headers_, name);
         if (count == 0) return std::nullopt;
-        if (count > 1) return fail(name, "stands " + std::to_string(count) + " times; once is right");
+        if (count > 1)
+            return fail(name, "stands " + std::to_string(count) + " times; once is right");
         auto text = unfolded(find_header(headers_, name)->value);
         if (text.empty()) return fail(name, "is empty");
         if (text.size() > kLongestValue) {
-            return fail(name, "has " + std::to_string(text.size()) + " bytes; at most 255 are allowed");
+            return fail(name,
+                        "has " + std::to_string(text.size()) + " bytes; at most 255 are allowed");
         }
         if (!is_printable_ascii(text)) return fail(name, quoted(text) + " is not printable ASCII");
         return text;
@@ -48,9 +50,10 @@ class Reader {
         if (!text) return std::nullopt;
         auto canonical = canonical_id(*text);
         if (!canonical.empty()) return canonical;
-        return fail(name, quoted(*text) +
-                              " is no identifier: 1 to 64 of a-z 0-9 . _ -, beginning with a letter "
-                              "or digit");
+        return fail(name,
+                    quoted(*text) +
+                        " is no identifier: 1 to 64 of a-z 0-9 . _ -, beginning with a letter "
+                        "or digit");
     }
 
     std::nullopt_t fail(std::string_view name, std::string what) {

@@ -39,9 +39,8 @@ std::string words_for(Final final) {
 Chapter chapter_of(Kind kind, std::string about) {
     Chapter chapter{std::string(name_of(kind)), std::move(about), {}};
     for (const auto& rule : rules_of(kind)) {
-        chapter.lines.push_back(
-            {std::string(rule.id), std::string(rule.reason), std::string(rule.withheld_when),
-             words_for(rule.final)});
+        chapter.lines.push_back({std::string(rule.id), std::string(rule.reason),
+                                 std::string(rule.withheld_when), words_for(rule.final)});
     }
     return chapter;
 }
@@ -53,9 +52,8 @@ Chapter recipient_chapter() {
         "Whatever the kind: why an agent gets no notification although no rule objects.",
         {}};
     for (const auto& rule : kRecipientRules) {
-        chapter.lines.push_back(
-            {std::string(rule.id), std::string(rule.reason), std::string(rule.withheld_when),
-             words_for(Final::at_deadline)});
+        chapter.lines.push_back({std::string(rule.id), std::string(rule.reason),
+                                 std::string(rule.withheld_when), words_for(Final::at_deadline)});
     }
     return chapter;
 }

@@ -42,9 +42,9 @@ Verdict stranger(const Address& address, std::string_view account) {
 
 std::optional<Verdict> unsound(const Submission& message, const Settings& settings) {
     if (message.oversize) {
-        return Verdict::reject({552, "5.3.4", "the draft is larger than drafts.size-limit, " +
-                                                  std::to_string(settings.drafts.size_limit) +
-                                                  " bytes"});
+        return Verdict::reject({552, "5.3.4",
+                                "the draft is larger than drafts.size-limit, " +
+                                    std::to_string(settings.drafts.size_limit) + " bytes"});
     }
     if (const auto what = structural_fault(message.headers, message.body)) {
         return Verdict::reject({550, "5.6.0", *what});
@@ -97,9 +97,10 @@ std::optional<Verdict> add_recipient(Arrival& arrival, const std::string& path) 
 std::optional<Verdict> too_many(const Arrival& arrival) {
     const auto limit = arrival.configuration.settings.drafts.recipient_limit;
     if (arrival.agents.size() <= static_cast<std::size_t>(limit)) return std::nullopt;
-    return Verdict::reject({550, "5.5.3", std::to_string(arrival.agents.size()) +
-                                              " agents to notify; drafts.recipient-limit is " +
-                                              std::to_string(limit)});
+    return Verdict::reject({550, "5.5.3",
+                            std::to_string(arrival.agents.size()) +
+                                " agents to notify; drafts.recipient-limit is " +
+                                std::to_string(limit)});
 }
 
 }  // namespace postern

@@ -42,8 +42,9 @@ std::vector<Notification> notifications_of(const Arrival& arrival) {
     std::vector<Notification> notifications;
     for (const auto& agent : arrival.agents) {
         auto n = notification_for(arrival, agent);
-        const Occasion occasion{arrival.draft, *arrival.facts.account, agent, kNoPresence,
-                                kNoEvents,     Terms{},                arrival.seal.accepted};
+        const Occasion occasion{
+            arrival.draft, *arrival.facts.account, agent, kNoPresence, kNoEvents,
+            Terms{},       arrival.seal.accepted};
         if (const auto objection = judge(occasion, Final::at_arrival)) {
             n.fate = Fate::withheld;
             n.rule = objection->rule;
@@ -149,12 +150,13 @@ std::variant<Arrival, Verdict> examine(const Configuration& configuration,
                                        const Submission& message, Directory& directory,
                                        TimePoint now) {
     const auto read = read_draft(message.headers, now, Origin::submitter);
-    if (const auto* wrong = std::get_if<DraftFault>(&read)) return fault(wrong->header, wrong->what);
+    if (const auto* wrong = std::get_if<DraftFault>(&read))
+        return fault(wrong->header, wrong->what);
     if (auto verdict = unsound(message, configuration.settings)) return *verdict;
 
     Arrival arrival{configuration, message, std::get<Draft>(read), {}, {now, message.queue_id}};
-    auto facts = directory.draft_facts(arrival.draft.account, arrival.draft.chat,
-                                       arrival.draft.group);
+    auto facts =
+        directory.draft_facts(arrival.draft.account, arrival.draft.chat, arrival.draft.group);
     if (!facts) return cannot_know("directory-unavailable", facts.error());
     arrival.facts = std::move(*facts);
     if (auto verdict = contradicted(arrival.draft, arrival.facts)) return *verdict;

@@ -23,7 +23,8 @@ namespace {
 
 Verdict not_sealed(std::string_view why) {
     LogLine(Severity::warning, "draft-not-sealed").with("reason", why);
-    return Verdict::reject({550, "5.7.1", "not a draft that was accepted here: " + std::string(why)});
+    return Verdict::reject(
+        {550, "5.7.1", "not a draft that was accepted here: " + std::string(why)});
 }
 
 /// A sealed draft for one agent.
@@ -89,19 +90,19 @@ void decide(Notification& n, const Sealed& sealed, const NotificationFacts& fact
 
     static const std::vector<ChatEvent> kNoEvents;
     const auto& settings = configuration.settings;
-    const Occasion occasion{sealed.draft,
-                            *facts.account,
-                            *facts.agent,
-                            facts.presence,
-                            facts.chat ? facts.chat->events : kNoEvents,
-                            {configuration.window(n.kind), settings.presence.stale_after,
-                             settings.policy.opened_by},
-                            now};
+    const Occasion occasion{
+        sealed.draft,
+        *facts.account,
+        *facts.agent,
+        facts.presence,
+        facts.chat ? facts.chat->events : kNoEvents,
+        {configuration.window(n.kind), settings.presence.stale_after, settings.policy.opened_by},
+        now};
     if (const auto objection = judge(occasion)) {
         return withhold(n, objection->rule, objection->reason);
     }
-    const auto routed = route(*facts.account, *facts.agent, facts.forwards,
-                              settings.recipients.forward_limit);
+    const auto routed =
+        route(*facts.account, *facts.agent, facts.forwards, settings.recipients.forward_limit);
     const auto* address = std::get_if<Address>(&routed);
     if (address == nullptr) return withhold(n, kForwardLoop.id, kForwardLoop.reason);
 
@@ -148,10 +149,14 @@ Verdict carry_out(const Configuration& configuration, const Submission& message,
 
 std::string_view verdict_of(Settlement::Outcome outcome, Fate fate) {
     switch (outcome) {
-        case Settlement::Outcome::recorded: return name_of(fate);
-        case Settlement::Outcome::merged: return name_of(Fate::merged);
-        case Settlement::Outcome::duplicate: return "duplicate";
-        case Settlement::Outcome::stands: return "sent-again";
+        case Settlement::Outcome::recorded:
+            return name_of(fate);
+        case Settlement::Outcome::merged:
+            return name_of(Fate::merged);
+        case Settlement::Outcome::duplicate:
+            return "duplicate";
+        case Settlement::Outcome::stands:
+            return "sent-again";
     }
     return "?";
 }
@@ -166,10 +171,14 @@ Notification settled_by(const RecipientRule& rule, Notification n) {
 /// What the record says is to happen, which is not always what was just decided.
 Notification effective(const Notification& decided, const Settlement& settlement) {
     switch (settlement.outcome) {
-        case Settlement::Outcome::recorded: return decided;
-        case Settlement::Outcome::stands: return settlement.standing;
-        case Settlement::Outcome::merged: return settled_by(kSameAddress, decided);
-        case Settlement::Outcome::duplicate: return settled_by(kDuplicate, decided);
+        case Settlement::Outcome::recorded:
+            return decided;
+        case Settlement::Outcome::stands:
+            return settlement.standing;
+        case Settlement::Outcome::merged:
+            return settled_by(kSameAddress, decided);
+        case Settlement::Outcome::duplicate:
+            return settled_by(kDuplicate, decided);
     }
     return decided;
 }
@@ -187,8 +196,9 @@ Verdict Gateway::notification(const Configuration& configuration, const Submissi
 
     // Until it is decided it waits, also for us to recover from an error.
     const auto try_later = [&](std::string_view event, const Error& error) {
-        LogLine(Severity::error, event).with("queue_id", message.queue_id).with("error",
-                                                                               error.message());
+        LogLine(Severity::error, event)
+            .with("queue_id", message.queue_id)
+            .with("error", error.message());
         releases_.await(n.queue_id, n.agent, started + configuration.settings.postfix.retry_after);
         return failure(error);
     };
@@ -200,7 +210,8 @@ Verdict Gateway::notification(const Configuration& configuration, const Submissi
 
     releases_.arrived(n.queue_id, n.agent);
     const auto fate = effective(n, *settlement);
-    log_verdict(fate, message.queue_id, verdict_of(settlement->outcome, n.fate), clock_.now() - started);
+    log_verdict(fate, message.queue_id, verdict_of(settlement->outcome, n.fate),
+                clock_.now() - started);
     return carry_out(configuration, message, fate, facts->agent, started);
 }
 

@@ -9,8 +9,7 @@ void ReleaseSchedule::put_down(const std::string& queue_id, File& file, TimePoin
     order_.emplace(due, queue_id);
 }
 
-void ReleaseSchedule::await(const std::string& queue_id, const std::string& agent,
-                            TimePoint due) {
+void ReleaseSchedule::await(const std::string& queue_id, const std::string& agent, TimePoint due) {
     auto& file = files_[queue_id];
     file.waiting.insert(agent);
     file.tries = 0;

@@ -40,7 +40,8 @@ void add_waiting(const nlohmann::json& entry, std::string_view drafts_domain,
         const auto address = recipient.value("address", "");
         if (!is_in_domain(address, drafts_domain)) continue;
         const auto due = read_parking_text(recipient.value("delay_reason", ""));
-        waiting.push_back({entry.value("queue_id", ""), agent_of(address), due.value_or(TimePoint{})});
+        waiting.push_back(
+            {entry.value("queue_id", ""), agent_of(address), due.value_or(TimePoint{})});
     }
 }
 
@@ -65,7 +66,8 @@ Result<std::vector<Queue::Waiting>> read_queue_listing(std::string_view json_lin
     while (!json_lines.empty()) {
         const auto end = json_lines.find('\n');
         const auto line = json_lines.substr(0, end);
-        json_lines = end == std::string_view::npos ? std::string_view{} : json_lines.substr(end + 1);
+        json_lines =
+            end == std::string_view::npos ? std::string_view{} : json_lines.substr(end + 1);
         if (line.empty()) continue;
         // Addresses need not be UTF-8, which JSON would have them be.
         const auto entry = nlohmann::json::parse(line, nullptr, false);

@@ -14,17 +14,26 @@ namespace {
 
 /// Fields that speak of other recipients, other senders, other hops or another signature.
 constexpr std::array<std::string_view, 15> kForeign{
-    "Received",    "Return-Path",
-    "Cc",          "Bcc",
-    "Sender",      "Errors-To",
-    "Delivered-To", "X-Original-To",
-    "DKIM-Signature", "Authentication-Results",
-    "ARC-Seal",    "ARC-Message-Signature",
-    "ARC-Authentication-Results", "Disposition-Notification-To",
+    "Received",
+    "Return-Path",
+    "Cc",
+    "Bcc",
+    "Sender",
+    "Errors-To",
+    "Delivered-To",
+    "X-Original-To",
+    "DKIM-Signature",
+    "Authentication-Results",
+    "ARC-Seal",
+    "ARC-Message-Signature",
+    "ARC-Authentication-Results",
+    "Disposition-Notification-To",
     "Return-Receipt-To",
 };
 
-std::string angle(std::string_view id) { return "<" + std::string(id) + ">"; }
+std::string angle(std::string_view id) {
+    return "<" + std::string(id) + ">";
+}
 
 std::string unsubscribe_url(const Configuration& configuration, const Notification& n) {
     constexpr std::string_view kToken = "{token}";

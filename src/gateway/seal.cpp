@@ -13,7 +13,9 @@ constexpr std::size_t kSealBytes = 20;
 constexpr std::size_t kTagBytes = 10;
 constexpr std::string_view kVersion = "1";
 
-std::string milliseconds(TimePoint at) { return std::to_string(at.time_since_epoch().count()); }
+std::string milliseconds(TimePoint at) {
+    return std::to_string(at.time_since_epoch().count());
+}
 
 /// Every field of the draft's identity; what is not here is not sealed.
 template <typename Use>
@@ -27,10 +29,9 @@ auto with_sealed_fields(const Draft& draft, const Seal& seal, std::string_view a
 
 Digest mac_of(const KeyRing& keys, std::string_view label, const Draft& draft, const Seal& seal,
               std::string_view agent) {
-    return with_sealed_fields(draft, seal, agent,
-                              [&](std::initializer_list<std::string_view> fields) {
-                                  return keys.mac(label, fields);
-                              });
+    return with_sealed_fields(
+        draft, seal, agent,
+        [&](std::initializer_list<std::string_view> fields) { return keys.mac(label, fields); });
 }
 
 bool verified(const KeyRing& keys, std::string_view label, const Draft& draft, const Seal& seal,

@@ -13,10 +13,9 @@ bool may_submit(const Settings& settings, const Submission& message) {
     const bool known_user =
         !message.sasl_user.empty() && std::find(drafts.sasl_users.begin(), drafts.sasl_users.end(),
                                                 message.sasl_user) != drafts.sasl_users.end();
-    return known_user || std::any_of(drafts.networks.begin(), drafts.networks.end(),
-                                     [&](const Network& network) {
-                                         return network.contains(message.client);
-                                     });
+    return known_user ||
+           std::any_of(drafts.networks.begin(), drafts.networks.end(),
+                       [&](const Network& network) { return network.contains(message.client); });
 }
 
 std::string_view local_in_drafts_domain(const Settings& settings, std::string_view path) {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "content_type.hpp"
 
-#include "comment.hpp"
-
-#include "postern/base/text.hpp"
-
 #include <algorithm>
 #include <exception>
 
 #include <mimetic/contenttype.h>
+
+#include "postern/base/text.hpp"
+
+#include "comment.hpp"
 
 namespace postern {
 namespace {

@@ -5,10 +5,10 @@
 // the message is a half sentence to stand behind the field's name.
 #pragma once
 
-#include "postern/base/result.hpp"
-
 #include <string>
 #include <string_view>
+
+#include "postern/base/result.hpp"
 
 namespace postern {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "encoded_word.hpp"
 
-#include "transfer_encoding.hpp"
-#include "utf8.hpp"
+#include <algorithm>
+#include <optional>
 
 #include "postern/base/text.hpp"
 
-#include <algorithm>
-#include <optional>
+#include "transfer_encoding.hpp"
+#include "utf8.hpp"
 
 namespace postern {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "postern/mail/header_editor.hpp"
-
 #include <algorithm>
+
+#include "postern/mail/header_editor.hpp"
 
 namespace postern {
 namespace {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/mail/header_editor.hpp"
 
-#include "postern/base/text.hpp"
-
 #include <algorithm>
 #include <map>
+
+#include "postern/base/text.hpp"
 
 namespace postern {
 namespace {

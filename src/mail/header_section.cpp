@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "header_section.hpp"
 
-#include "long_line.hpp"
+#include <algorithm>
 
 #include "postern/base/text.hpp"
 
-#include <algorithm>
+#include "long_line.hpp"
 
 namespace postern {
 namespace {

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/mail/mailbox.hpp"
 
-#include "comment.hpp"
-#include "encoded_word.hpp"
-#include "utf8.hpp"
-
-#include "postern/base/text.hpp"
-
 #include <algorithm>
 #include <exception>
 #include <optional>
 
 #include <mimetic/rfc822/addresslist.h>
+
+#include "postern/base/text.hpp"
+
+#include "comment.hpp"
+#include "encoded_word.hpp"
+#include "utf8.hpp"
 
 namespace postern {
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mime_parts.hpp"
 
-#include "header_section.hpp"
-#include "long_line.hpp"
+#include <algorithm>
 
 #include "postern/base/text.hpp"
 
-#include <algorithm>
+#include "header_section.hpp"
+#include "long_line.hpp"
 
 namespace postern {
 namespace {

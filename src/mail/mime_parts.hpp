@@ -10,14 +10,14 @@
 // walk stops there and says so.
 #pragma once
 
-#include "content_type.hpp"
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "postern/base/result.hpp"
 #include "postern/mail/header.hpp"
 
-#include <string>
-#include <string_view>
-#include <vector>
+#include "content_type.hpp"
 
 namespace postern {
 

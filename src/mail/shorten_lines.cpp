@@ -2,16 +2,16 @@
 //
 // The message is taken apart only where a long line was found. Each part that holds one yields
 // replacements for the bytes concerned; everything between them is copied as it is.
-#include "header_section.hpp"
-#include "long_line.hpp"
-#include "mime_parts.hpp"
-#include "transfer_encoding.hpp"
+#include <algorithm>
 
 #include "postern/base/text.hpp"
 #include "postern/mail/header_editor.hpp"
 #include "postern/mail/structure.hpp"
 
-#include <algorithm>
+#include "header_section.hpp"
+#include "long_line.hpp"
+#include "mime_parts.hpp"
+#include "transfer_encoding.hpp"
 
 namespace postern {
 namespace {

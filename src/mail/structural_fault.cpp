@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "mime_parts.hpp"
+#include <algorithm>
+#include <array>
 
 #include "postern/base/text.hpp"
 #include "postern/mail/structure.hpp"
 
-#include <algorithm>
-#include <array>
+#include "mime_parts.hpp"
 
 namespace postern {
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transfer_encoding.hpp"
 
-#include "long_line.hpp"
-
 #include <algorithm>
 #include <iterator>
 
 #include <mimetic/codec/base64.h>
+
+#include "long_line.hpp"
 
 namespace postern {
 namespace {

@@ -17,7 +17,9 @@ bool has_event(const Occasion& o, ChatEventKind kind) {
 }
 
 /// "Only in the packages STANDARD and PRO."
-bool plan(const Occasion& o) { return !o.account.has_missed_chats(); }
+bool plan(const Occasion& o) {
+    return !o.account.has_missed_chats();
+}
 
 /// "You were not online": then it is no missed chat of this agent's.
 bool agent_not_online(const Occasion& o) {
@@ -46,6 +48,8 @@ constexpr std::array kMissedChat{
 
 }  // namespace
 
-std::span<const Rule> missed_chat_rules() { return kMissedChat; }
+std::span<const Rule> missed_chat_rules() {
+    return kMissedChat;
+}
 
 }  // namespace postern

@@ -30,8 +30,9 @@ bool returned_online(const Occasion& o) {
 /// visitor wrote, or somebody is there to read it now.
 bool another_agent_online(const Occasion& o) {
     return std::any_of(o.presence.begin(), o.presence.end(), [&](const OnlineSpan& span) {
-        return span.agent != o.agent.id && (online_at(span, o.draft.occurred, o.terms.stale_after) ||
-                                            online_at(span, o.now, o.terms.stale_after));
+        return span.agent != o.agent.id &&
+               (online_at(span, o.draft.occurred, o.terms.stale_after) ||
+                online_at(span, o.now, o.terms.stale_after));
     });
 }
 
@@ -56,6 +57,8 @@ constexpr std::array kOfflineMessage{
 
 }  // namespace
 
-std::span<const Rule> offline_message_rules() { return kOfflineMessage; }
+std::span<const Rule> offline_message_rules() {
+    return kOfflineMessage;
+}
 
 }  // namespace postern

@@ -13,7 +13,9 @@ std::span<const Rule> rules_of(Kind kind) {
     return kind == Kind::missed_chat ? missed_chat_rules() : offline_message_rules();
 }
 
-bool not_activated(const Occasion& o) { return !o.account.notifies(o.draft.kind); }
+bool not_activated(const Occasion& o) {
+    return !o.account.notifies(o.draft.kind);
+}
 
 bool agent_online_at(const Occasion& o, std::string_view agent, TimePoint at) {
     return std::any_of(o.presence.begin(), o.presence.end(), [&](const OnlineSpan& span) {

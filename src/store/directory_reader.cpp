@@ -67,8 +67,7 @@ DirectoryReader::DirectoryReader(soci::session& sql)
       group_presence_(sql, "SELECT " + kSpanColumns +
                                " FROM presence p WHERE p.account = :account AND " + kSpanEnd +
                                " > :since AND (p.agent = :agent OR EXISTS (SELECT 1 FROM "
-                               "memberships m WHERE m.agent = p.agent AND m.group_id = :group))") {
-}
+                               "memberships m WHERE m.agent = p.agent AND m.group_id = :group))") {}
 
 std::optional<Account> DirectoryReader::account(const std::string& id) {
     std::optional<Account> found;

@@ -29,8 +29,7 @@ class DirectoryWriter {
     void add_event(const std::string& chat, const ChatEvent& event);
     /// The device's lasting stretch: heard of at that moment. False where it has none, or none
     /// that was heard of since `oldest`.
-    bool renew(const std::string& agent, const std::string& device, TimePoint at,
-               TimePoint oldest);
+    bool renew(const std::string& agent, const std::string& device, TimePoint at, TimePoint oldest);
     /// Ends the device's lasting stretch, not before it began.
     void end(const std::string& agent, const std::string& device, TimePoint at);
 

@@ -28,7 +28,7 @@ Ledger::Ledger(soci::session& sql)
                    "AND address = :address AND fate = 'merged'"),
       prune_(sql,
              "DELETE FROM notifications WHERE id IN (SELECT id FROM notifications "
-             "WHERE COALESCE(decided_at, accepted_at) < :before LIMIT :count)") {}
+             "WHERE accepted_at < :before LIMIT :count)") {}
 
 bool Ledger::accept(const std::vector<Notification>& notifications) {
     // Had it none, there is nothing that could be issued.

@@ -114,8 +114,9 @@ TEST(Layering, LibrariesStayWhereTheyBelong) {
         for (const auto& include : all) {
             if (include.header.rfind(rule.header, 0) != 0) continue;
             ++uses;
-            EXPECT_TRUE(std::any_of(rule.allowed.begin(), rule.allowed.end(),
-                                    [&](const char* place) { return include.file.rfind(place, 0) == 0; }))
+            EXPECT_TRUE(
+                std::any_of(rule.allowed.begin(), rule.allowed.end(),
+                            [&](const char* place) { return include.file.rfind(place, 0) == 0; }))
                 << rule.library << ": " << where(include);
         }
         if (std::string(rule.library) != "SQLite") {
@@ -125,7 +126,8 @@ TEST(Layering, LibrariesStayWhereTheyBelong) {
 }
 
 TEST(Layering, PureModulesTouchNoWorld) {
-    const std::vector<std::string> world{"fstream", "unistd.h", "sys/", "netinet/", "thread", "mutex"};
+    const std::vector<std::string> world{"fstream",  "unistd.h", "sys/",
+                                         "netinet/", "thread",   "mutex"};
     for (const auto* module : {"chat", "policy", "recipients", "sender"}) {
         for (const auto& include : includes_below(kRoot / "src" / module)) {
             for (const auto& header : world) {

@@ -7,11 +7,11 @@
 // filter's own (SMFIR_REPLYCODE); its first digit tells which it is.
 #pragma once
 
-#include "wire.hpp"
-
 #include <array>
 #include <optional>
 #include <string_view>
+
+#include "wire.hpp"
 
 namespace postern {
 

@@ -33,7 +33,8 @@ namespace postern {
 
 namespace {
 
-constexpr int kAgents = 20;
+/// As many as an account of the usual size has.
+constexpr int kAgents = 3;
 constexpr int kDevices = 5;
 constexpr std::string_view kAgent = "agent-1";
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "load.hpp"
 
-#include "connection.hpp"
-
 #include <atomic>
 #include <latch>
 #include <thread>
+
+#include "connection.hpp"
 
 namespace postern {
 

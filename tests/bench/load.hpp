@@ -8,17 +8,17 @@
 // but did not end.
 #pragma once
 
-#include "load_options.hpp"
-#include "message_template.hpp"
-#include "process_use.hpp"
-#include "statistics.hpp"
-
-#include "postern/base/result.hpp"
-
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <vector>
+
+#include "postern/base/result.hpp"
+
+#include "load_options.hpp"
+#include "message_template.hpp"
+#include "process_use.hpp"
+#include "statistics.hpp"
 
 namespace postern {
 

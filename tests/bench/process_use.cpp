@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "process_use.hpp"
 
-#include "postern/base/file.hpp"
-
 #include <sstream>
 #include <string>
 #include <string_view>
 #include <unistd.h>
 #include <vector>
+
+#include "postern/base/file.hpp"
 
 namespace postern {
 

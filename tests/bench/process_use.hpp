@@ -5,11 +5,11 @@
 // Fails with ErrorCode::not_found where there is no such process.
 #pragma once
 
-#include "postern/base/result.hpp"
-
 #include <chrono>
 #include <cstdint>
 #include <sys/types.h>
+
+#include "postern/base/result.hpp"
 
 namespace postern {
 

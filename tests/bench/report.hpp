@@ -4,9 +4,9 @@
 // object's names ("latency_us.p99 312.0"), which awk and diff like better. Cannot fail.
 #pragma once
 
-#include "load.hpp"
-
 #include <string>
+
+#include "load.hpp"
 
 namespace postern {
 

@@ -6,9 +6,9 @@
 // Fails with ErrorCode::invalid for any other form, ErrorCode::unavailable where nobody answers.
 #pragma once
 
-#include "postern/base/result.hpp"
-
 #include <string>
+
+#include "postern/base/result.hpp"
 
 namespace postern {
 

@@ -4,12 +4,12 @@
 // Each connection counts for itself; add() brings the counts together afterwards. Cannot fail.
 #pragma once
 
-#include "answer.hpp"
-
 #include <array>
 #include <chrono>
 #include <cstdint>
 #include <vector>
+
+#include "answer.hpp"
 
 namespace postern {
 

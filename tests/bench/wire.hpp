@@ -8,13 +8,13 @@
 // connection is of no more use. Errors are ErrorCode::unavailable.
 #pragma once
 
-#include "socket.hpp"
-
-#include "postern/base/result.hpp"
-
 #include <cstdint>
 #include <string>
 #include <string_view>
+
+#include "postern/base/result.hpp"
+
+#include "socket.hpp"
 
 namespace postern {
 

@@ -11,8 +11,7 @@ TEST(RulesCommand, ListsEveryRule) {
     const auto text = run_binary({"rules"}).out;
     for (const auto kind : {Kind::offline_message, Kind::missed_chat}) {
         for (const auto& rule : rules_of(kind)) {
-            EXPECT_TRUE(
-                contains(text, std::string(rule.id) + "  " + std::string(rule.reason)));
+            EXPECT_TRUE(contains(text, std::string(rule.id) + "  " + std::string(rule.reason)));
             EXPECT_TRUE(contains(text, std::string(rule.withheld_when)));
         }
     }

@@ -10,11 +10,11 @@
 // (ErrorCode::invalid).
 #pragma once
 
-#include "postern/base/result.hpp"
-
 #include <compare>
 #include <string>
 #include <string_view>
+
+#include "postern/base/result.hpp"
 
 namespace postern {
 

@@ -55,7 +55,7 @@ struct OnlineSpan {
     std::string agent;
     std::string device;
     TimePoint from;
-    TimePoint seen;                     ///< Last sign of life.
+    TimePoint seen;                    ///< Last sign of life.
     std::optional<TimePoint> until{};  ///< Signed out.
     bool operator==(const OnlineSpan&) const = default;
 };

@@ -11,14 +11,14 @@
 namespace postern {
 
 struct Submission {
-    std::string client;      ///< The client's IP address, "" where it has none.
-    std::string sasl_user;   ///< Who it authenticated as, "" where it did not.
-    std::string sender;      ///< MAIL FROM's path as given.
+    std::string client;                   ///< The client's IP address, "" where it has none.
+    std::string sasl_user;                ///< Who it authenticated as, "" where it did not.
+    std::string sender;                   ///< MAIL FROM's path as given.
     std::vector<std::string> recipients;  ///< RCPT TO's paths as given, those accepted.
     HeaderList headers;
-    std::string body;        ///< Empty unless wants_body() said so.
-    bool oversize = false;   ///< The body outgrew drafts.size-limit and was not kept.
-    std::string queue_id;    ///< Postfix's, known at end of message.
+    std::string body;       ///< Empty unless wants_body() said so.
+    bool oversize = false;  ///< The body outgrew drafts.size-limit and was not kept.
+    std::string queue_id;   ///< Postfix's, known at end of message.
 };
 
 }  // namespace postern

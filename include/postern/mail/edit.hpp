@@ -4,11 +4,11 @@
 // (milter/apply.cpp), compared in tests. In the order in which they stand.
 #pragma once
 
-#include "postern/address/address.hpp"
-
 #include <string>
 #include <variant>
 #include <vector>
+
+#include "postern/address/address.hpp"
 
 namespace postern {
 

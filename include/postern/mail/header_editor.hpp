@@ -8,11 +8,11 @@
 // or another control character never gets through (header injection); they become blanks.
 #pragma once
 
-#include "postern/mail/edit.hpp"
-#include "postern/mail/header.hpp"
-
 #include <string>
 #include <string_view>
+
+#include "postern/mail/edit.hpp"
+#include "postern/mail/header.hpp"
 
 namespace postern {
 

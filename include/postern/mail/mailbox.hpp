@@ -4,11 +4,11 @@
 // (RFC 5322 section 3.4, RFC 2047 section 5).
 #pragma once
 
-#include "postern/address/address.hpp"
-#include "postern/base/result.hpp"
-
 #include <string>
 #include <string_view>
+
+#include "postern/address/address.hpp"
+#include "postern/base/result.hpp"
 
 namespace postern {
 

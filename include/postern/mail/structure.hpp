@@ -3,13 +3,13 @@
 // Does a message make sense as MIME (RFC 2045 to 2046), and can its lines be carried?
 #pragma once
 
-#include "postern/base/result.hpp"
-#include "postern/mail/edit.hpp"
-#include "postern/mail/header.hpp"
-
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "postern/base/result.hpp"
+#include "postern/mail/edit.hpp"
+#include "postern/mail/header.hpp"
 
 namespace postern {
 

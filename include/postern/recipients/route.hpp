@@ -39,10 +39,12 @@ struct RecipientRule {
     std::string_view withheld_when;
     std::string_view reason;
 };
-inline constexpr RecipientRule kAgentUnknown{"R1", "the agent has left the account", "agent-unknown"};
+inline constexpr RecipientRule kAgentUnknown{"R1", "the agent has left the account",
+                                             "agent-unknown"};
 inline constexpr RecipientRule kAgentInactive{"R2", "the agent is not active", "agent-inactive"};
 inline constexpr RecipientRule kForwardLoop{
-    "R3", "its forwards run in a circle or are longer than recipients.forward-limit", "forward-loop"};
+    "R3", "its forwards run in a circle or are longer than recipients.forward-limit",
+    "forward-loop"};
 inline constexpr RecipientRule kSameAddress{
     "R4", "another agent's copy of the same draft went to the same address", "same-address"};
 inline constexpr RecipientRule kDuplicate{

@@ -22,9 +22,9 @@ namespace postern {
 /// What is needed when a draft arrives.
 struct DraftFacts {
     std::optional<Account> account;
-    std::optional<Chat> chat;          ///< With its account; events are left empty.
-    bool group_exists = false;         ///< In that account; false where no group was asked for.
-    std::vector<Agent> agents;         ///< All of the account, groups filled in.
+    std::optional<Chat> chat;   ///< With its account; events are left empty.
+    bool group_exists = false;  ///< In that account; false where no group was asked for.
+    std::vector<Agent> agents;  ///< All of the account, groups filled in.
 };
 
 /// What is needed when one notification is decided.

@@ -33,7 +33,9 @@ enum class Fate {
 std::string_view name_of(Fate fate);
 std::optional<Fate> fate_from(std::string_view name);
 /// Whether nothing more will happen to it.
-inline bool is_final(Fate fate) { return fate != Fate::issued && fate != Fate::parked; }
+inline bool is_final(Fate fate) {
+    return fate != Fate::issued && fate != Fate::parked;
+}
 
 struct Notification {
     std::string id;  ///< base32 of 10 bytes, from (account, draft, agent): gateway/identity.hpp.
@@ -43,15 +45,15 @@ struct Notification {
     Kind kind = Kind::offline_message;
     std::string chat;
     Fate fate = Fate::issued;
-    std::string rule;           ///< "O2", "" where it was sent.
-    std::string reason;         ///< "agent-online", "" where it was sent.
-    std::string address;        ///< Final address, where one was found.
+    std::string rule;     ///< "O2", "" where it was sent.
+    std::string reason;   ///< "agent-online", "" where it was sent.
+    std::string address;  ///< Final address, where one was found.
     std::string sender_domain;
-    std::string message_id;     ///< Without angle brackets.
-    std::string queue_id;       ///< Hop 1's: what Postfix is asked to present again.
+    std::string message_id;  ///< Without angle brackets.
+    std::string queue_id;    ///< Hop 1's: what Postfix is asked to present again.
     TimePoint occurred;
     TimePoint accepted;
-    TimePoint due;              ///< End of the grace window.
+    TimePoint due;  ///< End of the grace window.
     std::optional<TimePoint> decided{};
     bool operator==(const Notification&) const = default;
 };

@@ -37,6 +37,5 @@ CREATE UNIQUE INDEX notifications_sent_once ON notifications (account, draft, ad
 
 CREATE INDEX notifications_unfinished ON notifications (due_at)
     WHERE fate IN ('issued', 'parked');
-CREATE INDEX notifications_by_age ON notifications ((COALESCE(decided_at, accepted_at)));
 
 INSERT INTO schema_version (part, version) VALUES ('state', 1);

@@ -26,6 +26,8 @@ SqliteConnection::SqliteConnection(const std::string& path, Access access, Durat
         set("journal_mode=WAL");
         set("synchronous=FULL");
         set("journal_size_limit=67108864");
+        // 32 MiB of log between checkpoints: pages that change all the time are written back once.
+        set("wal_autocheckpoint=8192");
     }
     set("foreign_keys=ON");
     set(access == Access::write ? "cache_size=-8192" : "cache_size=-2048");

@@ -2,8 +2,6 @@
 //
 // Two well-known test suites for address syntax, read from beside the repository: they are not
 // ours to copy. Each row says what SMTP's grammar allows and what a gateway should send to.
-#include "postern/address/address.hpp"
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -11,6 +9,8 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "postern/address/address.hpp"
 
 namespace postern {
 namespace {

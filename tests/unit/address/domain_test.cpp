@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "postern/address/address.hpp"
-
 #include <gtest/gtest.h>
+
+#include "postern/address/address.hpp"
 
 namespace postern {
 namespace {

@@ -59,7 +59,9 @@ TEST(KeyRing, RefusesShortSecretsAndNone) {
     EXPECT_FALSE(KeyRing::from({kOld, "short"}));
 }
 
-TEST(Sha256, IsFramed) { EXPECT_NE(sha256({"ab", "c"}), sha256({"a", "bc"})); }
+TEST(Sha256, IsFramed) {
+    EXPECT_NE(sha256({"ab", "c"}), sha256({"a", "bc"}));
+}
 
 }  // namespace
 }  // namespace postern

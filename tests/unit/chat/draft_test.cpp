@@ -94,20 +94,25 @@ INSTANTIATE_TEST_SUITE_P(
         Faulty{"NoAccount", without("Postern-Account"), "Postern-Account", "missing"},
         Faulty{"NoChat", without("Postern-Chat"), "Postern-Chat", "missing"},
         Faulty{"TwoKinds", with("Postern-Kind", "missed-chat"), "Postern-Kind", "2 times"},
-        Faulty{"TwoGroups", [] {
+        Faulty{"TwoGroups",
+               [] {
                    auto headers = with("Postern-Group", "a");
                    headers.push_back({"Postern-Group", "b"});
                    return headers;
-               }(), "Postern-Group", "2 times"},
-        Faulty{"UnknownKind", changed("Postern-Kind", "offline"), "Postern-Kind", "offline-message"},
+               }(),
+               "Postern-Group", "2 times"},
+        Faulty{"UnknownKind", changed("Postern-Kind", "offline"), "Postern-Kind",
+               "offline-message"},
         Faulty{"EmptyChat", changed("Postern-Chat", "  "), "Postern-Chat", "empty"},
         Faulty{"LongChat", changed("Postern-Chat", std::string(256, 'c')), "Postern-Chat", "256"},
         Faulty{"LongId", changed("Postern-Chat", std::string(65, 'c')), "Postern-Chat", "64"},
-        Faulty{"ForeignLetters", changed("Postern-Account", "sh\xC3\xB6p"), "Postern-Account", "ASCII"},
+        Faulty{"ForeignLetters", changed("Postern-Account", "sh\xC3\xB6p"), "Postern-Account",
+               "ASCII"},
         Faulty{"ControlCharacter", changed("Postern-Chat", "a\x01"), "Postern-Chat", "\\x01"},
         Faulty{"NoIdentifier", changed("Postern-Chat", "a b"), "Postern-Chat", "identifier"},
         Faulty{"BadTime", with("Postern-Occurred", "yesterday"), "Postern-Occurred", "RFC 3339"},
-        Faulty{"Future", with("Postern-Occurred", "2026-11-23T13:00:00Z"), "Postern-Occurred", "future"},
+        Faulty{"Future", with("Postern-Occurred", "2026-11-23T13:00:00Z"), "Postern-Occurred",
+               "future"},
         Faulty{"NoIdAtAll", without("Message-ID"), "Postern-Draft-Id", "Message-ID"},
         Faulty{"Misspelt", with("Postern-Gruop", "sales"), "Postern-Gruop", "Postern-Group"},
         Faulty{"Unknown", with("Postern-Colour", "red"), "Postern-Colour", "not a field"},

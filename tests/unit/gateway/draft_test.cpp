@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fixture.hpp"
 #include "postern/chat/draft.hpp"
+
+#include "fixture.hpp"
 
 namespace postern::testing {
 namespace {
@@ -15,7 +16,8 @@ struct DraftRole : GatewayTest {
 
 TEST_F(DraftRole, IssuesOneSealedRecipientPerActiveAgent) {
     directory.draft.agents[1].active = false;
-    directory.draft.agents.push_back({"cora", "shop", "Cora", address("c@shop.example"), true, {}, {}});
+    directory.draft.agents.push_back(
+        {"cora", "shop", "Cora", address("c@shop.example"), true, {}, {}});
     const auto out = edited(message, submit().edits);
     ASSERT_EQ(out.recipients.size(), 2U);
     EXPECT_EQ(out.recipients[0].rfind("<anna+", 0), 0U);
@@ -75,7 +77,8 @@ TEST_F(DraftRole, DoesNotIssueADraftTwice) {
 }
 
 TEST_F(DraftRole, LetsPlainMailOfASubmitterAlone) {
-    std::erase_if(message.headers, [](const HeaderField& f) { return f.name.rfind("Postern-", 0) == 0; });
+    std::erase_if(message.headers,
+                  [](const HeaderField& f) { return f.name.rfind("Postern-", 0) == 0; });
     message.recipients = {"<somebody@else.example>"};
     EXPECT_EQ(submit(), Verdict::accept());
 }
@@ -86,7 +89,8 @@ TEST_F(DraftRole, TakesOursOffForeignMailAndNothingElse) {
     const auto verdict = submit();
     EXPECT_EQ(verdict.action, Verdict::Action::accept);
     auto expected = message;
-    std::erase_if(expected.headers, [](const HeaderField& f) { return f.name.rfind("Postern-", 0) == 0; });
+    std::erase_if(expected.headers,
+                  [](const HeaderField& f) { return f.name.rfind("Postern-", 0) == 0; });
     const auto out = edited(message, verdict.edits);
     EXPECT_EQ(out.recipients, expected.recipients);
     EXPECT_EQ(out.sender, expected.sender);
@@ -110,7 +114,8 @@ TEST_F(DraftRole, NamesTheFaultOfAMalformedDraft) {
 }
 
 TEST_F(DraftRole, MissesTheFieldsOfADraftSentToTheDraftsDomain) {
-    std::erase_if(message.headers, [](const HeaderField& f) { return f.name.rfind("Postern-", 0) == 0; });
+    std::erase_if(message.headers,
+                  [](const HeaderField& f) { return f.name.rfind("Postern-", 0) == 0; });
     EXPECT_EQ(submit().reply.text, "Postern-Kind: is missing");
 }
 
@@ -168,17 +173,20 @@ TEST_F(DraftRole, AnswersLaterWhenItCannotKnow) {
 TEST_F(DraftRole, ChecksRecipientsOfTheDraftsDomainAtOnce) {
     EXPECT_EQ(gateway.draft_recipient(*configuration, message, "<Shop@Drafts.Example>"),
               Verdict::accept());
-    EXPECT_EQ(gateway.draft_recipient(*configuration, message, "<nobody@drafts.example>").reply.enhanced,
-              "5.1.1");
+    EXPECT_EQ(
+        gateway.draft_recipient(*configuration, message, "<nobody@drafts.example>").reply.enhanced,
+        "5.1.1");
     message.recipients.clear();
     EXPECT_EQ(gateway.draft_recipient(*configuration, message, "<any@else.example>"),
               Verdict::accept());
     message.client = "192.0.2.7";
-    EXPECT_EQ(gateway.draft_recipient(*configuration, message, "<shop@drafts.example>").reply.enhanced,
-              "5.7.1");
+    EXPECT_EQ(
+        gateway.draft_recipient(*configuration, message, "<shop@drafts.example>").reply.enhanced,
+        "5.7.1");
     message.client = "127.0.0.1";
     directory.down = Error{ErrorCode::unavailable, "locked"};
-    EXPECT_EQ(gateway.draft_recipient(*configuration, message, "<shop@drafts.example>").reply.code, 451);
+    EXPECT_EQ(gateway.draft_recipient(*configuration, message, "<shop@drafts.example>").reply.code,
+              451);
 }
 
 TEST_F(DraftRole, RefusesAStrangerAtOnceBesideAnAccount) {

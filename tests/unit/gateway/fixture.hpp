@@ -8,14 +8,17 @@
 
 #include <gtest/gtest.h>
 
-#include "fake_clock.hpp"
 #include "postern/gateway/gateway.hpp"
+
+#include "fake_clock.hpp"
 
 namespace postern::testing {
 
 using namespace std::chrono_literals;
 
-inline Address address(std::string_view text) { return Address::parse(text).value(); }
+inline Address address(std::string_view text) {
+    return Address::parse(text).value();
+}
 
 struct FixedDirectory final : Directory {
     DraftFacts draft;
@@ -104,7 +107,8 @@ inline Submission edited(Submission message, const Edits& edits) {
             }
         }
         void operator()(const RemoveHeader& e) {
-            if (const auto at = field(e.name, e.occurrence); at != m.headers.end()) m.headers.erase(at);
+            if (const auto at = field(e.name, e.occurrence); at != m.headers.end())
+                m.headers.erase(at);
         }
         void operator()(const AddHeader& e) { m.headers.push_back({e.name, e.value}); }
         void operator()(const ReplaceBody& e) { m.body = e.body; }
@@ -149,8 +153,9 @@ struct GatewayTest : ::testing::Test {
         const auto verdict = submit();
         EXPECT_EQ(verdict.action, Verdict::Action::accept) << verdict.reply.text;
         auto out = edited(message, verdict.edits);
-        std::erase_if(out.recipients,
-                      [&](const std::string& path) { return path.rfind("<" + agent + "+", 0) != 0; });
+        std::erase_if(out.recipients, [&](const std::string& path) {
+            return path.rfind("<" + agent + "+", 0) != 0;
+        });
         out.headers.insert(out.headers.begin(), {"Received", "from platform by hop1"});
         out.queue_id = "4jXhop2";
         return out;

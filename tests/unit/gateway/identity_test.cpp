@@ -51,13 +51,16 @@ TEST(ReturnPath, IsOursInEveryCharacter) {
 }
 
 TEST(ThreadId, JoinsOneChatsNotifications) {
-    EXPECT_EQ(thread_id(kKeys, "shop", "c1", "m.example"), thread_id(kKeys, "shop", "c1", "m.example"));
-    EXPECT_NE(thread_id(kKeys, "shop", "c1", "m.example"), thread_id(kKeys, "shop", "c2", "m.example"));
+    EXPECT_EQ(thread_id(kKeys, "shop", "c1", "m.example"),
+              thread_id(kKeys, "shop", "c1", "m.example"));
+    EXPECT_NE(thread_id(kKeys, "shop", "c1", "m.example"),
+              thread_id(kKeys, "shop", "c2", "m.example"));
 }
 
 TEST(UnsubscribeToken, IsSafeInAUrl) {
     const auto token = unsubscribe_token(kKeys, "anna.k-1_x", Kind::missed_chat);
-    EXPECT_EQ(token.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-._~"), std::string::npos);
+    EXPECT_EQ(token.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-._~"),
+              std::string::npos);
     EXPECT_NE(token, unsubscribe_token(kKeys, "anna.k-1_x", Kind::offline_message));
 }
 

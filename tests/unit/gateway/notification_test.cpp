@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fixture.hpp"
 #include "postern/gateway/identity.hpp"
 #include "postern/gateway/releases.hpp"
+
+#include "fixture.hpp"
 
 namespace postern::testing {
 namespace {
@@ -147,10 +148,12 @@ TEST_F(OutRole, TakesOnlySealedDrafts) {
     std::erase_if(unsealed.headers, [](const HeaderField& f) { return f.name == "Postern-Seal"; });
     EXPECT_EQ(present(unsealed).reply.code, 550);
 
-    for (const auto* name : {"Postern-Chat", "Postern-Account", "Postern-Occurred", "Postern-Draft-Id"}) {
+    for (const auto* name :
+         {"Postern-Chat", "Postern-Account", "Postern-Occurred", "Postern-Draft-Id"}) {
         auto forged = out;
         for (auto& field : forged.headers) {
-            if (field.name == name) field.value = field.name == "Postern-Occurred" ? "2026-11-23T11:00:00Z" : "forged";
+            if (field.name == name)
+                field.value = field.name == "Postern-Occurred" ? "2026-11-23T11:00:00Z" : "forged";
         }
         EXPECT_EQ(present(forged).reply.code, 550) << name;
     }
@@ -201,7 +204,8 @@ TEST_F(OutRole, LetsPlainMailAlone) {
 
 TEST_F(OutRole, KeepsHostileValuesOnTheirLine) {
     for (auto& field : message.headers) {
-        if (field.name == "From") field.value = "\"Eve\r\nBcc: x@y.example\" <chat@platform.example>";
+        if (field.name == "From")
+            field.value = "\"Eve\r\nBcc: x@y.example\" <chat@platform.example>";
     }
     const auto out = due();
     const auto left = edited(out, present(out).edits);

@@ -48,12 +48,18 @@ TEST(QueueListing, GivesEveryAgentThatWaitsInTheDraftsDomain) {
     const auto reason = "451 4.7.0 " + parking_text(due);
     const auto waiting = read_queue_listing(
         R"({"queue_name":"deferred","queue_id":"Q1","recipients":[)"
-        R"({"address":"anna+tag@drafts.example","delay_reason":")" + reason + R"("},)"
-        R"({"address":"ben+tag@Drafts.Example","delay_reason":"451 4.7.1 Service unavailable"}]})" "\n"
-        R"({"queue_name":"active","queue_id":"Q2","recipients":[{"address":"cora+tag@drafts.example"}]})" "\n"
-        "no json\n"
-        R"({"queue_name":"hold","queue_id":"Q3","recipients":[{"address":"dan+tag@drafts.example"}]})" "\n"
-        R"({"queue_name":"deferred","queue_id":"Q4","recipients":[{"address":"x@y.example"}]})" "\n",
+        R"({"address":"anna+tag@drafts.example","delay_reason":")" +
+            reason +
+            R"("},)"
+            R"({"address":"ben+tag@Drafts.Example","delay_reason":"451 4.7.1 Service unavailable"}]})"
+            "\n"
+            R"({"queue_name":"active","queue_id":"Q2","recipients":[{"address":"cora+tag@drafts.example"}]})"
+            "\n"
+            "no json\n"
+            R"({"queue_name":"hold","queue_id":"Q3","recipients":[{"address":"dan+tag@drafts.example"}]})"
+            "\n"
+            R"({"queue_name":"deferred","queue_id":"Q4","recipients":[{"address":"x@y.example"}]})"
+            "\n",
         "drafts.example");
     ASSERT_TRUE(waiting);
     ASSERT_EQ(waiting->size(), 3U);

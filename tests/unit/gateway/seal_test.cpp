@@ -43,10 +43,9 @@ TEST(Seal, HoldsForOneDraftOnly) {
 
 TEST(Seal, RefusesWhatItCannotRead) {
     const auto value = write_seal(kKeys, draft(), kSeal);
-    for (const auto& text :
-         std::vector<std::string>{"", "v=1", "v=2; " + value.substr(5),
-          value.substr(0, value.size() - 1), value + "a",
-          "v=1; t=x; q=y; m=z", std::string(70000, ';')}) {
+    for (const auto& text : std::vector<std::string>{
+             "", "v=1", "v=2; " + value.substr(5), value.substr(0, value.size() - 1), value + "a",
+             "v=1; t=x; q=y; m=z", std::string(70000, ';')}) {
         EXPECT_FALSE(read_seal(kKeys, draft(), text)) << text.substr(0, 80);
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "postern/mail/header.hpp"
-#include "postern/mail/header_editor.hpp"
-
 #include <random>
 
 #include <gtest/gtest.h>
+
+#include "postern/mail/header.hpp"
+#include "postern/mail/header_editor.hpp"
 
 namespace postern {
 namespace {

@@ -2,13 +2,13 @@
 //
 // Whatever a message holds: every reader comes to an end soon, within its memory, and without an
 // exception. Run under the sanitizers this finds more than it says.
-#include "postern/mail/mailbox.hpp"
-#include "postern/mail/structure.hpp"
-
 #include <chrono>
 #include <random>
 
 #include <gtest/gtest.h>
+
+#include "postern/mail/mailbox.hpp"
+#include "postern/mail/structure.hpp"
 
 namespace postern {
 namespace {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "postern/mail/structure.hpp"
-
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "postern/mail/structure.hpp"
 
 namespace postern {
 namespace {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Real broken messages, read from beside the repository: they are not ours to copy.
-#include "postern/base/text.hpp"
-#include "postern/mail/mailbox.hpp"
-#include "postern/mail/structure.hpp"
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include <gtest/gtest.h>
+
+#include "postern/base/text.hpp"
+#include "postern/mail/mailbox.hpp"
+#include "postern/mail/structure.hpp"
 
 namespace postern {
 namespace {

@@ -6,9 +6,13 @@
 namespace postern::testing {
 namespace {
 
-World missed_chat() { return World(Kind::missed_chat); }
+World missed_chat() {
+    return World(Kind::missed_chat);
+}
 
-TEST(MissedChat, IsDueWhereNobodyObjects) { EXPECT_EQ(missed_chat().judge(), std::nullopt); }
+TEST(MissedChat, IsDueWhereNobodyObjects) {
+    EXPECT_EQ(missed_chat().judge(), std::nullopt);
+}
 
 TEST(M1Plan, WithholdsOnTheFreePlanAlone) {
     auto world = missed_chat();

@@ -6,9 +6,13 @@
 namespace postern::testing {
 namespace {
 
-World offline_message() { return World(Kind::offline_message); }
+World offline_message() {
+    return World(Kind::offline_message);
+}
 
-TEST(OfflineMessage, IsDueWhereNobodyObjects) { EXPECT_EQ(offline_message().judge(), std::nullopt); }
+TEST(OfflineMessage, IsDueWhereNobodyObjects) {
+    EXPECT_EQ(offline_message().judge(), std::nullopt);
+}
 
 TEST(O1NotActivated, WithholdsWhereTheAccountHasSwitchedItOff) {
     auto world = offline_message();

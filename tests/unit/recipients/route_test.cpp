@@ -6,7 +6,9 @@
 namespace postern {
 namespace {
 
-Address at(std::string_view text) { return Address::parse(text).value(); }
+Address at(std::string_view text) {
+    return Address::parse(text).value();
+}
 
 struct Route : ::testing::Test {
     Account account;
