@@ -17,6 +17,7 @@
 
 #include "postern/base/log.hpp"
 
+#include "context_editor.hpp"
 #include "session.hpp"
 
 namespace postern {
@@ -56,48 +57,6 @@ sfsistat to_libmilter(Answer answer) {
     }
     return SMFIS_TEMPFAIL;
 }
-
-// libmilter takes text it does not change as char*.
-char* text(const std::string& value) {
-    return const_cast<char*>(value.c_str());
-}
-
-class ContextEditor final : public Editor {
-  public:
-    explicit ContextEditor(SMFICTX* context) : context_(context) {}
-
-    bool set_sender(const std::string& path, const std::string& esmtp_args) override {
-        return smfi_chgfrom(context_, text(path),
-                            esmtp_args.empty() ? nullptr : text(esmtp_args)) == MI_SUCCESS;
-    }
-    bool add_recipient(const std::string& path) override {
-        return smfi_addrcpt(context_, text(path)) == MI_SUCCESS;
-    }
-    bool remove_recipient(const std::string& path) override {
-        return smfi_delrcpt(context_, text(path)) == MI_SUCCESS;
-    }
-    bool change_header(const std::string& name, int occurrence, const std::string& value) override {
-        return smfi_chgheader(context_, text(name), occurrence,
-                              value.empty() ? nullptr : text(value)) == MI_SUCCESS;
-    }
-    bool add_header(const std::string& name, const std::string& value) override {
-        return smfi_addheader(context_, text(name), text(value)) == MI_SUCCESS;
-    }
-    bool replace_body(const std::string& body) override {
-        auto* bytes = reinterpret_cast<unsigned char*>(text(body));
-        return smfi_replacebody(context_, bytes, static_cast<int>(body.size())) == MI_SUCCESS;
-    }
-    bool set_reply(int code, const std::string& enhanced, const std::string& reply) override {
-        // In a reply "%" is an escape character of libmilter's.
-        std::string escaped;
-        for (const char c : reply) escaped.append(c == '%' ? 2 : 1, c);
-        const auto number = std::to_string(code);
-        return smfi_setreply(context_, text(number), text(enhanced), text(escaped)) == MI_SUCCESS;
-    }
-
-  private:
-    SMFICTX* context_;
-};
 
 Session* session_of(SMFICTX* context) {
     return static_cast<Session*>(smfi_getpriv(context));

@@ -7,33 +7,17 @@
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
 #include "postern/gateway/gateway.hpp"
-#include "postern/gateway/identity.hpp"
 #include "postern/mail/header_editor.hpp"
 #include "postern/mail/structure.hpp"
 #include "postern/policy/rules.hpp"
 
 #include "arrival.hpp"
+#include "record.hpp"
 #include "verdict_log.hpp"
 
 namespace postern {
 
 namespace {
-
-Notification notification_for(const Arrival& arrival, const Agent& agent) {
-    const auto& draft = arrival.draft;
-    Notification n;
-    n.id = notification_id(draft.account, draft.id, agent.id);
-    n.account = draft.account;
-    n.draft = draft.id;
-    n.agent = agent.id;
-    n.kind = draft.kind;
-    n.chat = draft.chat;
-    n.queue_id = arrival.seal.queue_id;
-    n.occurred = draft.occurred;
-    n.accepted = arrival.seal.accepted;
-    n.due = draft.occurred + arrival.configuration.window(draft.kind);
-    return n;
-}
 
 /// One notification per agent, with the verdicts that are final already.
 std::vector<Notification> notifications_of(const Arrival& arrival) {
@@ -41,7 +25,7 @@ std::vector<Notification> notifications_of(const Arrival& arrival) {
     static const std::vector<ChatEvent> kNoEvents;
     std::vector<Notification> notifications;
     for (const auto& agent : arrival.agents) {
-        auto n = notification_for(arrival, agent);
+        auto n = record_of(arrival.draft, arrival.seal, agent.id, arrival.configuration);
         const Occasion occasion{
             arrival.draft, *arrival.facts.account, agent, kNoPresence, kNoEvents,
             Terms{},       arrival.seal.accepted};

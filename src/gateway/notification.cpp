@@ -15,6 +15,7 @@
 #include "postern/recipients/route.hpp"
 #include "postern/sender/sender.hpp"
 
+#include "record.hpp"
 #include "verdict_log.hpp"
 
 namespace postern {
@@ -54,24 +55,6 @@ std::variant<Sealed, Verdict> open_seal(const Configuration& configuration,
     const auto agent = read_internal_recipient(configuration.keys, draft, *seal, local);
     if (!agent) return not_sealed(agent.error().what);
     return Sealed{draft, *seal, *agent};
-}
-
-Notification notification_of(const Sealed& sealed, const Configuration& configuration,
-                             TimePoint now) {
-    const auto& draft = sealed.draft;
-    Notification n;
-    n.id = notification_id(draft.account, draft.id, sealed.agent);
-    n.account = draft.account;
-    n.draft = draft.id;
-    n.agent = sealed.agent;
-    n.kind = draft.kind;
-    n.chat = draft.chat;
-    n.queue_id = sealed.seal.queue_id;
-    n.occurred = draft.occurred;
-    n.accepted = sealed.seal.accepted;
-    n.due = draft.occurred + configuration.window(draft.kind);
-    n.decided = now;
-    return n;
 }
 
 void withhold(Notification& n, std::string_view rule, std::string_view reason) {
@@ -191,7 +174,8 @@ Verdict Gateway::notification(const Configuration& configuration, const Submissi
     const auto opened = open_seal(configuration, message, started);
     if (const auto* refused = std::get_if<Verdict>(&opened)) return *refused;
     const auto& sealed = std::get<Sealed>(opened);
-    auto n = notification_of(sealed, configuration, started);
+    auto n = record_of(sealed.draft, sealed.seal, sealed.agent, configuration);
+    n.decided = started;
     if (started < n.due) return park(std::move(n), state_, releases_);
 
     // Until it is decided it waits, also for us to recover from an error.

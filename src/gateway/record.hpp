@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The record that both hops keep of one notification, before its fate is known: the same draft and
+// agent give the same one.
+#pragma once
+
+#include <string>
+
+#include "postern/gateway/configuration.hpp"
+#include "postern/gateway/seal.hpp"
+#include "postern/store/state.hpp"
+
+namespace postern {
+
+Notification record_of(const Draft& draft, const Seal& seal, const std::string& agent,
+                       const Configuration& configuration);
+
+}  // namespace postern
