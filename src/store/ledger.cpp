@@ -28,7 +28,8 @@ Ledger::Ledger(soci::session& sql)
                    "AND address = :address AND fate = 'merged'"),
       prune_(sql,
              "DELETE FROM notifications WHERE id IN (SELECT id FROM notifications "
-             "WHERE accepted_at < :before LIMIT :count)") {}
+             "WHERE accepted_at < :before AND COALESCE(decided_at, accepted_at) < :same "
+             "LIMIT :count)") {}
 
 bool Ledger::accept(const std::vector<Notification>& notifications) {
     // Had it none, there is nothing that could be issued.
@@ -73,7 +74,7 @@ void Ledger::park(const Notification& notification) {
 }
 
 long long Ledger::prune(TimePoint before, int count) {
-    return prune_.run(to_column(before), count);
+    return prune_.run(to_column(before), to_column(before), count);
 }
 
 std::optional<Notification> Ledger::find(const Text& id) {

@@ -42,7 +42,7 @@ class Ledger {
     Query<In<Text, Text>> remove_draft_;
     Query<In<Text, Text, Text, Text>, NotificationRow> sent_to_;
     Query<In<Text, Text, Text>, Out<int>> merged_into_;
-    Query<In<long long, int>> prune_;
+    Query<In<long long, long long, int>> prune_;
 };
 
 }  // namespace postern
