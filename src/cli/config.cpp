@@ -24,14 +24,16 @@ std::span<const Option> config_options() {
 }
 
 Exit run_config(const Call& call) {
-    if (call.json()) return misuse(call, {ErrorCode::invalid, "settings are printed as YAML only"});
     if (call.given.has("default")) {
+        if (call.json()) {
+            return misuse(call, {ErrorCode::invalid, "the commented sample is YAML only"});
+        }
         call.out() << sample_yaml();
         return Exit::good;
     }
     const auto settings = settings_for(call);
     if (!settings) return Exit::no;
-    call.out() << print_config(*settings);
+    call.out() << (call.json() ? print_config_json(*settings) : print_config(*settings));
     return Exit::good;
 }
 

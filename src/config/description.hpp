@@ -14,9 +14,9 @@ namespace postern {
 
 struct SettingEntry;
 
-/// A scalar, a list of scalars, or a list of maps.
-using SettingValue =
-    std::variant<std::string, std::vector<std::string>, std::vector<std::vector<SettingEntry>>>;
+/// A scalar, a list of scalars, or a list of maps. Scalars are text, but for counts.
+using SettingValue = std::variant<std::string, int, std::vector<std::string>,
+                                  std::vector<std::vector<SettingEntry>>>;
 
 struct Description {
     std::string_view key;  ///< "milter.socket-mode"; inside a list of maps from the item on.

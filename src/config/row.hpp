@@ -19,6 +19,10 @@ SettingValue write_value(const K& kind, const typename K::Value& value) {
     return kind.format(value);
 }
 
+inline SettingValue write_value(const CountKind&, int count) {
+    return count;
+}
+
 template <ScalarKind K>
 SettingValue write_value(const ListOf<K>& kind, const std::vector<typename K::Value>& values) {
     std::vector<std::string> out;

@@ -103,6 +103,7 @@ class YamlWriter {
 
 std::string standard_text(const SettingValue& value) {
     if (const auto* scalar = std::get_if<std::string>(&value)) return yaml_scalar(*scalar);
+    if (const auto* count = std::get_if<int>(&value)) return std::to_string(*count);
     if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return yaml_list(*list);
     return "[]";
 }

@@ -90,6 +90,15 @@ TEST_F(Config, PrintsWhatLoadsToTheSame) {
     EXPECT_TRUE(contains(once.out, "drafts.example"));
 }
 
+TEST_F(Config, PrintsJsonWithCountsAsNumbers) {
+    const auto json = json_of({"config"});
+    EXPECT_EQ(json["drafts"]["recipient-limit"], 1000);
+    EXPECT_EQ(json["milter"]["timeout"], "2h");
+    EXPECT_EQ(json["milter"]["socket-mode"], "0660");
+    EXPECT_EQ(json["milter"]["daemon-names"]["out"], "POSTERN-OUT");
+    EXPECT_EQ(json["senders"].size(), 1U);
+}
+
 TEST_F(Config, PrintsTheShippedSample) {
     EXPECT_EQ(run_binary({"config", "--default"}).out, source_file("conf/postern.yaml"));
 }

@@ -26,7 +26,7 @@ TEST(Usage, NamesTheWordAtFaultAndTheNearestOne) {
         {{"notifications", "--limit", "1", "--limit", "2"}, "option '--limit' is given twice"},
         {{"check", "a.yaml", "b.yaml"}, "one word too many: 'b.yaml'"},
         {{"directory", "presence", "anna", "web"}, "online|offline is missing"},
-        {{"config", "--json"}, "YAML only"},
+        {{"config", "--default", "--json"}, "YAML only"},
     };
     for (const auto& [words, message] : all) {
         const auto result = run_binary(words);

@@ -25,4 +25,7 @@ std::string settings_man_page();
 /// The effective settings as YAML that loads to the same value.
 std::string print_config(const Settings& settings);
 
+/// The same as JSON (RFC 8259), which loads as well: counts are numbers, all else is text.
+std::string print_config_json(const Settings& settings);
+
 }  // namespace postern

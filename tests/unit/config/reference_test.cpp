@@ -77,6 +77,7 @@ TEST(PrintConfig, LoadsToTheSameSettings) {
     EXPECT_EQ(loaded(print_config(sample)), sample);
     const auto other = unlike_the_defaults();
     EXPECT_EQ(loaded(print_config(other)), other) << print_config(other);
+    EXPECT_EQ(loaded(print_config_json(other)), other) << print_config_json(other);
 }
 
 TEST(PrintConfig, SaysEverySettingOnce) {
