@@ -20,6 +20,8 @@ function(postern_plain_library target header library)
     target_link_libraries(${target} INTERFACE ${${target}_LIBRARY})
 endfunction()
 
+postern_plain_library(libidn2 idn2.h idn2)
+postern_plain_library(libunistring unistr.h unistring)
 postern_plain_library(libmilter libmilter/mfapi.h milter)
 postern_plain_library(libmimetic mimetic/mimetic.h mimetic)
 postern_plain_library(libsoci soci/soci.h soci_core)

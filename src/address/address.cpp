@@ -3,13 +3,10 @@
 
 #include "postern/base/text.hpp"
 
-#include "local_part.hpp"
+#include "mailbox_parts.hpp"
 
 namespace postern {
 namespace {
-
-// RFC 5321 section 4.5.3.1.3 allows 256 octets for a path, of which two are its brackets.
-constexpr std::size_t kLongestAddress = 254;
 
 Error invalid(std::string_view text, std::string_view why) {
     return {ErrorCode::invalid, quoted(text) + " is no mail address: " + std::string(why)};
@@ -18,16 +15,14 @@ Error invalid(std::string_view text, std::string_view why) {
 }  // namespace
 
 Result<Address> Address::parse(std::string_view text) {
-    if (text.size() > kLongestAddress) return invalid(text, "it is longer than 254 octets");
-    const auto extent = local_part_extent(text);
-    if (extent == text.size()) return invalid(text, "it has no '@' and domain");
-    if (text[extent] != '@') return invalid(text, "something stands behind the closing quote");
-
-    const auto local = canonical_local_part(text.substr(0, extent));
-    if (!local) return invalid(text, local.error().what);
-    const auto domain = parse_domain(text.substr(extent + 1));
-    if (!domain) return invalid(text, domain.error().what);
-    return Address(*local + '@' + *domain, local->size());
+    const auto parts = parse_mailbox(text);
+    if (!parts) return invalid(text, parts.error().what);
+    const auto& [local, domain] = *parts;
+    if (!domain.objection.empty()) {
+        return invalid(text, "the domain " + std::string(domain.objection));
+    }
+    if (local.extended) return invalid(text, "it needs SMTPUTF8, which not every hop speaks");
+    return Address(local.text + '@' + domain.text, local.text.size());
 }
 
 Result<Address> Address::parse_path(std::string_view path) {

@@ -5,6 +5,8 @@
 
 #include "postern/base/text.hpp"
 
+#include "unicode.hpp"
+
 namespace postern {
 namespace {
 
@@ -14,11 +16,15 @@ Error invalid(std::string what) {
     return {ErrorCode::invalid, std::move(what)};
 }
 
-/// RFC 5322 section 3.2.3. What lies beyond ASCII (RFC 6531) would be let in here.
+bool is_ascii(char c) {
+    return (c & 0x80) == 0;
+}
+
+/// RFC 5322 section 3.2.3, and what RFC 6531 section 3.3 adds: unicode_fault() has looked at that.
 bool is_atext(char c) {
     constexpr std::string_view kSpecial = "!#$%&'*+-/=?^_`{|}~";
     const char l = lower(c);
-    return (l >= 'a' && l <= 'z') || (l >= '0' && l <= '9') ||
+    return (l >= 'a' && l <= 'z') || (l >= '0' && l <= '9') || !is_ascii(c) ||
            kSpecial.find(c) != std::string_view::npos;
 }
 
@@ -45,8 +51,12 @@ Result<std::string> unquoted(std::string_view text) {
     std::string content;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '"') return invalid("a quote stands inside the quoted part");
-        if (text[i] == '\\' && ++i == text.size()) return invalid("a quote is not closed");
-        if (!is_quotable(text[i])) return invalid("a control character is quoted");
+        const bool escaped = text[i] == '\\';
+        if (escaped && ++i == text.size()) return invalid("a quote is not closed");
+        // A backslash stands before ASCII only, also in RFC 6531.
+        if (!is_quotable(text[i]) && (escaped || is_ascii(text[i]))) {
+            return invalid("what is quoted is no printable ASCII");
+        }
         content += text[i];
     }
     return content;
@@ -72,18 +82,27 @@ std::size_t local_part_extent(std::string_view text) {
     return text.size();
 }
 
-Result<std::string> canonical_local_part(std::string_view text) {
-    if (text.size() > kLongestLocalPart) {
+Result<LocalPart> parse_local_part(std::string_view given) {
+    LocalPart local{std::string(given), given.starts_with('"'),
+                    !std::all_of(given.begin(), given.end(), is_ascii)};
+    if (local.extended) {
+        const auto fault = unicode_fault(given);
+        if (!fault.empty()) return invalid("the part before the '@' " + std::string(fault));
+        local.text = composed(given);
+    }
+    if (std::max(given.size(), local.text.size()) > kLongestLocalPart) {
         return invalid("the part before the '@' is longer than 64 octets");
     }
-    if (text.empty() || text.front() != '"') {
-        const auto fault = dot_string_fault(text);
+    if (!local.quoted) {
+        // As given: a mark may make one character of itself and one that is not allowed.
+        const auto fault = dot_string_fault(given);
         if (!fault.empty()) return invalid(std::string(fault));
-        return std::string(text);
+        return local;
     }
-    auto content = unquoted(text);
-    if (!content) return content;
-    return dot_string_fault(*content).empty() ? *content : requoted(*content);
+    const auto content = unquoted(local.text);
+    if (!content) return content.error();
+    local.text = dot_string_fault(*content).empty() ? *content : requoted(*content);
+    return local;
 }
 
 }  // namespace postern

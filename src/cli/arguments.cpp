@@ -16,6 +16,7 @@ using Words = std::vector<std::string>;
 
 /// Where Program_options puts the operands; as an option it could not be typed.
 constexpr const char* kOperands = " operands";
+constexpr std::string_view kRepeated = "...";
 
 // A prefix of an option is not that option: scripts would break with the next one added.
 constexpr int kStyle = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
@@ -74,7 +75,10 @@ std::vector<Operand> operands_of(std::string_view declaration) {
         auto word = declaration.substr(0, declaration.find(' '));
         declaration.remove_prefix(std::min(word.size() + 1, declaration.size()));
         const bool needed = !word.starts_with('[');
-        operands.push_back({needed ? word : word.substr(1, word.size() - 2), needed});
+        if (!needed) word = word.substr(1, word.size() - 2);
+        const bool repeated = word.ends_with(kRepeated);
+        if (repeated) word.remove_suffix(kRepeated.size());
+        operands.push_back({word, needed, repeated});
     }
     return operands;
 }
@@ -109,7 +113,12 @@ Result<Arguments> Arguments::read(const Words& words, std::span<const Option> co
 Result<void> Arguments::take_operands(const Words& words, std::string_view declaration) {
     const auto operands = operands_of(declaration);
     for (std::size_t i = 0; i < operands.size(); ++i) {
-        const auto& [name, needed] = operands[i];
+        const auto& [name, needed, repeated] = operands[i];
+        if (repeated && i < words.size()) {
+            values_[std::string(name)].assign(words.begin() + static_cast<std::ptrdiff_t>(i),
+                                              words.end());
+            return {};
+        }
         if (i < words.size()) {
             values_[std::string(name)] = {words[i]};
         } else if (needed) {

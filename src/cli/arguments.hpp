@@ -3,7 +3,8 @@
 // What a command can be given, declared as data, and what it was given.
 //
 // A command declares options, and operands by a text such as "DRAFT [AGENT]": words in brackets
-// may be left out, "on|off" is a word of two spellings. Everything given is then found under the
+// may be left out, "on|off" is a word of two spellings, "FILE..." stands for all words that are
+// left. Everything given is then found under the
 // name of its declaration. Reading fails with ErrorCode::invalid and a sentence that names the
 // word at fault and, where there is one, the known word nearest to it.
 #pragma once
@@ -32,6 +33,7 @@ struct Option {
 struct Operand {
     std::string_view name;  ///< "AGENT", "online|offline"
     bool needed = true;
+    bool repeated = false;  ///< Takes all words that are left.
 };
 std::vector<Operand> operands_of(std::string_view declaration);
 

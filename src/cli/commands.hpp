@@ -10,6 +10,7 @@
 
 namespace postern {
 
+Exit run_address(const Call& call);
 Exit run_check(const Call& call);
 Exit run_config(const Call& call);
 Exit run_rules(const Call& call);
@@ -23,6 +24,7 @@ Exit run_directory_event(const Call& call);
 Exit run_db_status(const Call& call);
 Exit run_db_migrate(const Call& call);
 
+std::span<const Option> address_options();
 std::span<const Option> check_options();
 std::span<const Option> config_options();
 std::span<const Option> rules_options();

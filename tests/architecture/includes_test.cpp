@@ -102,6 +102,8 @@ TEST(Layering, LibrariesStayWhereTheyBelong) {
         {"Boost.Program_options", "boost/program_options", {"milter/main.cpp", "src/cli/"}},
         {"SOCI", "soci/", {"src/store/"}},
         {"SQLite", "sqlite3.h", {"src/store/sqlite/"}},
+        {"libidn2", "idn2.h", {"src/address/"}},
+        {"libunistring", "unistr.h", {"src/address/"}},
         {"spdlog", "spdlog/", {"src/base/log.cpp"}},
         {"OpenSSL", "openssl/", {"src/base/digest.cpp"}},
     };

@@ -2,12 +2,13 @@
 //
 // Address: a mailbox as SMTP writes it, local-part@domain (RFC 5321 section 4.1.2), parsed once.
 //
-// Kept in one canonical form: the domain in lower case, the local part as given, because only its
-// own host may interpret it (section 2.4). Accepted are dot-atoms, and quoted strings where they
-// are needed (needless quotes are dropped); domains of LDH labels (RFC 1034 section 3.5), at least
-// two of them and the last not of digits only (RFC 3696 section 2); the length limits of section
-// 4.5.3.1. Address literals, source routes and non-ASCII are refused, each with its reason
-// (ErrorCode::invalid).
+// Kept in one canonical form: the domain in lower case and A-labels (IDNA2008), the local part as
+// given, because only its own host may interpret it (section 2.4). Accepted are dot-atoms, and
+// quoted strings where they are needed (needless quotes are dropped); domains of LDH labels (RFC
+// 1034 section 3.5), at least two of them and the last not of digits only (RFC 3696 section 2);
+// the length limits of section 4.5.3.1. Address literals, source routes and what needs SMTPUTF8
+// are refused, each with its reason (ErrorCode::invalid). assessment.hpp says more of an address
+// that is refused.
 #pragma once
 
 #include <compare>

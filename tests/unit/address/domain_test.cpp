@@ -25,8 +25,8 @@ TEST(Domain, MayHave255Octets) {
 TEST(Domain, RefusesWhatIsNoHostName) {
     for (const auto* text :
          {"", ".", "example", "firm.example.", ".firm.example", "firm..example", "-firm.example",
-          "firm-.example", "fi_rm.example", "firm.example-", "192.0.2.1", "[192.0.2.1]",
-          "f\xc3\xa4.de", "firm.example\n", " firm.example"}) {
+          "firm-.example", "fi_rm.example", "firm.example-", "192.0.2.1", "[192.0.2.1]", "f\xc3.de",
+          "firm.example\n", " firm.example"}) {
         const auto domain = parse_domain(text);
         ASSERT_FALSE(domain) << text;
         EXPECT_EQ(domain.error().code, ErrorCode::invalid) << text;
