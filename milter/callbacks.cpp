@@ -260,7 +260,7 @@ Result<void> open_milter(CurrentConfiguration& current, Gateway& gateway) {
     if (smfi_register(description()) != MI_SUCCESS) {
         return Error{ErrorCode::internal, "libmilter refused the filter's registration"};
     }
-    if (smfi_opensocket(1) != MI_SUCCESS) {
+    if (smfi_opensocket(true) != MI_SUCCESS) {
         return Error{ErrorCode::unavailable, milter.socket + ": " + std::strerror(errno)};
     }
     return {};

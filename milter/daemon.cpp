@@ -75,7 +75,8 @@ std::shared_ptr<const Configuration> load_or_complain(const std::string& path) {
     return result.configuration;
 }
 
-int serve(const std::string& configuration_path, std::shared_ptr<const Configuration> first) {
+int serve(const std::string& configuration_path,
+          const std::shared_ptr<const Configuration>& first) {
     const auto& settings = first->settings;
     configure_log(settings.log.to, settings.log.level, settings.log.facility);
     Signals signals;

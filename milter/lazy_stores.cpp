@@ -15,7 +15,7 @@ auto ask(Lazy<Store>& lazy, Ask question) -> decltype(question(std::declval<Stor
 
 }  // namespace
 
-LazyDirectory::LazyDirectory(DatabaseOptions options)
+LazyDirectory::LazyDirectory(const DatabaseOptions& options)
     : directory_([options] { return open_directory(options); }) {}
 
 Result<DraftFacts> LazyDirectory::draft_facts(const std::string& account, const std::string& chat,
@@ -37,7 +37,8 @@ Result<bool> LazyDirectory::has_address(const std::string& account, const Addres
     return ask(directory_, [&](Directory& d) { return d.has_address(account, address); });
 }
 
-LazyState::LazyState(StateOptions options) : state_([options] { return open_state(options); }) {}
+LazyState::LazyState(const StateOptions& options)
+    : state_([options] { return open_state(options); }) {}
 
 Result<bool> LazyState::accept(std::vector<Notification> notifications) {
     return ask(state_, [&](State& s) { return s.accept(std::move(notifications)); });

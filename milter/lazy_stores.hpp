@@ -37,7 +37,7 @@ class Lazy {
 
 class LazyDirectory final : public Directory {
   public:
-    explicit LazyDirectory(DatabaseOptions options);
+    explicit LazyDirectory(const DatabaseOptions& options);
 
     Result<DraftFacts> draft_facts(const std::string& account, const std::string& chat,
                                    const std::optional<std::string>& group) override;
@@ -52,7 +52,7 @@ class LazyDirectory final : public Directory {
 
 class LazyState final : public State {
   public:
-    explicit LazyState(StateOptions options);
+    explicit LazyState(const StateOptions& options);
 
     Result<bool> accept(std::vector<Notification> notifications) override;
     Result<Settlement> settle(Notification notification) override;

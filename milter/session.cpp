@@ -5,7 +5,7 @@ namespace postern {
 
 namespace {
 
-constexpr std::size_t kKeptCapacity = 128 * 1024;
+constexpr std::size_t kKeptCapacity = 128U << 10U;
 
 Role role_from(const DaemonNames& names, std::string_view daemon_name) {
     if (daemon_name == names.draft) return Role::draft;

@@ -98,6 +98,7 @@ constexpr std::array kEvents{
 
 Error unknown_event(std::string_view word) {
     std::vector<std::string_view> known;
+    known.reserve(kEvents.size());
     for (const auto& event : kEvents) known.push_back(event.word());
     return {ErrorCode::invalid, unknown("event", word, known)};
 }

@@ -173,7 +173,7 @@ Verdict Gateway::draft(const Configuration& configuration, const Submission& mes
     if (!claims_to_be_draft(settings, message)) return Verdict::accept();
     const auto examined = examine(configuration, message, directory_, clock_.now());
     const auto* arrival = std::get_if<Arrival>(&examined);
-    const auto verdict = arrival != nullptr ? issue(*arrival, state_) : std::get<Verdict>(examined);
+    auto verdict = arrival != nullptr ? issue(*arrival, state_) : std::get<Verdict>(examined);
     if (verdict.action == Verdict::Action::reject) {
         LogLine(Severity::info, "draft-refused")
             .with("queue_id", message.queue_id)
