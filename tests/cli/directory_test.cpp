@@ -80,16 +80,16 @@ struct Told {
 TEST_F(DirectoryCommand, EventsShowInTheExport) {
     import(kShop);
     const std::vector<Told> all{
-        {{"agent-address", "anna", "Anna@New.example"}, "anna", "\"address\":\"Anna@new.example\""},
+        {{"agent-address", "anna", "Anna@New.example"}, "anna", R"("address":"Anna@new.example")"},
         {{"agent-active", "ben", "off"}, "ben", "\"active\":false"},
-        {{"agent-forward", "ben", "info@firm.example"}, "ben", "\"forward\":\"info@firm.example\""},
-        {{"account-forward", "shop", "all@firm.example"}, "", "\"forward\":\"all@firm.example\""},
-        {{"account-plan", "shop", "standard"}, "", "\"plan\":\"standard\""},
+        {{"agent-forward", "ben", "info@firm.example"}, "ben", R"("forward":"info@firm.example")"},
+        {{"account-forward", "shop", "all@firm.example"}, "", R"("forward":"all@firm.example")"},
+        {{"account-plan", "shop", "standard"}, "", R"("plan":"standard")"},
         {{"account-switch", "shop", "missed-chat", "on"}, "", "\"missed-chat\":true"},
         {{"presence", "ben", "phone", "online", "--at", "2026-11-23T10:00:00Z"},
          "ben",
          "2026-11-23T10:00:00Z"},
-        {{"chat-new", "shop", "c1", "--group", "sales"}, "", "\"group\":\"sales\""},
+        {{"chat-new", "shop", "c1", "--group", "sales"}, "", R"("group":"sales")"},
         {{"chat-opened", "c1", "anna", "--at", "2026-11-23T11:01:00Z"}, "", "2026-11-23T11:01:00Z"},
         {{"chat-joined", "c1", "anna", "--at", "2026-11-23T11:02:00Z"}, "", "2026-11-23T11:02:00Z"},
         {{"chat-answered", "c1", "anna", "--at", "2026-11-23T11:03:00Z"},

@@ -59,7 +59,7 @@ ProcessResult OperatorCommand::postern(Words words) const {
 
 ProcessResult OperatorCommand::postern_reading(const std::string& text, const Words& words) const {
     const auto input = folder_.write("input", text).string();
-    Words argv{"/bin/sh", "-c",          "input=$1; shift; exec \"$@\" < \"$input\"",
+    Words argv{"/bin/sh", "-c",          R"(input=$1; shift; exec "$@" < "$input")",
                "sh",      input,         POSTERN_BINARY,
                "-c",      configuration_};
     argv.insert(argv.end(), words.begin(), words.end());

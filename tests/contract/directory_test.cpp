@@ -165,8 +165,10 @@ TEST_P(DirectoryFacts, SeesAChangeAtOnce) {
 }
 
 TEST_P(DirectoryFacts, ServesMoreCallersThanItHasSessions) {
+    constexpr int kCallers = 8;
     std::vector<std::thread> callers;
-    for (int i = 0; i < 8; ++i) {
+    callers.reserve(kCallers);
+    for (int i = 0; i < kCallers; ++i) {
         callers.emplace_back([&] {
             for (int n = 0; n < 100; ++n) {
                 const auto found = directory_->draft_facts("shop", "chat-1", "sales");
