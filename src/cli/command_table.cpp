@@ -22,6 +22,7 @@ std::vector<Command> make_table() {
         {"parked",            "",                 "notifications that wait, and for how long still",                {},                         run_parked},
         {"why",               "[DRAFT] [AGENT]",  "why a draft was sent, or not, to each agent",                    why_options(),              run_why},
         {"address",           "[ADDRESS...]",     "is that an address, and would a notification go there",          address_options(),          run_address},
+        {"bounce",            "[FILE...]",        "what bounces say, to whom it happened, and whose fault it is",   bounce_options(),           run_bounce},
         {"db status",         "",                 "are the databases there and of this version",                    {},                         run_db_status},
         {"db migrate",        "",                 "creates the databases, or brings them up to this version",       {},                         run_db_migrate},
         {"directory import",  "FILE",             "adds to the directory what a YAML or JSON file names",           directory_import_options(), run_directory_import},

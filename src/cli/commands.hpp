@@ -11,6 +11,7 @@
 namespace postern {
 
 Exit run_address(const Call& call);
+Exit run_bounce(const Call& call);
 Exit run_check(const Call& call);
 Exit run_config(const Call& call);
 Exit run_rules(const Call& call);
@@ -25,6 +26,7 @@ Exit run_db_status(const Call& call);
 Exit run_db_migrate(const Call& call);
 
 std::span<const Option> address_options();
+std::span<const Option> bounce_options();
 std::span<const Option> check_options();
 std::span<const Option> config_options();
 std::span<const Option> rules_options();

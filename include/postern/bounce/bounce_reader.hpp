@@ -23,6 +23,8 @@ class BounceReader {
     /// every fault with line and column, where a pattern, a class or an example is wrong.
     static Result<std::shared_ptr<const BounceReader>> from_patterns(std::string_view text,
                                                                      const std::string& name);
+    /// Those that are compiled in: conf/bounce-patterns.yaml of this version.
+    static Result<std::shared_ptr<const BounceReader>> shipped();
     /// The same from a file.
     static Result<std::shared_ptr<const BounceReader>> from_file(const std::string& path);
 

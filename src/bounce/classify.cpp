@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "classify.hpp"
+
+#include <array>
+
+#include "reply.hpp"
+#include "status_table.hpp"
+
+namespace postern {
+
+namespace {
+
+constexpr std::size_t kMostEvidence = 2048;
+
+/// The code that says most: the first of the remote's that says more than "failed", else the field.
+Status telling_status(const std::string& diagnostic, const std::string& field) {
+    const auto said = statuses_in(diagnostic);
+    for (const auto& status : said) {
+        if (!status.is_bare() && status.category != '2') return status;
+    }
+    for (const auto& status : statuses_in(field)) {
+        if (status.category != '2') return status;
+    }
+    return said.empty() ? Status{} : said.front();
+}
+
+struct Finding {
+    BounceClass bounce_class;
+    std::string by;
+};
+
+std::optional<Finding> by_words(const PatternSet& refusals, const std::string& text) {
+    const auto* const pattern = refusals.first_in(text);
+    if (pattern == nullptr) return std::nullopt;
+    return Finding{pattern->bounce_class, pattern->name};
+}
+
+std::optional<Finding> by_reply_code(const std::string& code) {
+    if (code.empty()) return std::nullopt;
+    if (code == "554" || code == "452") return Finding{BounceClass::system_error, code};
+    if (code == "552") return Finding{BounceClass::mailbox_full, code};
+    if (code.front() == '4') return Finding{BounceClass::network_temporary, code};
+    return std::nullopt;
+}
+
+std::optional<Finding> by_action(DeliveryAction action) {
+    switch (action) {
+        case DeliveryAction::delayed:
+            return Finding{BounceClass::delayed, "action"};
+        case DeliveryAction::delivered:
+        case DeliveryAction::relayed:
+        case DeliveryAction::expanded:
+            return Finding{BounceClass::delivered, "action"};
+        case DeliveryAction::none:
+        case DeliveryAction::failed:
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+Finding find_class(const Evidence& evidence, const PatternSet& refusals, const Status& status,
+                   const std::string& reply_code) {
+    const auto by_status = [&](auto table) -> std::optional<Finding> {
+        const auto found = table(status);
+        return found ? std::optional(Finding{*found, status.text()}) : std::nullopt;
+    };
+    if (const auto found = by_action(evidence.action)) return *found;
+    if (const auto found = by_status(sure_class_of)) return *found;
+    if (const auto found = by_words(refusals, evidence.diagnostic)) return *found;
+    if (const auto found = by_words(refusals, evidence.around)) return *found;
+    if (const auto found = by_status(likely_class_of)) return *found;
+    if (const auto found = by_reply_code(reply_code)) return *found;
+    return {BounceClass::undefined, ""};
+}
+
+}  // namespace
+
+BounceOutcome classify(const Evidence& given, const PatternSet& refusals) {
+    Evidence evidence = given;
+    evidence.diagnostic = one_line(given.diagnostic, kMostEvidence);
+    evidence.around = one_line(given.around, 2 * kMostEvidence);
+    const auto& said = evidence.diagnostic.empty() ? evidence.around : evidence.diagnostic;
+    const auto status = telling_status(said, given.status);
+
+    BounceOutcome outcome;
+    outcome.action = evidence.action;
+    outcome.status = status.text();
+    outcome.smtp_code = reply_code_in(said);
+    auto [bounce_class, by] = find_class(evidence, refusals, status, outcome.smtp_code);
+    outcome.bounce_class = bounce_class;
+    outcome.pattern = std::move(by);
+    outcome.diagnostic = said;
+    if (outcome.action == DeliveryAction::none && fault_of(bounce_class) != Fault::nobody) {
+        outcome.action = DeliveryAction::failed;
+    }
+    return outcome;
+}
+
+}  // namespace postern

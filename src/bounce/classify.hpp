@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From what is known of one recipient to its class. The order, which docs/bounces.md explains:
+// the action, a status code used for one thing only, the remote's words, any other status code,
+// the words around it, the reply code.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "postern/bounce/report.hpp"
+
+#include "patterns.hpp"
+
+namespace postern {
+
+struct Evidence {
+    DeliveryAction action = DeliveryAction::none;
+    std::string status;      ///< The field Status, as it stands.
+    std::string diagnostic;  ///< What the remote said.
+    std::string around;      ///< What the notice says of this recipient beside that.
+};
+
+/// Fills in everything of an outcome but its recipients.
+BounceOutcome classify(const Evidence& evidence, const PatternSet& refusals);
+
+}  // namespace postern

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The pattern file, checked: every fault is told with its place, and nothing is used that is not
+// whole.
+#include <set>
+
+#include "postern/base/text.hpp"
+#include "postern/config/document.hpp"
+
+#include "patterns.hpp"
+
+namespace postern {
+namespace {
+
+class Loader {
+  public:
+    explicit Loader(std::string name) : name_(std::move(name)) {}
+
+    Result<PatternFile> load(const DocumentNode& root);
+
+  private:
+    void load_section(const DocumentEntry& section);
+    void load_pattern(const DocumentNode& node, PatternSet& set, bool classified);
+    void take(const DocumentEntry& entry, Pattern& pattern, bool classified);
+    void take_class(const DocumentEntry& entry, Pattern& pattern, bool classified);
+    void check_examples(const PatternSet& set, const char* section);
+    PatternSet* set_of(std::string_view section);
+    void complain(int line, int column, const std::string& what);
+
+    std::string name_;
+    std::string faults_;
+    PatternFile file_;
+    std::set<std::string> names_;
+};
+
+void Loader::complain(int line, int column, const std::string& what) {
+    faults_.append(faults_.empty() ? "" : "\n")
+        .append(name_ + ':' + std::to_string(line) + ':' + std::to_string(column) + ": " + what);
+}
+
+PatternSet* Loader::set_of(std::string_view section) {
+    if (section == "refusals") return &file_.refusals;
+    if (section == "senders") return &file_.senders;
+    if (section == "notices") return &file_.notices;
+    if (section == "originals") return &file_.originals;
+    return nullptr;
+}
+
+void Loader::take_class(const DocumentEntry& entry, Pattern& pattern, bool classified) {
+    const auto bounce_class = bounce_class_from(entry.value.text);
+    if (classified && bounce_class) {
+        pattern.bounce_class = *bounce_class;
+        return;
+    }
+    complain(
+        entry.value.line, entry.value.column,
+        classified ? "unknown class " + quoted(entry.value.text) : "only refusals have a class");
+}
+
+void Loader::take(const DocumentEntry& entry, Pattern& pattern, bool classified) {
+    if (entry.value.kind != DocumentNode::Kind::scalar || entry.value.text.empty())
+        return complain(entry.value.line, entry.value.column, entry.key + ": text is wanted");
+    if (entry.key == "class") return take_class(entry, pattern, classified);
+    if (entry.key == "name") {
+        pattern.name = entry.value.text;
+    } else if (entry.key == "pattern") {
+        pattern.expression = entry.value.text;
+    } else if (entry.key == "example") {
+        pattern.example = entry.value.text;
+    } else {
+        complain(entry.line, entry.column, "unknown key " + quoted(entry.key));
+    }
+}
+
+void Loader::load_pattern(const DocumentNode& node, PatternSet& set, bool classified) {
+    if (node.kind != DocumentNode::Kind::map)
+        return complain(node.line, node.column, "a pattern with its keys is wanted");
+    Pattern pattern;
+    bool has_class = false;
+    for (const auto& entry : node.entries) {
+        has_class = has_class || entry.key == "class";
+        take(entry, pattern, classified);
+    }
+    if (pattern.name.empty() || pattern.expression.empty() || pattern.example.empty() ||
+        has_class != classified) {
+        return complain(node.line, node.column,
+                        classified ? "name, class, pattern and example are wanted"
+                                   : "name, pattern and example are wanted");
+    }
+    if (!names_.insert(pattern.name).second)
+        return complain(node.line, node.column, "a second " + quoted(pattern.name));
+    const auto example = pattern.example;
+    const auto name = pattern.name;
+    PatternSet alone;
+    auto error = alone.add(pattern);
+    if (error.empty() && !alone.compile()) error = "too large";
+    if (!error.empty()) return complain(node.line, node.column, quoted(name) + ": " + error);
+    if (alone.first_in(example) == nullptr)
+        return complain(node.line, node.column, quoted(name) + " does not match its example");
+    (void)set.add(std::move(pattern));
+}
+
+void Loader::load_section(const DocumentEntry& section) {
+    PatternSet* const set = set_of(section.key);
+    if (set == nullptr)
+        return complain(section.line, section.column, "unknown section " + quoted(section.key));
+    if (section.value.kind != DocumentNode::Kind::list)
+        return complain(section.value.line, section.value.column, "a list of patterns is wanted");
+    for (const auto& node : section.value.items) load_pattern(node, *set, set == &file_.refusals);
+}
+
+/// An example that an earlier pattern takes away would say something that does not hold.
+void Loader::check_examples(const PatternSet& set, const char* section) {
+    for (const auto& pattern : set.all()) {
+        const auto* const first = set.first_in(pattern.example);
+        if (first == nullptr || first->bounce_class == pattern.bounce_class) continue;
+        complain(1, 1,
+                 std::string(section) + ": the example of " + quoted(pattern.name) +
+                     " is taken by " + quoted(first->name) + ", which stands before it");
+    }
+}
+
+Result<PatternFile> Loader::load(const DocumentNode& root) {
+    if (root.kind != DocumentNode::Kind::map)
+        return Error{ErrorCode::invalid, name_ + ":1:1: the sections of patterns are wanted"};
+    for (const auto& section : root.entries) load_section(section);
+    for (auto* const set : {&file_.refusals, &file_.senders, &file_.notices, &file_.originals}) {
+        if (!set->compile()) complain(1, 1, "the patterns are too many");
+    }
+    if (faults_.empty()) check_examples(file_.refusals, "refusals");
+    if (!faults_.empty()) return Error{ErrorCode::invalid, faults_};
+    return std::move(file_);
+}
+
+}  // namespace
+
+Result<PatternFile> load_patterns(std::string_view text, const std::string& name) {
+    const auto root = read_document(text, name);
+    if (!root) return root.error();
+    return Loader(name).load(*root);
+}
+
+}  // namespace postern

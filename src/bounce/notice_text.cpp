@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Notices without a machine-readable part: each system words its own. What they share is that a
+// line begins with the recipient's address, or that only one address in the text is not the
+// sender's; and what follows is what went wrong.
+#include <algorithm>
+
+#include "postern/base/text.hpp"
+
+#include "classify.hpp"
+#include "mail_address.hpp"
+#include "returned_mail.hpp"
+
+namespace postern {
+
+namespace {
+
+constexpr std::size_t kMostRecipients = 100;
+
+/// Addresses that a notice names for other reasons: who wrote it, whom it is for, whom to ask.
+class Bystanders {
+  public:
+    explicit Bystanders(const ReturnedMail& mail) {
+        for (const auto* name : {"From", "To", "Reply-To", "Sender", "Return-Path", "Cc"}) {
+            add(field_text(mail.headers, name));
+        }
+        for (const auto* name : {"From", "Return-Path", "Sender", "Reply-To"}) {
+            add(field_text(mail.original, name));
+        }
+        add_senders_of(mail.notice);
+    }
+
+    [[nodiscard]] bool include(std::string_view address) const {
+        const auto local = lower(address.substr(0, address.find('@')));
+        if (local == "postmaster" || local == "mailer-daemon" || local == "support") return true;
+        return std::any_of(known_.begin(), known_.end(),
+                           [&](const std::string& other) { return iequals(other, address); });
+    }
+
+  private:
+    /// Of a transcript of SMTP.
+    void add_senders_of(const std::string& notice) {
+        constexpr std::string_view kMail = "from:<";
+        const auto text = lower(notice);
+        for (auto at = text.find(kMail); at != std::string::npos; at = text.find(kMail, at + 1)) {
+            add(std::string_view(notice).substr(at, notice.find('\n', at) - at));
+        }
+    }
+
+    void add(std::string_view field) {
+        for (auto& address : addresses_in(field)) known_.push_back(std::move(address));
+    }
+
+    std::vector<std::string> known_;
+};
+
+using Recipients = std::vector<std::string>;
+
+void add_new(Recipients& recipients, std::string address, const Bystanders& bystanders) {
+    if (address.empty() || bystanders.include(address)) return;
+    const bool known = std::any_of(recipients.begin(), recipients.end(),
+                                   [&](const auto& other) { return iequals(other, address); });
+    if (!known && recipients.size() < kMostRecipients) recipients.push_back(std::move(address));
+}
+
+Recipients at_line_fronts(std::string_view notice, const Bystanders& bystanders) {
+    Recipients found;
+    while (!notice.empty()) {
+        const auto end = notice.find('\n');
+        add_new(found, address_at_front(notice.substr(0, end)), bystanders);
+        if (end == std::string_view::npos) break;
+        notice.remove_prefix(end + 1);
+    }
+    return found;
+}
+
+/// In the order of trust; the first that names anybody counts.
+Recipients recipients_of(const ReturnedMail& mail) {
+    const Bystanders bystanders(mail);
+    Recipients found;
+    const auto take = [&](std::string_view text) {
+        for (auto& address : addresses_in(text)) add_new(found, std::move(address), bystanders);
+        return !found.empty();
+    };
+    found = at_line_fronts(mail.notice, bystanders);
+    if (!found.empty() || take(field_text(mail.headers, "X-Failed-Recipients"))) return found;
+    if (take(mail.notice)) return found;
+    for (const auto* name : {"X-Envelope-To", "Delivered-To", "To"}) {
+        if (take(field_text(mail.original, name))) return found;
+    }
+    take(field_text(mail.headers, "Subject"));
+    return found;
+}
+
+bool names(std::string_view line, std::string_view recipient) {
+    return lower(line).find(lower(recipient)) != std::string::npos;
+}
+
+/// From and Subject, which tell who writes notices.
+bool is_notice(const ReturnedMail& mail, const PatternFile& patterns) {
+    if (!field_text(mail.headers, "X-Failed-Recipients").empty()) return true;
+    const auto who = "From: " + header_text(field_text(mail.headers, "From")) +
+                     "\nSubject: " + header_text(field_text(mail.headers, "Subject"));
+    return patterns.senders.first_in(who) != nullptr;
+}
+
+}  // namespace
+
+std::string words_about(std::string_view whole, std::string_view recipient) {
+    auto notice = whole;
+    std::string words;
+    std::string naming;  // Lines that name the recipient somewhere, for want of better ones.
+    bool about = false;
+    while (!notice.empty()) {
+        const auto end = notice.find('\n');
+        const auto line = notice.substr(0, end);
+        const auto front = address_at_front(line);
+        if (!front.empty()) about = iequals(front, recipient);
+        if (about) words.append(line).append("\n");
+        if (names(line, recipient)) naming.append(line).append("\n");
+        if (end == std::string_view::npos) break;
+        notice.remove_prefix(end + 1);
+    }
+    if (words.empty()) words = std::move(naming);
+    return words.empty() ? std::string(whole) : words;
+}
+
+BounceReport read_notice_text(const ReturnedMail& mail, const PatternFile& patterns) {
+    BounceReport report;
+    if (!is_notice(mail, patterns)) return report;
+    report.format = BounceFormat::text;
+    const auto recipients = recipients_of(mail);
+    const bool delayed = patterns.notices.first_in(mail.notice) != nullptr;
+    const auto subject = header_text(field_text(mail.headers, "Subject"));
+    for (const auto& recipient : recipients) {
+        Evidence evidence;
+        if (delayed) evidence.action = DeliveryAction::delayed;
+        evidence.diagnostic = recipients.size() > 1 ? words_about(mail.notice, recipient) : "";
+        evidence.around = mail.notice + '\n' + subject;
+        auto outcome = classify(evidence, patterns.refusals);
+        outcome.recipient = recipient;
+        report.outcomes.push_back(std::move(outcome));
+    }
+    if (report.outcomes.empty()) report.format = BounceFormat::unreadable;
+    return report;
+}
+
+}  // namespace postern

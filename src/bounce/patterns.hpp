@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Patterns: how mail systems word their refusals, as data (conf/bounce-patterns.yaml).
+//
+// All patterns of a section are matched in one pass (RE2::Set), in time linear in the text, and
+// the first of the file's order counts. Where the automaton outgrows its memory, the patterns are
+// tried one by one, which is linear still. "^" and "$" are the ends of lines. Thread-safe.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postern/base/result.hpp"
+#include "postern/bounce/report.hpp"
+
+namespace postern {
+
+struct DocumentNode;
+
+struct Pattern {
+    std::string name;
+    BounceClass bounce_class = BounceClass::undefined;
+    std::string expression;
+    std::string example;
+};
+
+class PatternSet {
+  public:
+    PatternSet();
+    PatternSet(PatternSet&&) noexcept;
+    PatternSet& operator=(PatternSet&&) noexcept;
+    PatternSet(const PatternSet&) = delete;
+    PatternSet& operator=(const PatternSet&) = delete;
+    ~PatternSet();
+
+    /// What is wrong with the expression, or nothing.
+    std::string add(Pattern pattern);
+    /// To be called once, behind the last add(). False where they are too much for memory.
+    bool compile();
+
+    /// The first pattern in the order of adding that is found in `text`, or nullptr.
+    [[nodiscard]] const Pattern* first_in(std::string_view text) const;
+    /// Where the first match in the text begins; its size where there is none.
+    [[nodiscard]] std::size_t first_place(std::string_view text) const;
+    [[nodiscard]] const std::vector<Pattern>& all() const { return patterns_; }
+
+  private:
+    struct Engine;
+    std::vector<Pattern> patterns_;
+    std::unique_ptr<Engine> engine_;
+};
+
+extern const std::string_view kShippedPatterns;
+
+/// The sections of the pattern file.
+struct PatternFile {
+    PatternSet refusals;   ///< What a refusal says: its class.
+    PatternSet senders;    ///< Who writes notices: the fields From and Subject, a line each.
+    PatternSet notices;    ///< What a text says that only warns: delivery is still being tried.
+    PatternSet originals;  ///< The line behind which the returned message begins.
+};
+
+/// ErrorCode::invalid with one fault a line, each "name:line:column: what".
+Result<PatternFile> load_patterns(std::string_view text, const std::string& name);
+
+}  // namespace postern

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "status_table.hpp"
+
+#include <array>
+
+namespace postern {
+namespace {
+
+struct Row {
+    int subject;
+    int first;  ///< Details from here
+    int last;   ///< to here.
+    BounceClass bounce_class;
+};
+
+// clang-format off
+constexpr std::array kSure{
+    Row{1,   6,   6, BounceClass::user_unknown},       // has moved, no forwarding address
+    Row{1,   7,   8, BounceClass::blocked},            // bad sender's mailbox, system address
+    Row{1, 351, 351, BounceClass::user_unknown},       // Exchange Online: remote says unknown
+    Row{2,   2,   2, BounceClass::mailbox_full},
+    Row{2,   3,   3, BounceClass::message_too_large},
+    Row{3,   4,   4, BounceClass::message_too_large},
+    Row{4,   6,   6, BounceClass::system_error},       // routing loop
+    Row{4,  14,  14, BounceClass::system_error},       // Exchange: hop count
+    Row{4, 310, 310, BounceClass::domain_invalid},     // Exchange Online: domain does not exist
+    Row{4, 312, 317, BounceClass::network_temporary},
+    Row{7,  13,  13, BounceClass::inactive},           // user account disabled
+    Row{7,  17,  18, BounceClass::user_unknown},       // owner has changed (RFC 7293)
+    Row{7,  20,  26, BounceClass::blocked},            // DKIM, SPF, reverse DNS, DMARC (RFC 7372)
+    Row{7,  28,  28, BounceClass::rate_limited},       // mail flood
+    Row{7, 501, 503, BounceClass::blocked},            // Exchange Online: spam from this sender
+    Row{7, 508, 515, BounceClass::blocked},            // sender, DMARC
+    Row{7, 606, 649, BounceClass::blocked},            // banned addresses
+    Row{7, 705, 705, BounceClass::rate_limited},       // tenant threshold
+    Row{7, 708, 750, BounceClass::blocked},
+};
+
+constexpr std::array kLikely{
+    Row{1,   0,   1, BounceClass::user_unknown},
+    Row{1,   2,   2, BounceClass::domain_invalid},
+    Row{1,   3,   4, BounceClass::user_unknown},
+    Row{1,   9,   9, BounceClass::system_error},
+    Row{1,  10,  20, BounceClass::user_unknown},       // Exchange: not found; null MX has words
+    Row{2,   1,   1, BounceClass::inactive},
+    Row{2,   4,   4, BounceClass::system_error},       // list expansion
+    Row{3,   0,   9, BounceClass::system_error},
+    Row{4,   0,   3, BounceClass::network_temporary},
+    Row{4,   4,   4, BounceClass::domain_invalid},
+    Row{4,   5,   5, BounceClass::network_temporary},
+    Row{4,   7,   9, BounceClass::network_temporary},
+    Row{5,   3,   3, BounceClass::rate_limited},       // too many recipients
+    Row{5,   0,   9, BounceClass::system_error},
+    Row{6,   0,   9, BounceClass::content_spam},
+    Row{7, 100, 199, BounceClass::policy},             // Exchange: restricted recipients
+    Row{7,   0, 999, BounceClass::blocked},            // ambiguous: a refusal of ours
+};
+// clang-format on
+
+template <std::size_t N>
+std::optional<BounceClass> look_up(const std::array<Row, N>& rows, const Status& status) {
+    for (const auto& row : rows) {
+        if (row.subject == status.subject && status.detail >= row.first &&
+            status.detail <= row.last) {
+            return row.bounce_class;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<BounceClass> sure_class_of(const Status& status) {
+    if (!status.is_set() || status.category == '2') return std::nullopt;
+    return look_up(kSure, status);
+}
+
+std::optional<BounceClass> likely_class_of(const Status& status) {
+    if (!status.is_set() || status.category == '2') return std::nullopt;
+    const auto found = look_up(kLikely, status);
+    // For now nobody is to blame for what was only put off.
+    if (status.category == '4' && found &&
+        (fault_of(*found) == Fault::recipient || status.subject == 5)) {
+        return BounceClass::network_temporary;
+    }
+    return found;
+}
+
+}  // namespace postern

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postern/bounce/bounce_reader.hpp"
+
+#include <gtest/gtest.h>
+
+namespace postern {
+namespace {
+
+BounceReport read(const std::string& message) {
+    static const auto kReader = BounceReader::shipped().value();
+    return kReader->read(message);
+}
+
+/// A multipart/report around one delivery status.
+std::string report_with(const std::string& status, const std::string& words = "It failed.") {
+    return "From: MAILER-DAEMON@mx.firm.example\nTo: b+token@bounces.example\n"
+           "Subject: Undelivered Mail Returned to Sender\nMIME-Version: 1.0\n"
+           "Content-Type: multipart/report; report-type=delivery-status; boundary=x\n\n"
+           "--x\nContent-Type: text/plain\n\n" +
+           words + "\n--x\nContent-Type: message/delivery-status\n\n" + status +
+           "\n--x\nContent-Type: text/rfc822-headers\n\nMessage-ID: <m1@sender.example>\n"
+           "From: notifications@sender.example\nTo: anna@firm.example\n--x--\n";
+}
+
+std::string recipient(const std::string& address, const std::string& action,
+                      const std::string& status, const std::string& said) {
+    return "\nFinal-Recipient: rfc822; " + address + "\nAction: " + action + "\nStatus: " + status +
+           "\nDiagnostic-Code: smtp; " + said + "\n";
+}
+
+TEST(DeliveryStatus, HasAnOutcomeForEachRecipient) {
+    const auto report = read(
+        report_with("Reporting-MTA: dns; mx.firm.example\nOriginal-Envelope-Id: n1\n" +
+                    recipient("anna@firm.example", "failed", "5.2.2", "552 5.2.2 Over quota") +
+                    recipient("ben@firm.example", "delivered", "2.0.0", "250 2.0.0 Ok") +
+                    recipient("cid@firm.example", "failed", "5.0.0", "550 No such user here")));
+    ASSERT_EQ(report.outcomes.size(), 3U);
+    EXPECT_EQ(report.format, BounceFormat::delivery_status);
+    EXPECT_EQ(report.reporting_mta, "mx.firm.example");
+    EXPECT_EQ(report.envelope_id, "n1");
+    EXPECT_EQ(report.message_id, "m1@sender.example");
+    EXPECT_EQ(report.outcomes[0].bounce_class, BounceClass::mailbox_full);
+    EXPECT_EQ(report.outcomes[0].smtp_code, "552");
+    EXPECT_EQ(report.outcomes[1].bounce_class, BounceClass::delivered);
+    EXPECT_EQ(report.outcomes[2].bounce_class, BounceClass::user_unknown);
+    EXPECT_EQ(report.outcomes[2].recipient, "cid@firm.example");
+}
+
+struct Said {
+    std::string action, status, words;
+    BounceClass bounce_class;
+};
+
+const std::vector<Said> kSaid{
+    {"failed", "5.1.1", "550 5.1.1 <a@b.example>... User unknown", BounceClass::user_unknown},
+    {"failed", "5.7.1", "550 5.7.1 Recipient address rejected: user unknown",
+     BounceClass::user_unknown},
+    {"failed", "5.1.1", "550 5.7.1 your IP address is blacklisted", BounceClass::blocked},
+    {"failed", "5.1.8", "553 5.1.8 sender domain does not exist", BounceClass::blocked},
+    {"failed", "5.0.0", "553 sender.example does not exist", BounceClass::blocked},
+    {"failed", "5.7.1", "550 5.7.1 no", BounceClass::blocked},
+    {"failed", "5.4.4", "Host or domain name not found", BounceClass::domain_invalid},
+    {"failed", "4.2.2", "452 4.2.2 mailbox full", BounceClass::mailbox_full},
+    {"delayed", "4.2.2", "452 4.2.2 mailbox full", BounceClass::delayed},
+    {"failed", "4.4.1", "connect to mx: Connection timed out", BounceClass::network_temporary},
+    {"failed", "5.2.1", "550 5.2.1 This account has been disabled", BounceClass::inactive},
+    {"failed", "5.3.4", "552 5.3.4 Message too big", BounceClass::message_too_large},
+    {"failed", "5.7.1", "554 5.7.1 Relay access denied", BounceClass::policy},
+    {"failed", "5.7.0", "550 5.7.0 classified as spam", BounceClass::content_spam},
+    {"failed", "5.0.0", "552 Too many recipients", BounceClass::rate_limited},
+    {"relayed", "2.0.0", "250 handed on", BounceClass::delivered},
+    {"failed", "5.0.0", "hm", BounceClass::undefined},
+};
+
+TEST(BounceClassOf, FollowsActionCodeAndWords) {
+    for (const auto& [action, status, words, expected] : kSaid) {
+        const auto report = read(report_with("Reporting-MTA: dns; mx.example\n" +
+                                             recipient("a@b.example", action, status, words)));
+        ASSERT_EQ(report.outcomes.size(), 1U) << words;
+        EXPECT_EQ(name_of(report.outcomes[0].bounce_class), name_of(expected))
+            << words << ", by " << report.outcomes[0].pattern;
+    }
+}
+
+TEST(DeliveryStatus, ReadsTheGlobalForm) {
+    auto text = report_with(
+        "Reporting-MTA: dns; mx.firm.example\n\nFinal-Recipient: utf-8; \xC3\xA4nne@firm.example\n"
+        "Original-Recipient: utf-8; \\x{E4}nne@firm.example\nAction: failed\nStatus: 5.1.1\n");
+    text.replace(text.find("message/delivery-status"), 23, "message/global-delivery-status");
+    const auto report = read(text);
+    ASSERT_EQ(report.outcomes.size(), 1U);
+    EXPECT_EQ(report.outcomes[0].recipient, "\xC3\xA4nne@firm.example");
+    EXPECT_EQ(report.outcomes[0].original_recipient, report.outcomes[0].recipient);
+    EXPECT_EQ(report.outcomes[0].bounce_class, BounceClass::user_unknown);
+}
+
+TEST(DeliveryStatus, TakesTheWordsOfTheNoticeWhereItHasNone) {
+    const auto report = read(
+        report_with("Reporting-MTA: dns; mx.firm.example\n\nFinal-Recipient: rfc822; a@b.example\n"
+                    "Action: failed\nStatus: 5.0.0\n",
+                    "<x@b.example>: hello\n\n<a@b.example>: the mailbox of this user is full\n"));
+    ASSERT_EQ(report.outcomes.size(), 1U);
+    EXPECT_EQ(report.outcomes[0].bounce_class, BounceClass::mailbox_full);
+}
+
+TEST(FeedbackReport, IsAComplaint) {
+    const auto report = read(
+        "From: fbl@provider.example\nSubject: abuse report\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/report; report-type=feedback-report; boundary=x\n\n"
+        "--x\nContent-Type: text/plain\n\nA complaint.\n"
+        "--x\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nUser-Agent: fbl/1\n"
+        "Original-Rcpt-To: anna@firm.example\nVersion: 1\n"
+        "--x\nContent-Type: message/rfc822\n\nMessage-ID: <m1@sender.example>\n\nHello\n--x--\n");
+    ASSERT_EQ(report.outcomes.size(), 1U);
+    EXPECT_EQ(report.outcomes[0].bounce_class, BounceClass::complaint);
+    EXPECT_EQ(report.outcomes[0].recipient, "anna@firm.example");
+    EXPECT_EQ(report.feedback_type, "abuse");
+    EXPECT_EQ(report.message_id, "m1@sender.example");
+}
+
+TEST(AutomaticReply, IsNoBounce) {
+    for (const auto* field : {"Auto-Submitted: auto-replied", "Subject: Out of Office: back soon",
+                              "Subject: Re: Automatic reply: away", "Precedence: auto_reply"}) {
+        const auto report = read("From: Anna <anna@firm.example>\n" + std::string(field) +
+                                 "\n\nMy mailbox is full. User unknown.\n");
+        ASSERT_EQ(report.outcomes.size(), 1U) << field;
+        EXPECT_EQ(report.outcomes[0].bounce_class, BounceClass::auto_reply) << field;
+        EXPECT_EQ(fault_of(report.outcomes[0].bounce_class), Fault::nobody);
+    }
+}
+
+TEST(JsonNotice, IsReadThroughItsWrapperAndBrokenLines) {
+    const std::string notice =
+        R"({"notificationType":"Bounce","bounce":{"bounceType":"Permanent","bouncedRecipients":)"
+        "\n"
+        R"([{"emailAddress":"anna@firm.example","action":"failed","status":"5.1.1",)"
+        R"("diagnosticCode":"smtp; 550 5.1.1 user unknown"}]}})";
+    const auto report = read("From: no-reply@sns.provider.example\nSubject: Notification\n\n" +
+                             notice + "\n\n--\nTo stop: https://x.example\n");
+    EXPECT_EQ(report.format, BounceFormat::json_notice);
+    ASSERT_EQ(report.outcomes.size(), 1U);
+    EXPECT_EQ(report.outcomes[0].recipient, "anna@firm.example");
+    EXPECT_EQ(report.outcomes[0].bounce_class, BounceClass::user_unknown);
+}
+
+TEST(NoticeText, NamesItsRecipientsAtTheBeginningOfLines) {
+    const auto report = read(
+        "From: MAILER-DAEMON@mx.firm.example\nTo: b+token@bounces.example\n"
+        "Subject: failure notice\n\nI could not deliver it.\n\n<anna@firm.example>:\n"
+        "550 5.1.1 no such user\n\n<ben@firm.example>:\n552 the mailbox is full\n\n"
+        "--- Below this line is a copy of the message.\n\nMessage-ID: <m1@sender.example>\n"
+        "To: cid@firm.example\n");
+    ASSERT_EQ(report.outcomes.size(), 2U);
+    EXPECT_EQ(report.outcomes[0].bounce_class, BounceClass::user_unknown);
+    EXPECT_EQ(report.outcomes[1].recipient, "ben@firm.example");
+    EXPECT_EQ(report.outcomes[1].bounce_class, BounceClass::mailbox_full);
+    EXPECT_EQ(report.message_id, "m1@sender.example");
+}
+
+TEST(NoticeText, IsReadInIso2022Jp) {
+    const auto report = read(
+        "From: Postmaster@firm.example\nSubject: Mail System Error\nMIME-Version: 1.0\n"
+        "Content-Type: text/plain; charset=iso-2022-jp\n\n<anna@firm.example>\n"
+        "\x1b$B%a!<%k%\\%C%/%9$,0lGU$G$9\x1b(B\n");
+    ASSERT_EQ(report.outcomes.size(), 1U);
+    EXPECT_EQ(report.outcomes[0].bounce_class, BounceClass::mailbox_full)
+        << report.outcomes[0].diagnostic;
+}
+
+TEST(BounceReader, LeavesOrdinaryMailAlone) {
+    const auto report = read(
+        "From: Anna <anna@firm.example>\nSubject: the mailbox is full\n\nUser unknown, "
+        "<ben@firm.example> said.\n");
+    EXPECT_EQ(report.format, BounceFormat::none);
+    EXPECT_TRUE(report.outcomes.empty());
+}
+
+TEST(BounceReader, KeepsWhatItCannotUnderstandApart) {
+    const auto report = read("From: MAILER-DAEMON@mx.example\nSubject: failure notice\n\nSorry.\n");
+    EXPECT_EQ(report.format, BounceFormat::unreadable);
+}
+
+TEST(FaultTable, BlamesTheRecipientForItsOwnFaultsOnly) {
+    EXPECT_EQ(fault_of(BounceClass::mailbox_full), Fault::recipient);
+    EXPECT_EQ(fault_of(BounceClass::user_unknown), Fault::recipient);
+    for (const auto other : {BounceClass::blocked, BounceClass::policy, BounceClass::rate_limited,
+                             BounceClass::content_spam, BounceClass::delayed,
+                             BounceClass::network_temporary, BounceClass::undefined}) {
+        EXPECT_NE(fault_of(other), Fault::recipient) << name_of(other);
+    }
+}
+
+}  // namespace
+}  // namespace postern
