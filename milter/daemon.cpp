@@ -83,9 +83,11 @@ int serve(const std::string& configuration_path, std::shared_ptr<const Configura
     const SystemClock clock;
     LazyDirectory directory(options_for(settings, settings.directory.database));
     const auto& suppressions = settings.suppressions;
-    LazyState state({options_for(settings, settings.state.database), settings.state.keep, &clock,
-                     {suppressions.cool_downs, suppressions.probe_patience,
-                      suppressions.clear_after}});
+    LazyState state(
+        {options_for(settings, settings.state.database),
+         settings.state.keep,
+         &clock,
+         {suppressions.cool_downs, suppressions.probe_patience, suppressions.clear_after}});
     PostfixQueue queue(settings.postfix, settings.drafts.domain);
     CurrentConfiguration current(first);
     if (const auto user = become_user(settings.milter.user); !user) {

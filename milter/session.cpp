@@ -44,9 +44,9 @@ void Session::header(std::string_view name, std::string_view value) {
 
 void Session::end_of_headers() {
     const auto& settings = configuration_->settings;
-    wants_body_ = role_ == Role::bounce ||
-                  (role_ == Role::draft && may_submit(settings, message_) &&
-                   claims_to_be_draft(settings, message_));
+    wants_body_ =
+        role_ == Role::bounce || (role_ == Role::draft && may_submit(settings, message_) &&
+                                  claims_to_be_draft(settings, message_));
 }
 
 std::size_t Session::body_limit() const {

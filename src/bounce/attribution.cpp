@@ -66,7 +66,8 @@ BounceUse use_of(const BounceOutcome& outcome) {
         default:
             break;
     }
-    // The action comes first: "delayed" with 5.1.1 is still being tried, "failed" with 4.2.2 is not.
+    // The action comes first: "delayed" with 5.1.1 is still being tried, "failed" with 4.2.2 is
+    // not.
     switch (outcome.action) {
         case DeliveryAction::failed:
             return BounceUse::failure;
@@ -85,8 +86,7 @@ BounceUse use_of(const BounceOutcome& outcome) {
 }
 
 bool is_understood(const BounceOutcome& outcome) {
-    return outcome.bounce_class != BounceClass::undefined ||
-           outcome.action != DeliveryAction::none;
+    return outcome.bounce_class != BounceClass::undefined || outcome.action != DeliveryAction::none;
 }
 
 }  // namespace postern

@@ -83,7 +83,9 @@ BounceReport BounceReader::read(const HeaderList& headers, std::string_view body
         const auto line = trim(body.substr(0, end));
         body = end == std::string_view::npos ? std::string_view{} : body.substr(end + 1);
         const auto field = [&](std::string_view name) { return istarts_with(line, name); };
-        const auto rest = [&](std::size_t size) { return std::string(after_type(line.substr(size))); };
+        const auto rest = [&](std::size_t size) {
+            return std::string(after_type(line.substr(size)));
+        };
         if (line.empty()) close();
         if (field("Reporting-MTA:")) report.reporting_mta = rest(14);
         if (field("Original-Rcpt-To:")) current.recipient = rest(17);

@@ -13,8 +13,8 @@ namespace {
 
 /// The subject's first step, whatever stood there before.
 Suppression first_step(const Strike& strike, const SuppressionTerms& terms) {
-    Suppression begun{strike.subject, strike.cause, strike.evidence, "bounce", strike.notification,
-                      strike.at,      strike.at};
+    Suppression begun{strike.subject,      strike.cause, strike.evidence, "bounce",
+                      strike.notification, strike.at,    strike.at};
     begun.step = 1;
     if (strike.cause == Cause::mailbox_full) begun.until = strike.at + terms.cool_downs.front();
     return begun;
@@ -63,12 +63,12 @@ Result<std::string> parse_subject(std::string_view text) {
     }
     const auto slash = text.find('/');
     const auto agent = canonical_id(text.substr(0, slash));
-    const auto kind = slash == std::string_view::npos ? std::nullopt
-                                                      : kind_from(lower(text.substr(slash + 1)));
+    const auto kind =
+        slash == std::string_view::npos ? std::nullopt : kind_from(lower(text.substr(slash + 1)));
     if (!agent.empty() && kind) return subject_of(agent, *kind);
-    return Error{ErrorCode::invalid,
-                 quoted(text) +
-                     " is neither an address nor AGENT/KIND, such as anna/offline-message"};
+    return Error{
+        ErrorCode::invalid,
+        quoted(text) + " is neither an address nor AGENT/KIND, such as anna/offline-message"};
 }
 
 Passage passage(const Suppression& standing, std::string_view notification, TimePoint now,

@@ -75,8 +75,8 @@ void check_daemon_names(const DaemonNames& names, Reading& reading) {
 /// What a bounce speaks of must still be on record, or it could not act.
 void check_token_lifetime(const Settings& settings, Reading& reading) {
     if (settings.bounces.token_lifetime <= settings.state.keep) return;
-    const std::string path = reading.has_seen("bounces.token-lifetime") ? "bounces.token-lifetime"
-                                                                        : "state.keep";
+    const std::string path =
+        reading.has_seen("bounces.token-lifetime") ? "bounces.token-lifetime" : "state.keep";
     reading.fault(reading.place(path),
                   "bounces.token-lifetime, " + format_duration(settings.bounces.token_lifetime) +
                       ", is longer than state.keep, " + format_duration(settings.state.keep) +

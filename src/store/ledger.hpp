@@ -28,8 +28,9 @@ class Ledger {
     /// Unless its fate is final already.
     void park(const Notification& notification);
 
-    /// Removes at most `count` notifications (and of each thing that suppression remembers) older than `before`, those too that never got further
-    /// (their queue file is long gone); returns how many.
+    /// Removes at most `count` notifications (and of each thing that suppression remembers) older
+    /// than `before`, those too that never got further (their queue file is long gone); returns how
+    /// many.
     long long prune(TimePoint before, int count);
 
   private:

@@ -57,7 +57,8 @@ Result<void> StateWriter::connect() {
     auto connection = engine_->connect(Access::write);
     if (!connection) return connection.error();
     if (auto migrated = migrate_schema(**connection, kStateSchema); !migrated) return migrated;
-    auto session = catching([&] { return std::make_unique<Session>(*std::move(connection), terms_); });
+    auto session =
+        catching([&] { return std::make_unique<Session>(*std::move(connection), terms_); });
     if (!session) return session.error();
     session_ = *std::move(session);
     return {};

@@ -51,8 +51,8 @@ std::vector<Suppression> SuppressionReader::find(const SuppressionFilter& filter
 }
 
 std::vector<SuppressionChange> SuppressionReader::changes(const std::string& subject, int limit) {
-    using Row = std::tuple<std::string, std::string, std::string, std::string, std::string,
-                           long long>;
+    using Row =
+        std::tuple<std::string, std::string, std::string, std::string, std::string, long long>;
     Conditions conditions;
     conditions.equal("subject", subject);
     std::vector<SuppressionChange> all;
@@ -71,18 +71,16 @@ std::vector<RecordedBounce> SuppressionReader::bounces_of(const std::string& not
     Conditions conditions;
     conditions.equal("notification", notification);
     std::vector<RecordedBounce> all;
-    select_rows<Row>(*sql_,
-                     "used_for, bounce_class, action, status, evidence, reporter, effect, "
-                     "bounced_at FROM bounces",
-                     conditions, " ORDER BY bounced_at", [&](const Row& row) {
-                         const auto& [use, bounce_class, action, status, evidence, reporter, effect,
-                                      at] = row;
-                         all.push_back(
-                             {notification, bounce_use_from(use).value_or(BounceUse::failure),
-                              bounce_class_from(bounce_class).value_or(BounceClass::undefined),
-                              action_from(action), status, evidence, reporter, effect,
-                              time_of(at)});
-                     });
+    select_rows<Row>(
+        *sql_,
+        "used_for, bounce_class, action, status, evidence, reporter, effect, "
+        "bounced_at FROM bounces",
+        conditions, " ORDER BY bounced_at", [&](const Row& row) {
+            const auto& [use, bounce_class, action, status, evidence, reporter, effect, at] = row;
+            all.push_back({notification, bounce_use_from(use).value_or(BounceUse::failure),
+                           bounce_class_from(bounce_class).value_or(BounceClass::undefined),
+                           action_from(action), status, evidence, reporter, effect, time_of(at)});
+        });
     return all;
 }
 

@@ -8,9 +8,15 @@ namespace {
 class Suppress : public StoreContract {
   protected:
     ProvedBounce bounce_of(const Notification& n, BounceClass bounce_class) const {
-        return {n.id,    n.address, n.agent, n.kind, *n.decided, {n.address, "", bounce_class,
-                DeliveryAction::failed, "5.2.2", "552", "mailbox full", ""},
-                "mx.shop.example", clock_.now()};
+        return {n.id,
+                n.address,
+                n.agent,
+                n.kind,
+                *n.decided,
+                {n.address, "", bounce_class, DeliveryAction::failed, "5.2.2", "552",
+                 "mailbox full", ""},
+                "mx.shop.example",
+                clock_.now()};
     }
     /// One more draft of that agent, decided now.
     Notification next(const std::string& draft) const {
@@ -62,9 +68,9 @@ TEST_P(Suppress, LetsAnOperatorLiftItAndSaysWho) {
     ASSERT_TRUE(state->bounced(bounce_of(next("d1"), BounceClass::user_unknown)));
     EXPECT_EQ(settle(*state, "d2").standing.rule, "D2");
     clock_.advance(std::chrono::minutes{1});
-    EXPECT_EQ(state->lift({"anna@shop.example", "x@y.example"}, {"root", "asked", clock_.now()})
-                  .value(),
-              1);
+    EXPECT_EQ(
+        state->lift({"anna@shop.example", "x@y.example"}, {"root", "asked", clock_.now()}).value(),
+        1);
     EXPECT_EQ(settle(*state, "d3").outcome, Settlement::Outcome::recorded);
     EXPECT_EQ(state->suppression_changes("anna@shop.example", 1).value().at(0).author, "root");
 }

@@ -13,8 +13,8 @@
 //
 // Only a full mailbox cools down. Every other cause holds until an operator lifts it; an address
 // that was corrected is another subject and was never held. Others wait while a probe is under way,
-// because a mailbox that is still full would refuse them all; but only for a short patience, because
-// success is silent. What bounces in recovery takes the next, longer cool-down.
+// because a mailbox that is still full would refuse them all; but only for a short patience,
+// because success is silent. What bounces in recovery takes the next, longer cool-down.
 //
 // One failure takes at most one step, and none if its notification left before the latest step:
 // ten notifications that expire together tell of one full mailbox, once.

@@ -61,13 +61,13 @@ struct Notification {
 
 struct Settlement {
     enum class Outcome {
-        recorded,   ///< This verdict is now the notification's fate.
-        merged,     ///< Recorded as merged: `standing` went (or goes) to the same address.
-        duplicate,  ///< Another copy of the same draft was settled already; nothing recorded.
-        suppressed,  ///< Recorded as withheld, in `standing`: the address, or the agent for this kind,
-                     ///< is suppressed.
-        stands,     ///< Sent before under the same queue id, and others were merged into it: the
-                    ///< earlier decision, in `standing`, is to be carried out again.
+        recorded,    ///< This verdict is now the notification's fate.
+        merged,      ///< Recorded as merged: `standing` went (or goes) to the same address.
+        duplicate,   ///< Another copy of the same draft was settled already; nothing recorded.
+        suppressed,  ///< Recorded as withheld, in `standing`: the address, or the agent for this
+                     ///< kind, is suppressed.
+        stands,  ///< Sent before under the same queue id, and others were merged into it: the
+                 ///< earlier decision, in `standing`, is to be carried out again.
     };
     Outcome outcome = Outcome::recorded;
     Notification standing{};

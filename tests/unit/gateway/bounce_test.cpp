@@ -47,9 +47,9 @@ TEST_F(BounceRole, KeepsAndCountsWhatIsForgedExpiredOrForeign) {
     EXPECT_EQ(come_back(token), Verdict::accept());
     clock.advance(std::chrono::days{32});
     EXPECT_EQ(come_back(token), Verdict::accept());
-    EXPECT_EQ(state.doubts, (std::vector<std::string>{"anna@shop.example forged",
-                                                      "ben@shop.example foreign",
-                                                      "ben@shop.example expired"}));
+    EXPECT_EQ(state.doubts,
+              (std::vector<std::string>{"anna@shop.example forged", "ben@shop.example foreign",
+                                        "ben@shop.example expired"}));
     EXPECT_TRUE(state.bounces.empty());
 }
 
