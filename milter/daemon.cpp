@@ -35,6 +35,7 @@ std::string only_at_start(const Settings& was, const Settings& is) {
     note(was.milter.timeout != is.milter.timeout, "milter.timeout");
     note(was.directory != is.directory, "directory");
     note(was.state != is.state, "state");
+    note(was.suppressions != is.suppressions, "suppressions");
     note(was.database != is.database, "database");
     note(was.postfix.postqueue != is.postfix.postqueue, "postfix.postqueue");
     note(was.postfix.config_directory != is.postfix.config_directory, "postfix.config-directory");
@@ -82,7 +83,12 @@ int serve(const std::string& configuration_path,
     Signals signals;
     const SystemClock clock;
     LazyDirectory directory(options_for(settings, settings.directory.database));
-    LazyState state({options_for(settings, settings.state.database), settings.state.keep, &clock});
+    const auto& suppressions = settings.suppressions;
+    LazyState state(
+        {options_for(settings, settings.state.database),
+         settings.state.keep,
+         &clock,
+         {suppressions.cool_downs, suppressions.probe_patience, suppressions.clear_after}});
     PostfixQueue queue(settings.postfix, settings.drafts.domain);
     CurrentConfiguration current(first);
     if (const auto user = become_user(settings.milter.user); !user) {
@@ -91,6 +97,9 @@ int serve(const std::string& configuration_path,
     }
     Releases releases(queue, clock, settings.postfix.releases_at_once);
     Gateway gateway(directory, state, releases, clock);
+    // Made or migrated before anybody can see the socket and look for it; if it cannot be now,
+    // mail is answered 451 until it can.
+    if (const auto made = state.unfinished(); !made) complain("state-unavailable", made.error());
     if (const auto opened = open_milter(current, gateway); !opened) {
         complain("cannot-start", opened.error());
         return 1;

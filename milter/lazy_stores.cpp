@@ -60,4 +60,37 @@ Result<std::vector<Notification>> LazyState::find(const NotificationFilter& filt
     return ask(state_, [&](State& s) { return s.find(filter); });
 }
 
+Result<BounceEffect> LazyState::bounced(ProvedBounce bounce) {
+    return ask(state_, [&](State& s) { return s.bounced(std::move(bounce)); });
+}
+
+void LazyState::disbelieve(std::string victim, Disbelief why, TimePoint at) {
+    if (const auto state = state_.get()) (*state)->disbelieve(std::move(victim), why, at);
+}
+
+Result<std::vector<Suppression>> LazyState::suppressions(const SuppressionFilter& filter) {
+    return ask(state_, [&](State& s) { return s.suppressions(filter); });
+}
+
+Result<std::vector<SuppressionChange>> LazyState::suppression_changes(const std::string& subject,
+                                                                      int limit) {
+    return ask(state_, [&](State& s) { return s.suppression_changes(subject, limit); });
+}
+
+Result<std::vector<RecordedBounce>> LazyState::bounces_of(const std::string& notification) {
+    return ask(state_, [&](State& s) { return s.bounces_of(notification); });
+}
+
+Result<std::vector<DisbelievedReports>> LazyState::disbelieved(int limit) {
+    return ask(state_, [&](State& s) { return s.disbelieved(limit); });
+}
+
+Result<int> LazyState::suppress(std::vector<Suppression> suppressions, Author author) {
+    return ask(state_, [&](State& s) { return s.suppress(std::move(suppressions), author); });
+}
+
+Result<int> LazyState::lift(std::vector<std::string> subjects, Author author) {
+    return ask(state_, [&](State& s) { return s.lift(std::move(subjects), author); });
+}
+
 }  // namespace postern

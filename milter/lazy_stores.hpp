@@ -60,6 +60,16 @@ class LazyState final : public State {
     Result<std::vector<Notification>> unfinished() override;
     Result<std::vector<Notification>> find(const NotificationFilter& filter) override;
 
+    Result<BounceEffect> bounced(ProvedBounce bounce) override;
+    void disbelieve(std::string victim, Disbelief why, TimePoint at) override;
+    Result<std::vector<Suppression>> suppressions(const SuppressionFilter& filter) override;
+    Result<std::vector<SuppressionChange>> suppression_changes(const std::string& subject,
+                                                               int limit) override;
+    Result<std::vector<RecordedBounce>> bounces_of(const std::string& notification) override;
+    Result<std::vector<DisbelievedReports>> disbelieved(int limit) override;
+    Result<int> suppress(std::vector<Suppression> suppressions, Author author) override;
+    Result<int> lift(std::vector<std::string> subjects, Author author) override;
+
   private:
     Lazy<State> state_;
 };

@@ -44,27 +44,34 @@ void Session::header(std::string_view name, std::string_view value) {
 
 void Session::end_of_headers() {
     const auto& settings = configuration_->settings;
-    wants_body_ = role_ == Role::draft && may_submit(settings, message_) &&
-                  claims_to_be_draft(settings, message_);
+    wants_body_ =
+        role_ == Role::bounce || (role_ == Role::draft && may_submit(settings, message_) &&
+                                  claims_to_be_draft(settings, message_));
+}
+
+std::size_t Session::body_limit() const {
+    const auto& settings = configuration_->settings;
+    return role_ == Role::bounce ? settings.bounces.size_limit : settings.drafts.size_limit;
 }
 
 void Session::body(std::string_view chunk) {
     if (!wants_body_ || message_.oversize) return;
-    if (message_.body.size() + chunk.size() > configuration_->settings.drafts.size_limit) {
-        message_.oversize = true;
+    const auto room = body_limit() - message_.body.size();
+    message_.oversize = chunk.size() > room;
+    if (message_.oversize && role_ == Role::draft) {
         message_.body = {};
         return;
     }
-    message_.body += chunk;
+    // What a report says stands at its beginning, before the message it returns.
+    message_.body += chunk.substr(0, room);
 }
 
 Verdict Session::judge() {
     switch (role_) {
         case Role::out:
             return gateway_.notification(*configuration_, message_);
-        // Reading bounces is not built yet; Postfix keeps them on hold (conf/postfix/master.cf).
         case Role::bounce:
-            return Verdict::accept();
+            return gateway_.bounce(*configuration_, message_);
         case Role::draft:
             return gateway_.draft(*configuration_, message_);
         // A smtpd that is none of ours: nobody may submit drafts there.

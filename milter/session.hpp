@@ -40,6 +40,8 @@ class Session {
 
   private:
     [[nodiscard]] Verdict judge();
+    /// How much of the body this role keeps.
+    [[nodiscard]] std::size_t body_limit() const;
 
     CurrentConfiguration& current_;
     Gateway& gateway_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explanation.hpp"
 
+#include "postern/bounce/suppression.hpp"
 #include "postern/policy/rules.hpp"
 #include "postern/recipients/route.hpp"
 
@@ -65,6 +66,9 @@ std::string_view words_of_rule(const Notification& n) {
         if (rule.id == n.rule) return rule.withheld_when;
     }
     for (const auto& rule : kRecipientRules) {
+        if (rule.id == n.rule) return rule.withheld_when;
+    }
+    for (const auto& rule : kDeliverabilityRules) {
         if (rule.id == n.rule) return rule.withheld_when;
     }
     return {};

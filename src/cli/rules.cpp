@@ -6,6 +6,7 @@
 #include <array>
 #include <ostream>
 
+#include "postern/bounce/suppression.hpp"
 #include "postern/recipients/route.hpp"
 
 #include "commands.hpp"
@@ -58,12 +59,24 @@ Chapter recipient_chapter() {
     return chapter;
 }
 
+/// What comes back decides about these, and operators do.
+Chapter deliverability_chapter() {
+    Chapter chapter{"deliverability",
+                    "Whatever the kind: what is suppressed when the notification would be sent.",
+                    {}};
+    for (const auto& rule : kDeliverabilityRules) {
+        chapter.lines.push_back({std::string(rule.id), std::string(rule.reason),
+                                 std::string(rule.withheld_when), words_for(Final::at_deadline)});
+    }
+    return chapter;
+}
+
 std::vector<Chapter> all_chapters() {
     return {chapter_of(Kind::offline_message,
                        "A visitor left a message while nobody was there to answer it."),
             chapter_of(Kind::missed_chat,
                        "An agent was online, and the visitor left before anybody answered."),
-            recipient_chapter()};
+            recipient_chapter(), deliverability_chapter()};
 }
 
 void print_text(const std::vector<Chapter>& chapters, std::ostream& out) {

@@ -72,10 +72,22 @@ void check_daemon_names(const DaemonNames& names, Reading& reading) {
     check_names_differ(out, bounce, reading);
 }
 
+/// What a bounce speaks of must still be on record, or it could not act.
+void check_token_lifetime(const Settings& settings, Reading& reading) {
+    if (settings.bounces.token_lifetime <= settings.state.keep) return;
+    const std::string path =
+        reading.has_seen("bounces.token-lifetime") ? "bounces.token-lifetime" : "state.keep";
+    reading.fault(reading.place(path),
+                  "bounces.token-lifetime, " + format_duration(settings.bounces.token_lifetime) +
+                      ", is longer than state.keep, " + format_duration(settings.state.keep) +
+                      ": the notification that a late bounce is about would be forgotten by then");
+}
+
 }  // namespace
 
 void check_settings(const Settings& settings, Reading& reading) {
     check_daemon_names(settings.milter.daemon_names, reading);
+    check_token_lifetime(settings, reading);
     for (std::size_t i = 0; i < settings.senders.size(); ++i) {
         check_alignment(settings.senders[i], sender_path(i, "bounce-domain"), reading);
         check_sender_domain_is_new(settings, i, reading);

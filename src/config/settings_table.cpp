@@ -50,6 +50,10 @@ const std::vector<GroupDescription>& setting_groups() {
         {"presence", "When an agent counts as online."},
         {"policy", "What the rules leave for the site to decide."},
         {"recipients", "From the agents to be notified to the addresses written to."},
+        {"bounces", "What comes back to the return paths, and how it is read."},
+        {"suppressions",
+         "How long a full mailbox is left alone. Addresses that do not exist, and agents who "
+         "complained, are suppressed until an operator lifts it (postern suppressions)."},
         {"unsubscribe", "The way out that mailbox providers show beside a notification."},
         {"keys", "The secrets that seals and return paths are signed with."},
         {"directory",
@@ -137,6 +141,34 @@ const Table<Settings>& settings_table() {
         row("senders", at(&Settings::senders), MapsOf<SenderSettings>{sender_table()},
             "The domains that notifications may be sent from, the preferred one first.",
             Need::required),
+
+        row("bounces.token-lifetime", at(&Settings::bounces, &BouncesSettings::token_lifetime),
+            SpanKind{days{1}, days{365}},
+            "How long after a notification was sent a bounce to its return path still acts. Later "
+            "ones are counted and kept on hold. No longer than state.keep."),
+        row("bounces.size-limit", at(&Settings::bounces, &BouncesSettings::size_limit),
+            SizeKind{16 * kKiB, 100 * kMiB},
+            "How much of a bounce is read; what stands behind is not looked at."),
+        row("bounces.patterns", at(&Settings::bounces, &BouncesSettings::patterns),
+            or_empty(absolute_path()),
+            "The file of patterns that remote systems' own words are recognised by. Empty: those "
+            "built in, which are conf/bounce-patterns.yaml of the sources."),
+
+        row("suppressions.cool-downs",
+            at(&Settings::suppressions, &SuppressionsSettings::cool_downs),
+            ListOf<SpanKind>{{1s, days{7}}, 1},
+            "How long an address whose mailbox was full gets no notification, the first time, the "
+            "second time and so on; the last one repeats. Then one notification is let through as "
+            "a probe."),
+        row("suppressions.probe-patience",
+            at(&Settings::suppressions, &SuppressionsSettings::probe_patience), SpanKind{0s, 24h},
+            "How long other notifications to that address wait for the probe to bounce before they "
+            "are sent as well."),
+        row("suppressions.clear-after",
+            at(&Settings::suppressions, &SuppressionsSettings::clear_after), SpanKind{1s},
+            "So long after a probe of which nothing came back the full mailbox is forgotten; until "
+            "then its next bounce takes the next, longer cool-down. Longer than Postfix keeps "
+            "trying (maximal_queue_lifetime)."),
 
         row("unsubscribe.url", at(&Settings::unsubscribe, &UnsubscribeSettings::url),
             or_empty(unsubscribe_url()),

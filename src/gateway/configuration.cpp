@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/gateway/configuration.hpp"
 
+#include "postern/bounce/bounce_reader.hpp"
 #include "postern/config/keys.hpp"
 
 namespace postern {
+
+namespace {
+
+Result<std::shared_ptr<const BounceReader>> reader_of(const std::string& patterns) {
+    return patterns.empty() ? BounceReader::shipped() : BounceReader::from_file(patterns);
+}
+
+}  // namespace
 
 Duration Configuration::window(Kind kind) const {
     return kind == Kind::missed_chat ? settings.grace_window.missed_chat
@@ -15,8 +24,16 @@ ConfigurationResult load_configuration(const std::string& path) {
     if (!loaded.good()) return {nullptr, std::move(loaded.findings)};
     auto keys = load_keys(loaded.settings.keys.files);
     if (!keys) return {nullptr, {Finding{path, 0, 0, "keys.files: " + keys.error().message()}}};
+    auto reader = reader_of(loaded.settings.bounces.patterns);
+    if (!reader) {
+        return {nullptr, {Finding{path, 0, 0, "bounces.patterns: " + reader.error().message()}}};
+    }
+    ReadBounce read = [reader = *std::move(reader)](const HeaderList& headers,
+                                                    std::string_view body) {
+        return reader->read(headers, body);
+    };
     return {std::make_shared<const Configuration>(
-                Configuration{std::move(loaded.settings), std::move(*keys)}),
+                Configuration{std::move(loaded.settings), std::move(*keys), std::move(read)}),
             {}};
 }
 

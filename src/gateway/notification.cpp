@@ -3,7 +3,8 @@
 // OUT, hop 2: one agent's notification, decided with the facts of this moment.
 //
 // The order is the design's: seal, window, rules, forward, record, rewrite. Nothing is rewritten
-// or discarded before its fate is on record.
+// or discarded before its fate is on record. Whether the address is suppressed is asked while
+// recording (State::settle), so that no bounce and no other notification can come in between.
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
 #include "postern/gateway/gateway.hpp"
@@ -136,6 +137,8 @@ std::string_view verdict_of(Settlement::Outcome outcome, Fate fate) {
             return name_of(fate);
         case Settlement::Outcome::merged:
             return name_of(Fate::merged);
+        case Settlement::Outcome::suppressed:
+            return name_of(Fate::withheld);
         case Settlement::Outcome::duplicate:
             return "duplicate";
         case Settlement::Outcome::stands:
@@ -157,6 +160,7 @@ Notification effective(const Notification& decided, const Settlement& settlement
         case Settlement::Outcome::recorded:
             return decided;
         case Settlement::Outcome::stands:
+        case Settlement::Outcome::suppressed:
             return settlement.standing;
         case Settlement::Outcome::merged:
             return settled_by(kSameAddress, decided);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger.hpp"
 
+#include <algorithm>
+
 #include "postern/recipients/route.hpp"
 
 #include "columns.hpp"
@@ -15,8 +17,9 @@ std::string select(const std::string& condition) {
 
 }  // namespace
 
-Ledger::Ledger(soci::session& sql)
-    : put_(sql, kPutNotification),
+Ledger::Ledger(soci::session& sql, SuppressionTerms terms)
+    : suppressions(sql, std::move(terms)),
+      put_(sql, kPutNotification),
       by_id_(sql, select("id = :id")),
       fates_of_draft_(sql,
                       "SELECT fate FROM notifications WHERE account = :account AND draft = :draft"),
@@ -64,6 +67,16 @@ Settlement Ledger::settle(Notification notification) {
         put(put_, notification);
         return {Settlement::Outcome::merged, *std::move(other)};
     }
+    if (const auto cause = objection_to(notification)) {
+        const auto& rule = rule_of(*cause);
+        notification.fate = Fate::withheld;
+        notification.rule = rule.id;
+        notification.reason = rule.reason;
+        notification.sender_domain.clear();
+        notification.message_id.clear();
+        put(put_, notification);
+        return {Settlement::Outcome::suppressed, std::move(notification)};
+    }
     put(put_, notification);
     return {};
 }
@@ -74,7 +87,12 @@ void Ledger::park(const Notification& notification) {
 }
 
 long long Ledger::prune(TimePoint before, int count) {
-    return prune_.run(to_column(before), to_column(before), count);
+    return std::max(prune_.run(to_column(before), to_column(before), count),
+                    suppressions.prune(before, count));
+}
+
+std::optional<Cause> Ledger::objection_to(const Notification& notification) {
+    return notification.fate == Fate::sent ? suppressions.objection_to(notification) : std::nullopt;
 }
 
 std::optional<Notification> Ledger::find(const Text& id) {

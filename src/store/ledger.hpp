@@ -13,20 +13,24 @@
 
 #include "notification_row.hpp"
 #include "query.hpp"
+#include "suppression_book.hpp"
 
 namespace postern {
 
 class Ledger {
   public:
-    explicit Ledger(soci::session& sql);
+    Ledger(soci::session& sql, SuppressionTerms terms);
+
+    SuppressionBook suppressions;
 
     bool accept(const std::vector<Notification>& notifications);  ///< State::accept()
     Settlement settle(Notification notification);                 ///< State::settle()
     /// Unless its fate is final already.
     void park(const Notification& notification);
 
-    /// Removes at most `count` notifications older than `before`, those too that never got further
-    /// (their queue file is long gone); returns how many.
+    /// Removes at most `count` notifications (and of each thing that suppression remembers) older
+    /// than `before`, those too that never got further (their queue file is long gone); returns how
+    /// many.
     long long prune(TimePoint before, int count);
 
   private:
@@ -34,6 +38,7 @@ class Ledger {
 
     std::optional<Notification> find(const Text& id);
     std::optional<Notification> sent_to_same_address(const Notification& notification);
+    std::optional<Cause> objection_to(const Notification& notification);
     bool stands_for_others(const Notification& notification);
 
     Query<NotificationRow> put_;

@@ -18,6 +18,16 @@ struct ParkJob final : WriteJob {
     Notification notification;
 };
 
+struct DisbeliefJob final : WriteJob {
+    DisbeliefJob(std::string of, Disbelief reason, TimePoint when)
+        : victim(std::move(of)), why(reason), at(when) {}
+    void write(Ledger& ledger) override { ledger.suppressions.disbelieve(victim, why, at); }
+
+    std::string victim;
+    Disbelief why;
+    TimePoint at;
+};
+
 /// Reading, and writing where there is a writer.
 class StoredState final : public State {
   public:
@@ -49,6 +59,46 @@ class StoredState final : public State {
         return readers_.read([&](StateReader& reader) { return reader.find(filter); });
     }
 
+    Result<BounceEffect> bounced(ProvedBounce bounce) override {
+        if (!writer_) return read_only();
+        return writer_->write([&](Ledger& ledger) { return ledger.suppressions.bounced(bounce); });
+    }
+
+    void disbelieve(std::string victim, Disbelief why, TimePoint at) override {
+        if (writer_) writer_->post(std::make_unique<DisbeliefJob>(std::move(victim), why, at));
+    }
+
+    Result<std::vector<Suppression>> suppressions(const SuppressionFilter& filter) override {
+        return readers_.read([&](StateReader& r) { return r.suppressions.find(filter); });
+    }
+
+    Result<std::vector<SuppressionChange>> suppression_changes(const std::string& subject,
+                                                               int limit) override {
+        return readers_.read(
+            [&](StateReader& r) { return r.suppressions.changes(subject, limit); });
+    }
+
+    Result<std::vector<RecordedBounce>> bounces_of(const std::string& notification) override {
+        return readers_.read(
+            [&](StateReader& r) { return r.suppressions.bounces_of(notification); });
+    }
+
+    Result<std::vector<DisbelievedReports>> disbelieved(int limit) override {
+        return readers_.read([&](StateReader& r) { return r.suppressions.disbelieved(limit); });
+    }
+
+    Result<int> suppress(std::vector<Suppression> suppressions, Author author) override {
+        if (!writer_) return read_only();
+        return writer_->write(
+            [&](Ledger& ledger) { return ledger.suppressions.suppress(suppressions, author); });
+    }
+
+    Result<int> lift(std::vector<std::string> subjects, Author author) override {
+        if (!writer_) return read_only();
+        return writer_->write(
+            [&](Ledger& ledger) { return ledger.suppressions.lift(subjects, author); });
+    }
+
   private:
     static Error read_only() {
         return {ErrorCode::internal, "the state was opened for reading only"};
@@ -72,7 +122,8 @@ Result<std::unique_ptr<State>> open_state(const StateOptions& options) {
     const std::shared_ptr<const Engine> engine = *std::move(opened);
     std::unique_ptr<StateWriter> writer;
     if (!options.read_only) {
-        writer = std::make_unique<StateWriter>(engine, clock_of(options), options.keep);
+        writer = std::make_unique<StateWriter>(engine, clock_of(options), options.keep,
+                                               options.suppression);
         if (auto started = writer->start(); !started) {
             return std::move(started).with_context("state").error();
         }

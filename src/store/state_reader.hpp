@@ -10,11 +10,15 @@
 
 #include "postern/store/state.hpp"
 
+#include "suppression_reader.hpp"
+
 namespace postern {
 
 class StateReader {
   public:
-    explicit StateReader(soci::session& sql) : sql_(&sql) {}
+    explicit StateReader(soci::session& sql) : suppressions(sql), sql_(&sql) {}
+
+    SuppressionReader suppressions;
 
     std::vector<Notification> unfinished();                            ///< State::unfinished()
     std::vector<Notification> find(const NotificationFilter& filter);  ///< State::find()

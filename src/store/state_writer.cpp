@@ -18,8 +18,9 @@ constexpr std::chrono::seconds kPatience{30};
 
 }  // namespace
 
-StateWriter::StateWriter(std::shared_ptr<const Engine> engine, const Clock& clock, Duration keep)
-    : engine_(std::move(engine)), clock_(clock), keep_(keep) {}
+StateWriter::StateWriter(std::shared_ptr<const Engine> engine, const Clock& clock, Duration keep,
+                         SuppressionTerms terms)
+    : engine_(std::move(engine)), clock_(clock), keep_(keep), terms_(std::move(terms)) {}
 
 StateWriter::~StateWriter() {
     queue_.close();
@@ -56,7 +57,8 @@ Result<void> StateWriter::connect() {
     auto connection = engine_->connect(Access::write);
     if (!connection) return connection.error();
     if (auto migrated = migrate_schema(**connection, kStateSchema); !migrated) return migrated;
-    auto session = catching([&] { return std::make_unique<Session>(*std::move(connection)); });
+    auto session =
+        catching([&] { return std::make_unique<Session>(*std::move(connection), terms_); });
     if (!session) return session.error();
     session_ = *std::move(session);
     return {};

@@ -136,6 +136,26 @@ struct LogSettings {
     bool operator==(const LogSettings&) const = default;
 };
 
+/// Reading what comes back to the return paths.
+struct BouncesSettings {
+    Duration token_lifetime = std::chrono::days{30};
+    std::uint64_t size_limit = 1U << 20U;  ///< Bytes.
+    std::string patterns{};                ///< Empty: those built in.
+
+    bool operator==(const BouncesSettings&) const = default;
+};
+
+/// How long a full mailbox is left alone (bounce/suppression.hpp).
+struct SuppressionsSettings {
+    std::vector<Duration> cool_downs{std::chrono::hours{1}, std::chrono::hours{6},
+                                     std::chrono::days{1}, std::chrono::days{3},
+                                     std::chrono::days{7}};
+    Duration probe_patience = std::chrono::minutes{15};
+    Duration clear_after = std::chrono::days{7};
+
+    bool operator==(const SuppressionsSettings&) const = default;
+};
+
 struct Settings {
     MilterSettings milter{};
     DraftsSettings drafts{};
@@ -144,6 +164,8 @@ struct Settings {
     PolicySettings policy{};
     RecipientsSettings recipients{};
     std::vector<SenderSettings> senders{};
+    BouncesSettings bounces{};
+    SuppressionsSettings suppressions{};
     UnsubscribeSettings unsubscribe{};
     KeysSettings keys{};
     DirectorySettings directory{};

@@ -1,25 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Everything that a configuration file leads to: the settings and the secrets they name, loaded
-// and checked together, and never changed afterwards. A reload makes a new one; a message keeps
-// the one it began with.
+// Everything that a configuration file leads to: the settings, and the secrets and the bounce
+// patterns they name, loaded and checked together, and never changed afterwards. A reload makes a
+// new one; a message keeps the one it began with.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "postern/base/digest.hpp"
 #include "postern/base/guarded.hpp"
+#include "postern/bounce/report.hpp"
 #include "postern/chat/account.hpp"
 #include "postern/config/load.hpp"
 #include "postern/config/settings.hpp"
+#include "postern/mail/header.hpp"
 
 namespace postern {
+
+/// How a returned message becomes a report (BounceReader::read).
+using ReadBounce = std::function<BounceReport(const HeaderList&, std::string_view body)>;
 
 struct Configuration {
     Settings settings;
     KeyRing keys;
+    ReadBounce read_bounce{};
 
     [[nodiscard]] Duration window(Kind kind) const;
 };

@@ -51,6 +51,9 @@ class Gateway {
     /// End of message on OUT.
     Verdict notification(const Configuration& configuration, const Submission& message);
 
+    /// End of message on BOUNCE: recorded and discarded, kept as it is, or 451; never a 5xx.
+    Verdict bounce(const Configuration& configuration, const Submission& message);
+
   private:
     Directory& directory_;
     State& state_;

@@ -17,7 +17,7 @@ struct Submission {
     std::vector<std::string> recipients;  ///< RCPT TO's paths as given, those accepted.
     HeaderList headers;
     std::string body;       ///< Empty unless wants_body() said so.
-    bool oversize = false;  ///< The body outgrew drafts.size-limit and was not kept.
+    bool oversize = false;  ///< A draft's body outgrew its limit and is gone, a bounce's was cut.
     std::string queue_id;   ///< Postfix's, known at end of message.
 };
 

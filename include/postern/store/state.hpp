@@ -20,6 +20,7 @@
 #include "postern/base/time.hpp"
 #include "postern/chat/draft.hpp"
 #include "postern/store/directory.hpp"
+#include "postern/store/suppressions.hpp"
 
 namespace postern {
 
@@ -60,11 +61,13 @@ struct Notification {
 
 struct Settlement {
     enum class Outcome {
-        recorded,   ///< This verdict is now the notification's fate.
-        merged,     ///< Recorded as merged: `standing` went (or goes) to the same address.
-        duplicate,  ///< Another copy of the same draft was settled already; nothing recorded.
-        stands,     ///< Sent before under the same queue id, and others were merged into it: the
-                    ///< earlier decision, in `standing`, is to be carried out again.
+        recorded,    ///< This verdict is now the notification's fate.
+        merged,      ///< Recorded as merged: `standing` went (or goes) to the same address.
+        duplicate,   ///< Another copy of the same draft was settled already; nothing recorded.
+        suppressed,  ///< Recorded as withheld, in `standing`: the address, or the agent for this
+                     ///< kind, is suppressed.
+        stands,  ///< Sent before under the same queue id, and others were merged into it: the
+                 ///< earlier decision, in `standing`, is to be carried out again.
     };
     Outcome outcome = Outcome::recorded;
     Notification standing{};
@@ -79,13 +82,8 @@ struct NotificationFilter {
     int limit = 1000;                           ///< Newest first.
 };
 
-class State {
+class State : public Suppressions {
   public:
-    State() = default;
-    State(const State&) = delete;
-    State& operator=(const State&) = delete;
-    virtual ~State() = default;
-
     /// Records a draft as accepted, one notification (issued, or withheld by a rule that is final
     /// on arrival) per agent. False: it was seen before and is not to be issued again. "Seen"
     /// means that one of its notifications got further than `issued` (or that it had none): what
@@ -96,7 +94,8 @@ class State {
     /// Records a fate (sent or withheld) unless an earlier one stands in its way. Rules, in order:
     /// a final fate under another queue id makes it a duplicate; `sent` under the same queue id
     /// with others merged into it stands; `sent` to an address that another agent of the same
-    /// draft was sent to is recorded as merged (rule kSameAddress); else it is recorded.
+    /// draft was sent to is recorded as merged (rule kSameAddress); `sent` to what is suppressed
+    /// at that moment is recorded as withheld (kDeliverabilityRules); else it is recorded.
     virtual Result<Settlement> settle(Notification notification) = 0;
 
     /// Records that it is parked, some time soon; not waited for, lost with the process.
@@ -112,6 +111,7 @@ struct StateOptions {
     DatabaseOptions database;
     Duration keep = std::chrono::days{90};  ///< What is older is pruned, hourly.
     const Clock* clock = nullptr;           ///< For pruning; the system's where none is given.
+    SuppressionTerms suppression{};         ///< How long a full mailbox is left alone.
     bool read_only = false;                 ///< For the command line: must exist, is not migrated.
 };
 

@@ -85,7 +85,8 @@ TEST(LoadSettings, TakesEveryBoundItself) {
                                  "recipients: {forward-limit: 20}\n"
                                  "directory: {readers: 64}\n"
                                  "database: {busy-timeout: 60s}\n"
-                                 "state: {keep: 1d}\n");
+                                 "state: {keep: 1d}\n"
+                                 "bounces: {token-lifetime: 1d}\n");
     EXPECT_EQ(settings.grace_window.offline_message, 0s);
     EXPECT_EQ(settings.grace_window.missed_chat, 1h);
     EXPECT_EQ(settings.directory.readers, 64);

@@ -63,7 +63,37 @@ struct RecordingState final : State {
     }
     void park(Notification notification) override { parked.push_back(std::move(notification)); }
     Result<std::vector<Notification>> unfinished() override { return parked; }
-    Result<std::vector<Notification>> find(const NotificationFilter&) override { return settled; }
+    Result<std::vector<Notification>> find(const NotificationFilter&) override {
+        if (down) return *down;
+        return settled;
+    }
+
+    Result<BounceEffect> bounced(ProvedBounce bounce) override {
+        if (down) return *down;
+        bounces.push_back(std::move(bounce));
+        return effect;
+    }
+    void disbelieve(std::string victim, Disbelief why, TimePoint) override {
+        doubts.push_back(victim + " " + std::string(name_of(why)));
+    }
+    Result<std::vector<Suppression>> suppressions(const SuppressionFilter&) override {
+        return std::vector<Suppression>{};
+    }
+    Result<std::vector<SuppressionChange>> suppression_changes(const std::string&, int) override {
+        return std::vector<SuppressionChange>{};
+    }
+    Result<std::vector<RecordedBounce>> bounces_of(const std::string&) override {
+        return std::vector<RecordedBounce>{};
+    }
+    Result<std::vector<DisbelievedReports>> disbelieved(int) override {
+        return std::vector<DisbelievedReports>{};
+    }
+    Result<int> suppress(std::vector<Suppression>, Author) override { return 0; }
+    Result<int> lift(std::vector<std::string>, Author) override { return 0; }
+
+    std::vector<ProvedBounce> bounces;
+    std::vector<std::string> doubts;
+    BounceEffect effect{};
 };
 
 struct RecordingReleases final : ReleaseBook {

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which part of a report may act on a notification, and what it amounts to. Pure functions.
+//
+// A token proves which notification a report is about, and that had one recipient. So an outcome
+// counts when it names that address, as final or as original recipient (RFC 3464 section 2.3.1),
+// in either case because reporting systems change it. A report that names nobody at all speaks of
+// the one recipient there was. One that names others only is foreign: a forward behind the address
+// may have failed, and that says nothing of the address.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "postern/bounce/report.hpp"
+
+namespace postern {
+
+/// The outcome for `address`; a failure before anything else where several name it.
+std::optional<BounceOutcome> outcome_for(const BounceReport& report, std::string_view address);
+
+/// Whom the report says it is about, whether that is true or not; "" where it names nobody.
+std::string claimed_victim(const BounceReport& report);
+
+/// What a report uses its token for. One failure and one complaint act for each notification;
+/// delays, deliveries and replies leave the token as it was.
+enum class BounceUse { failure, complaint, delay, delivery, reply };
+std::string_view name_of(BounceUse use);
+std::optional<BounceUse> bounce_use_from(std::string_view name);
+
+BounceUse use_of(const BounceOutcome& outcome);
+
+/// Whether anything was understood: a class, or at least that it failed.
+bool is_understood(const BounceOutcome& outcome);
+
+}  // namespace postern

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The part of the state that bounces write: who is suppressed, who changed that and why, what came
+// back for each notification, and how often somebody's report was not believed.
+//
+// State is one of these. Everything that answers a Result for a change returns when the change is
+// durable, together with its entry in the trail; ErrorCode::unavailable otherwise.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "postern/base/result.hpp"
+#include "postern/base/time.hpp"
+#include "postern/bounce/attribution.hpp"
+#include "postern/bounce/report.hpp"
+#include "postern/bounce/suppression.hpp"
+#include "postern/chat/account.hpp"
+
+namespace postern {
+
+/// A report whose token was proved, and the notification it is about.
+struct ProvedBounce {
+    std::string notification;
+    std::string address;
+    std::string agent;
+    Kind kind = Kind::offline_message;
+    TimePoint sent;
+    BounceOutcome outcome;
+    std::string reporter;  ///< The reporting MTA, as it calls itself.
+    TimePoint at;
+};
+
+struct BounceEffect {
+    enum class Outcome {
+        noted,       ///< On record, and nobody's standing changed.
+        suppressed,  ///< The subject is held from now on.
+        extended,    ///< It was already, and is held for longer.
+        cleared,     ///< It was held, and is not any more.
+        replayed,    ///< The token was used before: nothing changed.
+    };
+    Outcome outcome = Outcome::noted;
+    std::optional<Suppression> standing{};  ///< The subject's, afterwards.
+};
+std::string_view name_of(BounceEffect::Outcome outcome);
+
+/// What is on record of one report.
+struct RecordedBounce {
+    std::string notification;
+    BounceUse use = BounceUse::failure;
+    BounceClass bounce_class = BounceClass::undefined;
+    DeliveryAction action = DeliveryAction::none;
+    std::string status;
+    std::string evidence;
+    std::string reporter;
+    std::string effect;
+    TimePoint at;
+};
+
+/// Why a report was not believed.
+enum class Disbelief { forged, expired, replayed, foreign, unknown };
+std::string_view name_of(Disbelief disbelief);
+
+struct DisbelievedReports {
+    std::string victim;  ///< Whom they claimed to be about.
+    std::string why;
+    std::int64_t count = 0;
+    TimePoint first;
+    TimePoint last;
+};
+
+struct SuppressionFilter {
+    std::string subject{}, domain{}, agent{};
+    std::optional<Cause> cause{};
+    std::optional<TimePoint> since{}, until{};  ///< By when it began.
+    int limit = 1000;                           ///< Newest first.
+};
+
+/// One entry of the trail.
+struct SuppressionChange {
+    std::string subject;
+    std::string what;  ///< suppressed, extended, probed, cleared, added, lifted
+    std::string cause;
+    std::string author;
+    std::string why;
+    TimePoint at;
+};
+
+/// Who changes something by hand, and for what reason.
+struct Author {
+    std::string name;
+    std::string why;
+    TimePoint at;
+};
+
+class Suppressions {
+  public:
+    Suppressions() = default;
+    Suppressions(const Suppressions&) = delete;
+    Suppressions& operator=(const Suppressions&) = delete;
+    virtual ~Suppressions() = default;
+
+    /// Records it and changes the standing it speaks of, at most once for each notification.
+    virtual Result<BounceEffect> bounced(ProvedBounce bounce) = 0;
+
+    /// Counts it, some time soon. What is claimed beyond the limit is counted under no name.
+    virtual void disbelieve(std::string victim, Disbelief why, TimePoint at) = 0;
+
+    virtual Result<std::vector<Suppression>> suppressions(const SuppressionFilter& filter) = 0;
+    /// Newest first; of every subject where none is named.
+    virtual Result<std::vector<SuppressionChange>> suppression_changes(const std::string& subject,
+                                                                       int limit) = 0;
+    /// Oldest first.
+    virtual Result<std::vector<RecordedBounce>> bounces_of(const std::string& notification) = 0;
+    virtual Result<std::vector<DisbelievedReports>> disbelieved(int limit) = 0;
+
+    /// By hand: all of them or none. What stood there is replaced.
+    virtual Result<int> suppress(std::vector<Suppression> suppressions, Author author) = 0;
+    /// By hand; how many of them were held.
+    virtual Result<int> lift(std::vector<std::string> subjects, Author author) = 0;
+};
+
+}  // namespace postern

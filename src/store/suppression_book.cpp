@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suppression_book.hpp"
+
+#include <algorithm>
+
+#include "columns.hpp"
+
+namespace postern {
+
+namespace {
+
+/// Anybody can claim to report on anybody: the table must not grow with their imagination.
+constexpr long long kMostVictims = 10'000;
+constexpr std::size_t kLongestEvidence = 500;
+constexpr std::string_view kOtherVictims = "*";
+
+std::string delete_some(const std::string& table, const std::string& key,
+                        const std::string& condition) {
+    // Neither engine takes DELETE … LIMIT without special leave.
+    return "DELETE FROM " + table + " WHERE " + key + " IN (SELECT " + key + " FROM " + table +
+           " WHERE " + condition + " LIMIT :count)";
+}
+
+std::string evidence_of(const BounceOutcome& outcome) {
+    std::string text = outcome.diagnostic;
+    if (text.empty()) text = outcome.status.empty() ? outcome.smtp_code : outcome.status;
+    if (text.size() > kLongestEvidence) text.resize(kLongestEvidence);
+    return text;
+}
+
+Author by_bounce(const ProvedBounce& bounce) {
+    return {"bounce", evidence_of(bounce.outcome), bounce.at};
+}
+
+}  // namespace
+
+SuppressionBook::SuppressionBook(soci::session& sql, SuppressionTerms terms)
+    : terms_(std::move(terms)),
+      put_(sql, kPutSuppression),
+      standings_(sql, "SELECT " + kSuppressionColumns +
+                          " FROM suppressions WHERE subject IN (:one, :other)"),
+      remove_(sql, "DELETE FROM suppressions WHERE subject = :subject"),
+      lifted_(sql,
+              "SELECT COALESCE(MAX(changed_at), -1) FROM suppression_changes "
+              "WHERE subject = :subject AND what = 'lifted'"),
+      note_(sql,
+            "INSERT INTO suppression_changes (number, subject, what, cause, author, why, "
+            "changed_at) VALUES ((SELECT COALESCE(MAX(number), 0) + 1 FROM suppression_changes), "
+            ":subject, :what, :cause, :author, :why, :at)"),
+      used_(sql, "SELECT 1 FROM bounces WHERE notification = :notification AND used_for = :use"),
+      record_(sql,
+              "INSERT INTO bounces (notification, used_for, bounce_class, action, status, "
+              "evidence, reporter, effect, bounced_at) VALUES (:notification, :use, :class, "
+              ":action, :status, :evidence, :reporter, :effect, :at) "
+              "ON CONFLICT (notification, used_for) DO NOTHING"),
+      is_counted_(sql, "SELECT 1 FROM disbelieved WHERE victim = :victim AND why = :why"),
+      victims_(sql, "SELECT COUNT(*) FROM disbelieved"),
+      count_(sql,
+             "INSERT INTO disbelieved (victim, why, reports, first_at, last_at) "
+             "VALUES (:victim, :why, 1, :first, :last) ON CONFLICT (victim, why) DO UPDATE SET "
+             "reports = disbelieved.reports + 1, last_at = excluded.last_at"),
+      prune_bounces_(sql, delete_some("bounces", "notification", "bounced_at < :before")),
+      prune_counts_(sql, delete_some("disbelieved", "victim", "last_at < :before")),
+      prune_changes_(sql, delete_some("suppression_changes", "number",
+                                      "changed_at < :before AND subject NOT IN "
+                                      "(SELECT subject FROM suppressions)")),
+      prune_over_(sql, delete_some("suppressions", "subject",
+                                   "held_until < :before AND COALESCE(probed_at, held_until) < "
+                                   ":same")) {}
+
+std::optional<Cause> SuppressionBook::objection_to(const Notification& n) {
+    const auto now = n.decided.value_or(n.due);
+    std::optional<Cause> held;
+    std::optional<Suppression> lapsed;
+    standings_.each(
+        [&](const SuppressionRow& row) {
+            auto standing = suppression_of(row);
+            const auto passes = passage(standing, n.id, now, terms_);
+            // The table of rules has the order of precedence.
+            if (passes == Passage::held && (!held || standing.cause < *held)) held = standing.cause;
+            if (passes == Passage::probe) lapsed = std::move(standing);
+        },
+        n.address, subject_of(n.agent, n.kind));
+    if (held || !lapsed) return held;
+    lapsed->probe = n.id;
+    lapsed->probed = now;
+    put(put_, *lapsed);
+    note(lapsed->subject, "probed", lapsed->cause, {"posternd", "notification " + n.id, now});
+    return std::nullopt;
+}
+
+BounceEffect SuppressionBook::bounced(const ProvedBounce& bounce) {
+    const auto use = use_of(bounce.outcome);
+    if (used_before(bounce, use)) {
+        disbelieve(bounce.address, Disbelief::replayed, bounce.at);
+        return {BounceEffect::Outcome::replayed, standing_of(bounce.address)};
+    }
+    auto effect = act(bounce, use);
+    const auto& o = bounce.outcome;
+    record_.run(bounce.notification, Text(name_of(use)), Text(name_of(o.bounce_class)),
+                Text(name_of(o.action)), o.status, evidence_of(o), bounce.reporter,
+                Text(name_of(effect.outcome)), to_column(bounce.at));
+    return effect;
+}
+
+bool SuppressionBook::used_before(const ProvedBounce& bounce, BounceUse use) {
+    const bool acts_once = use == BounceUse::failure || use == BounceUse::complaint;
+    return acts_once && used_.any(bounce.notification, Text(name_of(use)));
+}
+
+BounceEffect SuppressionBook::act(const ProvedBounce& bounce, BounceUse use) {
+    if (use == BounceUse::delivery) return deliver(bounce);
+    const auto cause = cause_of(bounce.outcome);
+    return cause ? strike(bounce, *cause) : BounceEffect{};
+}
+
+BounceEffect SuppressionBook::strike(const ProvedBounce& bounce, Cause cause) {
+    const auto subject =
+        cause == Cause::complaint ? subject_of(bounce.agent, bounce.kind) : bounce.address;
+    // What left before an operator lifted it is what the operator already knew of.
+    if (const auto lifted = lifted_at(subject); lifted && bounce.sent < *lifted) return {};
+    const auto standing = standing_of(subject);
+    const auto author = by_bounce(bounce);
+    auto next = after_failure(
+        standing, {subject, cause, author.why, bounce.notification, bounce.sent, bounce.at},
+        terms_);
+    if (!next) return {BounceEffect::Outcome::noted, standing};
+    const bool extended = next->step > 1;
+    put(put_, *next);
+    note(subject, extended ? "extended" : "suppressed", cause, author);
+    return {extended ? BounceEffect::Outcome::extended : BounceEffect::Outcome::suppressed,
+            std::move(next)};
+}
+
+BounceEffect SuppressionBook::deliver(const ProvedBounce& bounce) {
+    const auto standing = standing_of(bounce.address);
+    if (!standing || !clears(*standing, bounce.notification, bounce.sent)) {
+        return {BounceEffect::Outcome::noted, standing};
+    }
+    remove_.run(bounce.address);
+    note(bounce.address, "cleared", standing->cause, by_bounce(bounce));
+    return {BounceEffect::Outcome::cleared, std::nullopt};
+}
+
+void SuppressionBook::disbelieve(const std::string& victim, Disbelief why, TimePoint at) {
+    const Text reason(name_of(why));
+    const bool room = is_counted_.any(victim, reason) || [&] {
+        long long victims = 0;
+        victims_.each([&](const auto& row) { victims = std::get<0>(row); });
+        return victims < kMostVictims;
+    }();
+    count_.run(room ? victim : Text(kOtherVictims), reason, to_column(at), to_column(at));
+}
+
+int SuppressionBook::suppress(const std::vector<Suppression>& suppressions, const Author& author) {
+    for (const auto& suppression : suppressions) {
+        put(put_, suppression);
+        note(suppression.subject, "added", suppression.cause, author);
+    }
+    return static_cast<int>(suppressions.size());
+}
+
+int SuppressionBook::lift(const std::vector<std::string>& subjects, const Author& author) {
+    int lifted = 0;
+    for (const auto& subject : subjects) {
+        const auto standing = standing_of(subject);
+        if (!standing) continue;
+        remove_.run(subject);
+        note(subject, "lifted", standing->cause, author);
+        ++lifted;
+    }
+    return lifted;
+}
+
+long long SuppressionBook::prune(TimePoint before, int count) {
+    const auto column = to_column(before);
+    return std::max({prune_bounces_.run(column, count), prune_counts_.run(column, count),
+                     prune_over_.run(column, column, count), prune_changes_.run(column, count)});
+}
+
+std::optional<Suppression> SuppressionBook::standing_of(const Text& subject) {
+    std::optional<Suppression> found;
+    standings_.each([&](const SuppressionRow& row) { found = suppression_of(row); }, subject,
+                    subject);
+    return found;
+}
+
+std::optional<TimePoint> SuppressionBook::lifted_at(const Text& subject) {
+    std::optional<TimePoint> at;
+    lifted_.each([&](const auto& row) { at = optional_time_of(std::get<0>(row)); }, subject);
+    return at;
+}
+
+void SuppressionBook::note(const Text& subject, std::string_view what, Cause cause,
+                           const Author& author) {
+    note_.run(subject, Text(what), Text(name_of(cause)), author.name, author.why,
+              to_column(author.at));
+}
+
+}  // namespace postern

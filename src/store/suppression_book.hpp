@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The suppression book: what bounces, operators and sending mean, in terms of rows. What a
+// standing is and how it changes is decided by postern/bounce/suppression.hpp; here it is kept,
+// each change with its entry in the trail.
+//
+// Every function runs within a writing transaction that its caller began, so what is read here
+// cannot change before it is committed: a token acts once, and a cool-down ends in one probe,
+// whoever else is deciding. Throws soci::soci_error.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "postern/store/state.hpp"
+
+#include "query.hpp"
+#include "suppression_row.hpp"
+
+namespace postern {
+
+class SuppressionBook {
+  public:
+    SuppressionBook(soci::session& sql, SuppressionTerms terms);
+
+    /// Why a notification about to be sent must not be, or nothing; the first one after a
+    /// cool-down is noted down as its probe.
+    std::optional<Cause> objection_to(const Notification& notification);
+
+    BounceEffect bounced(const ProvedBounce& bounce);  ///< Suppressions::bounced()
+    void disbelieve(const std::string& victim, Disbelief why, TimePoint at);
+    int suppress(const std::vector<Suppression>& suppressions, const Author& author);
+    int lift(const std::vector<std::string>& subjects, const Author& author);
+
+    /// Removes what is older than `before` and holds nobody any more, at most `count` rows of each
+    /// table; returns the largest number of them.
+    long long prune(TimePoint before, int count);
+
+  private:
+    using Text = std::string;
+
+    std::optional<Suppression> standing_of(const Text& subject);
+    bool used_before(const ProvedBounce& bounce, BounceUse use);
+    BounceEffect act(const ProvedBounce& bounce, BounceUse use);
+    BounceEffect strike(const ProvedBounce& bounce, Cause cause);
+    BounceEffect deliver(const ProvedBounce& bounce);
+    std::optional<TimePoint> lifted_at(const Text& subject);
+    void note(const Text& subject, std::string_view what, Cause cause, const Author& author);
+
+    SuppressionTerms terms_;
+    Query<SuppressionRow> put_;
+    Query<In<Text, Text>, SuppressionRow> standings_;
+    Query<In<Text>> remove_;
+    Query<In<Text>, Out<long long>> lifted_;
+    Query<In<Text, Text, Text, Text, Text, long long>> note_;
+    Query<In<Text, Text>, Out<int>> used_;
+    Query<In<Text, Text, Text, Text, Text, Text, Text, Text, long long>> record_;
+    Query<In<Text, Text>, Out<int>> is_counted_;
+    Query<In<>, Out<long long>> victims_;
+    Query<In<Text, Text, long long, long long>> count_;
+    Query<In<long long, int>> prune_bounces_;
+    Query<In<long long, int>> prune_counts_;
+    Query<In<long long, int>> prune_changes_;
+    Query<In<long long, long long, int>> prune_over_;
+};
+
+}  // namespace postern

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "postern/store/suppressions.hpp"
+
+namespace postern {
+
+std::string_view name_of(BounceEffect::Outcome outcome) {
+    constexpr std::array<std::string_view, 5> kNames{"noted", "suppressed", "extended", "cleared",
+                                                     "replayed"};
+    return kNames.at(static_cast<std::size_t>(outcome));
+}
+
+std::string_view name_of(Disbelief disbelief) {
+    constexpr std::array<std::string_view, 5> kNames{"forged", "expired", "replayed", "foreign",
+                                                     "unknown"};
+    return kNames.at(static_cast<std::size_t>(disbelief));
+}
+
+}  // namespace postern

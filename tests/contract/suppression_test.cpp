@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fixture.hpp"
+
+namespace postern {
+
+namespace {
+
+class Suppress : public StoreContract {
+  protected:
+    ProvedBounce bounce_of(const Notification& n, BounceClass bounce_class) const {
+        return {n.id,
+                n.address,
+                n.agent,
+                n.kind,
+                *n.decided,
+                {n.address, "", bounce_class, DeliveryAction::failed, "5.2.2", "552",
+                 "mailbox full", ""},
+                "mx.shop.example",
+                clock_.now()};
+    }
+    /// One more draft of that agent, decided now.
+    Notification next(const std::string& draft) const {
+        auto n = sent_to("anna", "anna@shop.example", "Q-" + draft);
+        n.id = draft;
+        n.draft = draft;
+        n.decided = clock_.now();
+        return n;
+    }
+    Settlement settle(State& state, const std::string& draft) const {
+        return state.settle(next(draft)).value();
+    }
+};
+POSTERN_FOR_EVERY_ENGINE(Suppress);
+
+using Outcome = BounceEffect::Outcome;
+
+TEST_P(Suppress, CoolsAFullMailboxDownThenProbesThenHoldsLonger) {
+    const auto state = this->state();
+    settle(*state, "d1");
+    ASSERT_EQ(state->bounced(bounce_of(next("d1"), BounceClass::mailbox_full)).value().outcome,
+              Outcome::suppressed);
+    clock_.advance(std::chrono::minutes{59});
+    const auto held = settle(*state, "d2");
+    EXPECT_EQ(held.outcome, Settlement::Outcome::suppressed);
+    EXPECT_EQ(held.standing.rule, "D1");
+    clock_.advance(std::chrono::minutes{1});
+    EXPECT_EQ(settle(*state, "d3").outcome, Settlement::Outcome::recorded);
+    EXPECT_EQ(settle(*state, "d4").outcome, Settlement::Outcome::suppressed);
+    EXPECT_EQ(settle(*state, "d3").outcome, Settlement::Outcome::recorded);
+    const auto again = state->bounced(bounce_of(next("d3"), BounceClass::mailbox_full)).value();
+    EXPECT_EQ(again.outcome, Outcome::extended);
+    EXPECT_EQ(again.standing->until, clock_.now() + std::chrono::hours{6});
+}
+
+TEST_P(Suppress, ActsOnceForANotificationAndCountsTheReplay) {
+    const auto state = this->state();
+    settle(*state, "d1");
+    const auto bounce = bounce_of(next("d1"), BounceClass::user_unknown);
+    ASSERT_EQ(state->bounced(bounce).value().outcome, Outcome::suppressed);
+    EXPECT_EQ(state->bounced(bounce).value().outcome, Outcome::replayed);
+    EXPECT_EQ(state->disbelieved(9).value().at(0).victim, "anna@shop.example");
+    EXPECT_EQ(state->bounces_of("d1").value().size(), 1U);
+}
+
+TEST_P(Suppress, LetsAnOperatorLiftItAndSaysWho) {
+    const auto state = this->state();
+    settle(*state, "d1");
+    ASSERT_TRUE(state->bounced(bounce_of(next("d1"), BounceClass::user_unknown)));
+    EXPECT_EQ(settle(*state, "d2").standing.rule, "D2");
+    clock_.advance(std::chrono::minutes{1});
+    EXPECT_EQ(
+        state->lift({"anna@shop.example", "x@y.example"}, {"root", "asked", clock_.now()}).value(),
+        1);
+    EXPECT_EQ(settle(*state, "d3").outcome, Settlement::Outcome::recorded);
+    EXPECT_EQ(state->suppression_changes("anna@shop.example", 1).value().at(0).author, "root");
+}
+
+TEST_P(Suppress, HoldsAComplaintAgainstTheAgentAndKindOnly) {
+    const auto state = this->state();
+    settle(*state, "d1");
+    ASSERT_TRUE(state->bounced(bounce_of(next("d1"), BounceClass::complaint)));
+    EXPECT_EQ(settle(*state, "d2").standing.rule, "D5");
+    auto missed = next("d3");
+    missed.kind = Kind::missed_chat;
+    EXPECT_EQ(state->settle(missed).value().outcome, Settlement::Outcome::recorded);
+}
+
+TEST_P(Suppress, LeavesOtherFaultsAlone) {
+    const auto state = this->state();
+    settle(*state, "d1");
+    EXPECT_EQ(state->bounced(bounce_of(next("d1"), BounceClass::blocked)).value().outcome,
+              Outcome::noted);
+    EXPECT_TRUE(state->suppressions({}).value().empty());
+}
+
+}  // namespace
+
+}  // namespace postern
