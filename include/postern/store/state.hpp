@@ -66,8 +66,8 @@ struct Settlement {
         duplicate,   ///< Another copy of the same draft was settled already; nothing recorded.
         suppressed,  ///< Recorded as withheld, in `standing`: the address, or the agent for this
                      ///< kind, is suppressed.
-        stands,  ///< Sent before under the same queue id, and others were merged into it: the
-                 ///< earlier decision, in `standing`, is to be carried out again.
+        stands,      ///< Sent before under the same queue id, and others were merged into it: the
+                     ///< earlier decision, in `standing`, is to be carried out again.
     };
     Outcome outcome = Outcome::recorded;
     Notification standing{};
