@@ -28,6 +28,9 @@ class DatabaseLock {
         sqlite3* opened = nullptr;
         const int result = sqlite3_open(path.c_str(), &opened);
         database_.reset(opened);
+        // The daemon may just be pruning.
+        constexpr int kPatienceInMilliseconds = 5'000;
+        sqlite3_busy_timeout(opened, kPatienceInMilliseconds);
         if (result != SQLITE_OK ||
             sqlite3_exec(opened, "BEGIN EXCLUSIVE", nullptr, nullptr, nullptr) != SQLITE_OK) {
             throw std::runtime_error(path + ": " + sqlite3_errmsg(opened));
