@@ -2,7 +2,6 @@
 //
 // postern address: what is to be said of addresses without asking anybody. Given on the command
 // line or on the lines of standard input, escaped (address_escapes.hpp).
-#include <algorithm>
 #include <array>
 #include <istream>
 #include <ostream>
@@ -12,6 +11,7 @@
 #include "address_escapes.hpp"
 #include "commands.hpp"
 #include "json_output.hpp"
+#include "output_format.hpp"
 #include "text_table.hpp"
 
 namespace postern {
@@ -19,7 +19,7 @@ namespace postern {
 namespace {
 
 constexpr std::array kOptions{
-    Option{"format", "text|json|tsv", "how it is printed; tsv has no heading"},
+    kFormatOption,
 };
 
 struct Assessed {
@@ -85,15 +85,12 @@ std::span<const Option> address_options() {
 }
 
 Exit run_address(const Call& call) {
-    const auto format = call.json() ? "json" : call.given.value("format").value_or("text");
-    const std::vector<std::string_view> formats{"text", "json", "tsv"};
-    if (std::find(formats.begin(), formats.end(), format) == formats.end()) {
-        return misuse(call, {ErrorCode::invalid, unknown("format", format, formats)});
-    }
+    const auto format = output_format(call);
+    if (!format) return misuse(call, format.error());
     const auto all = assess(call);
-    if (format == "json") {
+    if (*format == OutputFormat::json) {
         print_json(call, all);
-    } else if (format == "tsv") {
+    } else if (*format == OutputFormat::tsv) {
         print_tsv(call, all);
     } else {
         print_text(call, all);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // postern bounce: what bounces say, read from files and kept nowhere.
-#include <algorithm>
 #include <array>
 #include <ostream>
 
@@ -11,6 +10,7 @@
 
 #include "commands.hpp"
 #include "json_output.hpp"
+#include "output_format.hpp"
 #include "text_table.hpp"
 
 namespace postern {
@@ -18,7 +18,7 @@ namespace postern {
 namespace {
 
 constexpr std::array kOptions{
-    Option{"format", "text|json|tsv", "how it is printed; tsv has no heading"},
+    kFormatOption,
     Option{"patterns", "FILE", "these patterns instead of those compiled in"},
 };
 
@@ -121,18 +121,15 @@ std::span<const Option> bounce_options() {
 }
 
 Exit run_bounce(const Call& call) {
-    const auto format = call.json() ? "json" : call.given.value("format").value_or("text");
-    const std::vector<std::string_view> formats{"text", "json", "tsv"};
-    if (std::find(formats.begin(), formats.end(), format) == formats.end()) {
-        return misuse(call, {ErrorCode::invalid, unknown("format", format, formats)});
-    }
+    const auto format = output_format(call);
+    if (!format) return misuse(call, format.error());
     const auto reader = reader_for(call);
     if (!reader) return fail(call, reader.error());
     bool complete = true;
     const auto all = read_all(call, **reader, complete);
-    if (format == "json") {
+    if (*format == OutputFormat::json) {
         print_json(call, all);
-    } else if (format == "tsv") {
+    } else if (*format == OutputFormat::tsv) {
         print_tsv(call, all);
     } else {
         print_text(call, all);
