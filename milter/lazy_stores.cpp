@@ -85,8 +85,10 @@ Result<std::vector<DisbelievedReports>> LazyState::disbelieved(int limit) {
     return ask(state_, [&](State& s) { return s.disbelieved(limit); });
 }
 
-Result<int> LazyState::suppress(std::vector<Suppression> suppressions, Author author) {
-    return ask(state_, [&](State& s) { return s.suppress(std::move(suppressions), author); });
+Result<int> LazyState::suppress(std::vector<Suppression> suppressions, IfHeld if_held,
+                                Author author) {
+    return ask(state_,
+               [&](State& s) { return s.suppress(std::move(suppressions), if_held, author); });
 }
 
 Result<int> LazyState::lift(std::vector<std::string> subjects, Author author) {

@@ -74,6 +74,16 @@ std::string_view words_of_rule(const Notification& n) {
     return {};
 }
 
+std::string explain(const RecordedBounce& bounce) {
+    const auto fault = fault_of(bounce.bounce_class);
+    auto text = "at " + format_time(bounce.at) + ", " + std::string(name_of(bounce.bounce_class));
+    if (fault != Fault::nobody) text += " (fault: " + std::string(name_of(fault)) + ")";
+    if (!bounce.evidence.empty()) text += ": " + bounce.evidence;
+    // An address that is held, or is not any more, explains what became of later drafts.
+    if (bounce.effect != name_of(BounceEffect::Outcome::noted)) text += "; " + bounce.effect;
+    return text;
+}
+
 std::string explain(const Notification& n, TimePoint now) {
     switch (n.fate) {
         case Fate::issued:

@@ -12,6 +12,9 @@ namespace postern {
 /// "sent to anna@firm.example from mail.example.com at …, 120 s after …"
 std::string explain(const Notification& notification, TimePoint now);
 
+/// What came back for it: "at …, mailbox-full (recipient's fault): 552 5.2.2 …; suppressed"
+std::string explain(const RecordedBounce& bounce);
+
 /// The rule's own words, "the agent was online …"; "" for a rule of another version.
 std::string_view words_of_rule(const Notification& notification);
 

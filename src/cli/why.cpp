@@ -59,17 +59,53 @@ Exit nothing_on_record(const Call& call, const Settings& settings) {
     return Exit::no;
 }
 
-void print_sentences(const std::vector<Notification>& found, TimePoint now, std::ostream& out) {
-    for (const auto& n : found) {
+/// A notification and what came back for it.
+struct Story {
+    Notification notification;
+    std::vector<RecordedBounce> bounces;
+};
+
+Result<std::vector<Story>> with_bounces(State& state, std::vector<Notification> found) {
+    std::vector<Story> stories;
+    for (auto& notification : found) {
+        std::vector<RecordedBounce> bounces;
+        if (notification.fate == Fate::sent) {
+            auto recorded = state.bounces_of(notification.id);
+            if (!recorded) return recorded.error();
+            bounces = *std::move(recorded);
+        }
+        stories.push_back({std::move(notification), std::move(bounces)});
+    }
+    return stories;
+}
+
+void print_sentences(const std::vector<Story>& stories, TimePoint now, std::ostream& out) {
+    for (const auto& [n, bounces] : stories) {
         out << visible(n.draft + ", agent " + n.agent + ": " + explain(n, now)) << ".\n";
+        for (const auto& bounce : bounces) {
+            out << visible("    came back " + explain(bounce)) << ".\n";
+        }
     }
 }
 
-Json sentences_json(const std::vector<Notification>& found, TimePoint now) {
+Json to_json(const RecordedBounce& bounce) {
+    return {{"at", format_time(bounce.at)},
+            {"class", name_of(bounce.bounce_class)},
+            {"fault", name_of(fault_of(bounce.bounce_class))},
+            {"action", name_of(bounce.action)},
+            {"status", bounce.status},
+            {"evidence", bounce.evidence},
+            {"reporter", bounce.reporter},
+            {"effect", bounce.effect}};
+}
+
+Json sentences_json(const std::vector<Story>& stories, TimePoint now) {
     auto all = Json::array();
-    for (const auto& n : found) {
+    for (const auto& [n, bounces] : stories) {
         auto json = to_json(n);
         json["why"] = explain(n, now);
+        json["bounces"] = Json::array();
+        for (const auto& bounce : bounces) json["bounces"].push_back(to_json(bounce));
         all.push_back(std::move(json));
     }
     return all;
@@ -93,13 +129,15 @@ Exit run_why(const Call& call) {
     if (!settings) return Exit::no;
     const auto state = open_state_of(*settings);
     if (!state) return fail(call, state.error());
-    const auto found = look_up(**state, filter);
+    auto found = look_up(**state, filter);
     if (!found) return fail(call, found.error());
     if (found->empty()) return nothing_on_record(call, *settings);
+    const auto stories = with_bounces(**state, *std::move(found));
+    if (!stories) return fail(call, stories.error());
     if (call.json()) {
-        print_json(call, sentences_json(*found, now));
+        print_json(call, sentences_json(*stories, now));
     } else {
-        print_sentences(*found, now, call.out());
+        print_sentences(*stories, now, call.out());
     }
     return Exit::good;
 }

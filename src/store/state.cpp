@@ -87,10 +87,12 @@ class StoredState final : public State {
         return readers_.read([&](StateReader& r) { return r.suppressions.disbelieved(limit); });
     }
 
-    Result<int> suppress(std::vector<Suppression> suppressions, Author author) override {
+    Result<int> suppress(std::vector<Suppression> suppressions, IfHeld if_held,
+                         Author author) override {
         if (!writer_) return read_only();
-        return writer_->write(
-            [&](Ledger& ledger) { return ledger.suppressions.suppress(suppressions, author); });
+        return writer_->write([&](Ledger& ledger) {
+            return ledger.suppressions.suppress(suppressions, if_held, author);
+        });
     }
 
     Result<int> lift(std::vector<std::string> subjects, Author author) override {

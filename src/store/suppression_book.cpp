@@ -152,12 +152,16 @@ void SuppressionBook::disbelieve(const std::string& victim, Disbelief why, TimeP
     count_.run(room ? victim : Text(kOtherVictims), reason, to_column(at), to_column(at));
 }
 
-int SuppressionBook::suppress(const std::vector<Suppression>& suppressions, const Author& author) {
+int SuppressionBook::suppress(const std::vector<Suppression>& suppressions, IfHeld if_held,
+                              const Author& author) {
+    int taken = 0;
     for (const auto& suppression : suppressions) {
+        if (if_held == IfHeld::keep && standing_of(suppression.subject)) continue;
         put(put_, suppression);
         note(suppression.subject, "added", suppression.cause, author);
+        ++taken;
     }
-    return static_cast<int>(suppressions.size());
+    return taken;
 }
 
 int SuppressionBook::lift(const std::vector<std::string>& subjects, const Author& author) {

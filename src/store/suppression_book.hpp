@@ -30,7 +30,8 @@ class SuppressionBook {
 
     BounceEffect bounced(const ProvedBounce& bounce);  ///< Suppressions::bounced()
     void disbelieve(const std::string& victim, Disbelief why, TimePoint at);
-    int suppress(const std::vector<Suppression>& suppressions, const Author& author);
+    int suppress(const std::vector<Suppression>& suppressions, IfHeld if_held,
+                 const Author& author);
     int lift(const std::vector<std::string>& subjects, const Author& author);
 
     /// Removes what is older than `before` and holds nobody any more, at most `count` rows of each

@@ -79,8 +79,24 @@ void OperatorCommand::import(const std::string& yaml) const {
 }
 
 void OperatorCommand::record(const std::vector<Notification>& notifications) const {
-    const auto state = must(open_state({{"sqlite:" + path("state.db"), 1}}));
-    must(state->accept(notifications));
+    must(state()->accept(notifications));
+}
+
+void OperatorCommand::bounce(const Notification& n, BounceClass bounce_class,
+                             const std::string& diagnostic) const {
+    const BounceOutcome outcome{n.address, "", bounce_class, DeliveryAction::failed,
+                                "",        "", diagnostic,   ""};
+    must(state()->bounced({n.id, n.address, n.agent, n.kind, n.decided.value(), outcome,
+                           "mx.firm.example", SystemClock().now()}));
+}
+
+void OperatorCommand::disbelieve(const std::string& victim, Disbelief why) const {
+    // Written when the state is closed, at the latest.
+    state()->disbelieve(victim, why, SystemClock().now());
+}
+
+std::unique_ptr<State> OperatorCommand::state() const {
+    return must(open_state({{"sqlite:" + path("state.db"), 1}}));
 }
 
 Notification notification_for(const std::string& agent) {

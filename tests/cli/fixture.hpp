@@ -3,6 +3,7 @@
 // `postern` run in a folder of its own, with a small configuration whose databases are there too.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,13 @@ class OperatorCommand : public ::testing::Test {
     void import(const std::string& yaml) const;
     /// Puts them on record as posternd would.
     void record(const std::vector<Notification>& notifications) const;
+    /// Puts on record that one came back, refused with these words.
+    void bounce(const Notification& notification, BounceClass bounce_class,
+                const std::string& diagnostic) const;
+    /// Counts a report that was not believed.
+    void disbelieve(const std::string& victim, Disbelief why) const;
+
+    [[nodiscard]] std::unique_ptr<State> state() const;
 
     testing::TemporaryDirectory folder_;
     std::string configuration_;

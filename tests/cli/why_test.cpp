@@ -39,6 +39,19 @@ TEST_F(Why, AnswersForAnAddress) {
     EXPECT_TRUE(contains(json[0]["why"], "no rule objected"));
 }
 
+TEST_F(Why, SaysWhatCameBackAndWhatFollowed) {
+    const auto ben = sent(notification_for("ben"), "ben@firm.example");
+    bounce(ben, BounceClass::mailbox_full, "552 5.2.2 Mailbox full");
+    const auto result = postern({"why", "<d1@chat.example>", "ben"});
+    EXPECT_TRUE(contains(result.out, "\n    came back at ")) << result.out;
+    EXPECT_TRUE(contains(
+        result.out, ", mailbox-full (fault: recipient): 552 5.2.2 Mailbox full; suppressed.\n"))
+        << result.out;
+    const auto json = json_of({"why", "<d1@chat.example>", "ben"});
+    EXPECT_EQ(json[0]["bounces"][0]["class"], "mailbox-full");
+    EXPECT_EQ(json[0]["bounces"][0]["reporter"], "mx.firm.example");
+}
+
 TEST_F(Why, SaysThatNothingIsOnRecord) {
     const auto result = postern({"why", "d2@chat.example"});
     EXPECT_EQ(result.exit_status, 1);

@@ -75,6 +75,21 @@ TEST_P(Suppress, LetsAnOperatorLiftItAndSaysWho) {
     EXPECT_EQ(state->suppression_changes("anna@shop.example", 1).value().at(0).author, "root");
 }
 
+TEST_P(Suppress, KeepsWhatIsHeldUnlessToldToReplaceIt) {
+    const auto state = this->state();
+    settle(*state, "d1");
+    ASSERT_TRUE(state->bounced(bounce_of(next("d1"), BounceClass::user_unknown)));
+    const Author root{"root", "asked", clock_.now()};
+    const auto by_hand = [&](const std::string& subject) {
+        return Suppression{subject, Cause::by_operator, "", "root", "", root.at, root.at};
+    };
+    const std::vector both{by_hand("anna@shop.example"), by_hand("ben@shop.example")};
+    EXPECT_EQ(state->suppress(both, IfHeld::keep, root).value(), 1);
+    EXPECT_EQ(settle(*state, "d2").standing.rule, "D2");
+    EXPECT_EQ(state->suppress(both, IfHeld::replace, root).value(), 2);
+    EXPECT_EQ(settle(*state, "d3").standing.rule, "D6");
+}
+
 TEST_P(Suppress, HoldsAComplaintAgainstTheAgentAndKindOnly) {
     const auto state = this->state();
     settle(*state, "d1");

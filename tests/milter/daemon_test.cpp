@@ -146,13 +146,17 @@ MilterMessage DaemonTest::handed_over(const MilterMessage& draft, const std::str
     return message;
 }
 
-std::vector<Notification> DaemonTest::notifications() const {
+std::unique_ptr<State> DaemonTest::state() const {
     StateOptions options;
     options.database = {"sqlite:" + path("state.db")};
     options.read_only = true;
+    return must(open_state(options));
+}
+
+std::vector<Notification> DaemonTest::notifications() const {
     NotificationFilter everything;
     everything.limit = 100'000;
-    return must(must(open_state(options))->find(everything));
+    return must(state()->find(everything));
 }
 
 std::vector<std::string> DaemonTest::record() const {

@@ -58,6 +58,8 @@ class DaemonTest : public ::testing::Test {
     /// The ids of all drafts there.
     std::set<std::string> drafts_on_record() const;
     std::unique_ptr<DirectoryEditor> directory() const;
+    /// To look at: it cannot be written through this.
+    [[nodiscard]] std::unique_ptr<State> state() const;
 
     [[nodiscard]] std::string address() const { return "unix:" + path("postern.sock"); }
     [[nodiscard]] std::string path(const std::string& name) const { return folder_.path() / name; }

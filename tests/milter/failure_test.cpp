@@ -4,14 +4,11 @@
 // draft passes, and once the world is right again so is the daemon, without a restart.
 #include <csignal>
 #include <filesystem>
-#include <memory>
-#include <stdexcept>
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <sqlite3.h>
-
 #include "daemon_test.hpp"
+#include "database_lock.hpp"
 
 namespace postern::testing {
 
@@ -20,29 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kTryLater = "451 4.3.0 postern: cannot decide now, try again later";
-
-/// Another process's write transaction, for as long as it lives.
-class DatabaseLock {
-  public:
-    explicit DatabaseLock(const std::string& path) {
-        sqlite3* opened = nullptr;
-        const int result = sqlite3_open(path.c_str(), &opened);
-        database_.reset(opened);
-        // The daemon may just be pruning.
-        constexpr int kPatienceInMilliseconds = 5'000;
-        sqlite3_busy_timeout(opened, kPatienceInMilliseconds);
-        if (result != SQLITE_OK ||
-            sqlite3_exec(opened, "BEGIN EXCLUSIVE", nullptr, nullptr, nullptr) != SQLITE_OK) {
-            throw std::runtime_error(path + ": " + sqlite3_errmsg(opened));
-        }
-    }
-
-  private:
-    struct Close {
-        void operator()(sqlite3* database) const { sqlite3_close(database); }
-    };
-    std::unique_ptr<sqlite3, Close> database_;
-};
 
 class Trouble : public DaemonTest {
   protected:

@@ -95,6 +95,9 @@ struct Author {
     TimePoint at;
 };
 
+/// What happens to a subject that is held already.
+enum class IfHeld { replace, keep };
+
 class Suppressions {
   public:
     Suppressions() = default;
@@ -116,8 +119,9 @@ class Suppressions {
     virtual Result<std::vector<RecordedBounce>> bounces_of(const std::string& notification) = 0;
     virtual Result<std::vector<DisbelievedReports>> disbelieved(int limit) = 0;
 
-    /// By hand: all of them or none. What stood there is replaced.
-    virtual Result<int> suppress(std::vector<Suppression> suppressions, Author author) = 0;
+    /// By hand, all of them or none; how many were taken.
+    virtual Result<int> suppress(std::vector<Suppression> suppressions, IfHeld if_held,
+                                 Author author) = 0;
     /// By hand; how many of them were held.
     virtual Result<int> lift(std::vector<std::string> subjects, Author author) = 0;
 };

@@ -88,7 +88,7 @@ struct RecordingState final : State {
     Result<std::vector<DisbelievedReports>> disbelieved(int) override {
         return std::vector<DisbelievedReports>{};
     }
-    Result<int> suppress(std::vector<Suppression>, Author) override { return 0; }
+    Result<int> suppress(std::vector<Suppression>, IfHeld, Author) override { return 0; }
     Result<int> lift(std::vector<std::string>, Author) override { return 0; }
 
     std::vector<ProvedBounce> bounces;

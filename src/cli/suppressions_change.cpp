@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// postern suppressions add, remove, import: changes by hand, each with a reason that stays in the
+// trail beside the name of whoever made it. A change is made for all subjects or for none.
+#include <array>
+#include <cstdlib>
+#include <ostream>
+#include <pwd.h>
+#include <unistd.h>
+
+#include "postern/base/file.hpp"
+
+#include "acting_as_owner.hpp"
+#include "commands.hpp"
+#include "databases.hpp"
+#include "suppression_input.hpp"
+#include "suppression_json.hpp"
+
+namespace postern {
+
+namespace {
+
+constexpr Option kReason{"reason", "TEXT", "why, for the trail"};
+constexpr Option kFile{"file", "FILE", "subjects, one a line; - is standard input"};
+
+constexpr std::array kAddOptions{kReason, kFile};
+constexpr std::array kRemoveOptions{
+    kReason,  kFile,  kOfDomain, kOfAgent,
+    kOfCause, kSince, kUntil,    Option{"dry-run", "", "only tell which ones it would be"},
+};
+constexpr std::array kImportOptions{
+    kReason,
+    Option{"replace", "", "also what is suppressed already; it is left as it is unless given"},
+};
+
+/// Who is at the keyboard, also behind sudo.
+std::string operator_name() {
+    if (const char* sudo = std::getenv("SUDO_USER"); sudo != nullptr && *sudo != '\0') return sudo;
+    const auto* user = ::getpwuid(::getuid());
+    return user == nullptr ? "uid " + std::to_string(::getuid()) : user->pw_name;
+}
+
+Author author_of(const Call& call) {
+    return {operator_name(), call.given.value("reason").value_or(""), call.clock.now()};
+}
+
+Suppression by_hand(std::string subject, const Author& author) {
+    return {std::move(subject), Cause::by_operator, author.why, author.name, "",
+            author.at,          author.at};
+}
+
+/// Calls `change(state)`, which answers how many there were, on the state opened for writing.
+template <typename Change>
+Exit change_state(const Call& call, const Change& change) {
+    const auto settings = settings_for(call);
+    if (!settings) return Exit::no;
+    const ActingAsOwner owner(settings->state.database);
+    const auto state = open_state(state_options(*settings));
+    if (!state) return fail(call, state.error());
+    const Result<int> changed = change(**state);
+    if (!changed) return fail(call, changed.error());
+    if (call.json()) {
+        print_json(call, {{"changed", *changed}});
+    } else {
+        call.out() << *changed << " changed\n";
+    }
+    return *changed > 0 ? Exit::good : Exit::no;
+}
+
+Error nothing_named(std::string_view instead) {
+    return {ErrorCode::invalid, "SUBJECT is missing, and so is " + std::string(instead)};
+}
+
+/// Both what was named and what a filter finds, where one was given.
+Result<std::vector<std::string>> subjects_to_lift(State& state, std::vector<std::string> named,
+                                                  const std::optional<SuppressionFilter>& filter) {
+    if (!filter) return named;
+    const auto found = state.suppressions(*filter);
+    if (!found) return found.error();
+    for (const auto& suppression : *found) named.push_back(suppression.subject);
+    return named;
+}
+
+/// One a line: what export printed, or no more than a subject.
+Result<std::vector<Suppression>> read_suppressions(const std::string& file, const Author& author) {
+    const auto text = read_file(file);
+    if (!text) return text.error();
+    std::vector<Suppression> all;
+    for (const auto& line : lines_saying_something(file, *text)) {
+        if (const auto subject = parse_subject(line.text)) {
+            all.push_back(by_hand(*subject, author));
+            continue;
+        }
+        auto read = suppression_from_json(line.text, author);
+        if (!read) return Error{ErrorCode::invalid, read.error().message(), {line.place}};
+        all.push_back(*std::move(read));
+    }
+    return all;
+}
+
+/// Which ones it would be, one a line, as --file takes them.
+Exit tell(const Call& call, const Result<std::vector<std::string>>& subjects) {
+    if (!subjects) return fail(call, subjects.error());
+    if (call.json()) {
+        print_json(call, Json(*subjects));
+    } else {
+        for (const auto& subject : *subjects) call.out() << subject << '\n';
+    }
+    return Exit::good;
+}
+
+}  // namespace
+
+std::span<const Option> suppressions_add_options() {
+    return kAddOptions;
+}
+std::span<const Option> suppressions_remove_options() {
+    return kRemoveOptions;
+}
+std::span<const Option> suppressions_import_options() {
+    return kImportOptions;
+}
+
+Exit run_suppressions_add(const Call& call) {
+    const auto subjects = read_subjects(call);
+    if (!subjects) return misuse(call, subjects.error());
+    if (subjects->empty() && !call.given.has("file")) return misuse(call, nothing_named("--file"));
+    const auto author = author_of(call);
+    std::vector<Suppression> all;
+    for (const auto& subject : *subjects) all.push_back(by_hand(subject, author));
+    return change_state(call, [&](State& state) {
+        return state.suppress(std::move(all), IfHeld::replace, author);
+    });
+}
+
+Exit run_suppressions_remove(const Call& call) {
+    const auto named = read_subjects(call);
+    if (!named) return misuse(call, named.error());
+    const bool filtered = has_suppression_filter(call);
+    if (named->empty() && !filtered && !call.given.has("file")) {
+        return misuse(call, nothing_named("--file, or a filter such as --domain"));
+    }
+    std::optional<SuppressionFilter> filter;
+    if (filtered) {
+        auto read = read_suppression_filter(call);
+        if (!read) return misuse(call, read.error());
+        filter = *std::move(read);
+        filter->limit = kMostSuppressions;
+    }
+    if (call.given.has("dry-run")) {
+        const auto settings = settings_for(call);
+        if (!settings) return Exit::no;
+        const auto state = open_state_of(*settings);
+        if (!state) return fail(call, state.error());
+        return tell(call, subjects_to_lift(**state, *named, filter));
+    }
+    return change_state(call, [&](State& state) -> Result<int> {
+        auto subjects = subjects_to_lift(state, *named, filter);
+        if (!subjects) return subjects.error();
+        return state.lift(*std::move(subjects), author_of(call));
+    });
+}
+
+Exit run_suppressions_import(const Call& call) {
+    auto author = author_of(call);
+    const auto file = call.given.value("FILE").value_or("-");
+    if (author.why.empty()) author.why = "imported";
+    // Read before becoming the owner, who need not be allowed to.
+    auto all = read_suppressions(file, author);
+    if (!all) return fail(call, all.error());
+    const auto if_held = call.given.has("replace") ? IfHeld::replace : IfHeld::keep;
+    if (all->empty()) return fail(call, {ErrorCode::invalid, "names no suppression", {file}});
+    return change_state(
+        call, [&](State& state) { return state.suppress(*std::move(all), if_held, author); });
+}
+
+}  // namespace postern
