@@ -180,6 +180,10 @@ void MailHost::present(const std::string& queue_id) const {
     run({"postqueue", "-c", lab_.value("CONFIG_DIRECTORY"), "-i", queue_id});
 }
 
+void MailHost::release(const std::string& queue_id) const {
+    run({"postsuper", "-c", lab_.value("CONFIG_DIRECTORY"), "-H", queue_id});
+}
+
 std::string MailHost::logs() const {
     return lab_.log() + "\n" + posternd_.log();
 }

@@ -88,6 +88,8 @@ class MailHost {
         Duration limit = std::chrono::seconds(20)) const;
     /// Has Postfix try a deferred queue file now, as an administrator would.
     void present(const std::string& queue_id) const;
+    /// Takes it off hold, likewise; it is deferred then.
+    void release(const std::string& queue_id) const;
 
     /// The recipients of delivered(), sorted.
     [[nodiscard]] std::vector<std::string> delivered_to(const std::string& draft,
