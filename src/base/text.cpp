@@ -91,6 +91,27 @@ std::string_view nearest(std::string_view text, const std::vector<std::string_vi
     return best;
 }
 
+void append_utf8(std::string& out, std::uint32_t character) {
+    const auto continuation = [&](unsigned shift) {
+        out += static_cast<char>(0x80U | (character >> shift & 0x3FU));
+    };
+    if (character < 0x80) {
+        out += static_cast<char>(character);
+    } else if (character < 0x800) {
+        out += static_cast<char>(0xC0U | character >> 6U);
+        continuation(0);
+    } else if (character < 0x10000) {
+        out += static_cast<char>(0xE0U | character >> 12U);
+        continuation(6);
+        continuation(0);
+    } else {
+        out += static_cast<char>(0xF0U | (character >> 18U & 0x07U));
+        continuation(12);
+        continuation(6);
+        continuation(0);
+    }
+}
+
 std::string canonical_id(std::string_view text) {
     if (text.empty() || text.size() > 64) return {};
     std::string id = lower(text);

@@ -55,16 +55,7 @@ std::string without_embedded(std::string_view text) {
         if (close == std::string_view::npos) break;
         std::from_chars(text.data() + open + 3, text.data() + close, code, 16);
         out.append(text.substr(0, open));
-        if (code < 0x80) {
-            out += static_cast<char>(code);
-        } else if (code < 0x800) {
-            out += static_cast<char>(0xC0U | code >> 6U);
-            out += static_cast<char>(0x80U | (code & 0x3FU));
-        } else {
-            out += static_cast<char>(0xE0U | (code >> 12U & 0x0FU));
-            out += static_cast<char>(0x80U | (code >> 6U & 0x3FU));
-            out += static_cast<char>(0x80U | (code & 0x3FU));
-        }
+        append_utf8(out, code);
         text.remove_prefix(close + 1);
     }
     return out.append(text);

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "postern/base/text.hpp"
+
 namespace postern {
 
 namespace {
@@ -17,28 +19,6 @@ std::optional<std::uint32_t> hexadecimal(std::string_view digits) {
     const auto [stopped, fault] = std::from_chars(digits.data(), end, value, kHexadecimal);
     if (fault != std::errc{} || stopped != end) return std::nullopt;
     return value;
-}
-
-/// RFC 3629 section 3, without its ban on surrogates.
-void append_utf8(std::string& out, std::uint32_t character) {
-    const auto continuation = [&](unsigned shift) {
-        out += static_cast<char>(0x80U | (character >> shift & 0x3FU));
-    };
-    if (character < 0x80) {
-        out += static_cast<char>(character);
-    } else if (character < 0x800) {
-        out += static_cast<char>(0xC0U | character >> 6U);
-        continuation(0);
-    } else if (character < 0x10000) {
-        out += static_cast<char>(0xE0U | character >> 12U);
-        continuation(6);
-        continuation(0);
-    } else {
-        out += static_cast<char>(0xF0U | (character >> 18U & 0x07U));
-        continuation(12);
-        continuation(6);
-        continuation(0);
-    }
 }
 
 /// Puts what the escape at the front of `rest` stands for behind `out`; the escape's length, or 0

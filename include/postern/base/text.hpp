@@ -4,6 +4,7 @@
 // (RFC 5234 section 2.3), so nothing here looks at the locale.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,9 @@ std::string quoted(std::string_view text, std::size_t limit = 64);
 /// The candidate closest to `text` if it is close enough to be what was meant, else "".
 /// "Close" is at most a third of its length in Damerau-Levenshtein steps.
 std::string_view nearest(std::string_view text, const std::vector<std::string_view>& candidates);
+
+/// The character in UTF-8 (RFC 3629 section 3), surrogates included.
+void append_utf8(std::string& out, std::uint32_t character);
 
 /// An identifier of an account, agent, group, device or chat: 1 to 64 of a-z 0-9 . _ - after
 /// lowering, starting with a letter or digit. Returns "" where it is none.

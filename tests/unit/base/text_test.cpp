@@ -36,5 +36,13 @@ TEST(CanonicalId, IsLowerCaseAndShort) {
     EXPECT_EQ(canonical_id(std::string(65, 'a')), "");
 }
 
+TEST(Text, WritesCharactersOfEveryLengthInUtf8) {
+    std::string out;
+    for (const std::uint32_t c : {0x7FU, 0x80U, 0x7FFU, 0x800U, 0xFFFFU, 0x10000U, 0x10FFFFU}) {
+        append_utf8(out, c);
+    }
+    EXPECT_EQ(out, "\x7F\u0080\u07FF\u0800\uFFFF\U00010000\U0010FFFF");
+}
+
 }  // namespace
 }  // namespace postern
