@@ -44,8 +44,10 @@ Result<bool> LazyState::accept(std::vector<Notification> notifications) {
     return ask(state_, [&](State& s) { return s.accept(std::move(notifications)); });
 }
 
-Result<Settlement> LazyState::settle(Notification notification) {
-    return ask(state_, [&](State& s) { return s.settle(std::move(notification)); });
+Result<Settlement> LazyState::settle(Notification notification,
+                                     std::optional<std::string> fallback) {
+    return ask(state_,
+               [&](State& s) { return s.settle(std::move(notification), std::move(fallback)); });
 }
 
 void LazyState::park(Notification notification) {

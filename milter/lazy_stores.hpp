@@ -55,7 +55,8 @@ class LazyState final : public State {
     explicit LazyState(const StateOptions& options);
 
     Result<bool> accept(std::vector<Notification> notifications) override;
-    Result<Settlement> settle(Notification notification) override;
+    Result<Settlement> settle(Notification notification,
+                              std::optional<std::string> fallback) override;
     void park(Notification notification) override;
     Result<std::vector<Notification>> unfinished() override;
     Result<std::vector<Notification>> find(const NotificationFilter& filter) override;

@@ -44,9 +44,20 @@ void Session::header(std::string_view name, std::string_view value) {
 
 void Session::end_of_headers() {
     const auto& settings = configuration_->settings;
-    wants_body_ =
-        role_ == Role::bounce || (role_ == Role::draft && may_submit(settings, message_) &&
-                                  claims_to_be_draft(settings, message_));
+    switch (role_) {
+        case Role::bounce:
+            wants_body_ = true;
+            break;
+        case Role::draft:
+            wants_body_ = may_submit(settings, message_) && claims_to_be_draft(settings, message_);
+            break;
+        case Role::out:
+            // At a fallback it says whom it was for, at its top.
+            wants_body_ = claims_to_be_draft(settings, message_);
+            break;
+        case Role::none:
+            break;
+    }
 }
 
 std::size_t Session::body_limit() const {
@@ -58,7 +69,7 @@ void Session::body(std::string_view chunk) {
     if (!wants_body_ || message_.oversize) return;
     const auto room = body_limit() - message_.body.size();
     message_.oversize = chunk.size() > room;
-    if (message_.oversize && role_ == Role::draft) {
+    if (message_.oversize && role_ != Role::bounce) {
         message_.body = {};
         return;
     }

@@ -40,6 +40,13 @@ const DeliverabilityRule& rule_of(Cause cause) {
     return kDeliverabilityRules.at(static_cast<std::size_t>(cause));
 }
 
+std::string_view words_of_deliverability_rule(std::string_view id) {
+    for (const auto& rule : kDeliverabilityRules) {
+        if (rule.id == id) return rule.withheld_when;
+    }
+    return {};
+}
+
 std::optional<Cause> cause_from(std::string_view name) {
     for (const auto& rule : kDeliverabilityRules) {
         if (rule.reason == name) return rule.cause;

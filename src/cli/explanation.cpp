@@ -19,18 +19,21 @@ std::string when_decided(const Notification& n) {
            " after the draft was accepted";
 }
 
-std::string explain_sent(const Notification& n) {
-    return "sent to " + n.address + " from " + n.sender_domain + when_decided(n) +
-           "; no rule objected. Its Message-ID is <" + n.message_id +
-           ">; what became of it at the "
-           "recipient's server is in Postfix's log";
-}
-
 /// ", because the agent was online … (rule O2, agent-online)"
 std::string because(const Notification& n) {
     const auto words = words_of_rule(n);
     const auto reason = words.empty() ? std::string() : ", because " + std::string(words);
     return reason + " (rule " + n.rule + ", " + n.reason + ")";
+}
+
+/// The rule of a notification that was sent is why it did not go to its agent.
+std::string explain_sent(const Notification& n) {
+    const bool at_fallback = !n.rule.empty();
+    return "sent to " + n.address + (at_fallback ? ", the account's fallback," : "") + " from " +
+           n.sender_domain + when_decided(n) + (at_fallback ? because(n) : "; no rule objected") +
+           ". Its Message-ID is <" + n.message_id +
+           ">; what became of it at the "
+           "recipient's server is in Postfix's log";
 }
 
 std::string explain_withheld(const Notification& n) {

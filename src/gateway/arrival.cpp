@@ -21,7 +21,7 @@ void add_agent(std::vector<Agent>& agents, const Agent& agent) {
 
 /// Every active agent of the chat's scope.
 void add_everybody(Arrival& arrival) {
-    const auto scope = scope_of(*arrival.facts.account, arrival.draft, arrival.facts.chat);
+    const auto scope = scope_of(*arrival.facts.account, arrival.draft.group, arrival.facts.chat);
     for (const auto& agent : arrival.facts.agents) {
         const bool in_scope = !scope || std::find(agent.groups.begin(), agent.groups.end(),
                                                   *scope) != agent.groups.end();
@@ -30,6 +30,16 @@ void add_everybody(Arrival& arrival) {
 }
 
 }  // namespace
+
+std::vector<InternalRecipient> recipients_of(const Arrival& arrival) {
+    std::vector<InternalRecipient> recipients;
+    for (const auto& agent : arrival.agents) {
+        recipients.push_back({agent.id, Leg::notification});
+        const auto elsewhere = redirection(*arrival.facts.account, arrival.facts.group, agent);
+        if (elsewhere && elsewhere->keep_copy) recipients.push_back({agent.id, Leg::copy});
+    }
+    return recipients;
+}
 
 Verdict fault(std::string_view header, std::string_view what) {
     return Verdict::reject({550, "5.6.0", std::string(header).append(": ").append(what)});

@@ -27,6 +27,10 @@ struct Arrival {
     std::vector<Agent> agents{};  ///< Each once.
 };
 
+/// What goes to OUT: a notification for each agent, and a copy for those who keep one beside a
+/// forward.
+std::vector<InternalRecipient> recipients_of(const Arrival& arrival);
+
 /// 550 5.6.0 "Header: what is wrong".
 Verdict fault(std::string_view header, std::string_view what);
 

@@ -4,6 +4,8 @@
 //
 // What is decided here: the form of the draft, which does not change any more, and the rules whose
 // answer is final with its arrival. Everything else waits for OUT, where the facts are fresh.
+#include <algorithm>
+
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
 #include "postern/gateway/gateway.hpp"
@@ -19,16 +21,25 @@ namespace postern {
 
 namespace {
 
-/// One notification per agent, with the verdicts that are final already.
+const Agent& agent_named(const Arrival& arrival, const std::string& id) {
+    return *std::find_if(arrival.agents.begin(), arrival.agents.end(),
+                         [&](const Agent& agent) { return agent.id == id; });
+}
+
+/// One for each recipient, with the verdicts that are final already.
 std::vector<Notification> notifications_of(const Arrival& arrival) {
     static const std::vector<OnlineSpan> kNoPresence;
     static const std::vector<ChatEvent> kNoEvents;
     std::vector<Notification> notifications;
-    for (const auto& agent : arrival.agents) {
-        auto n = record_of(arrival.draft, arrival.seal, agent.id, arrival.configuration);
-        const Occasion occasion{
-            arrival.draft, *arrival.facts.account, agent, kNoPresence, kNoEvents,
-            Terms{},       arrival.seal.accepted};
+    for (const auto& recipient : recipients_of(arrival)) {
+        auto n = record_of(arrival.draft, arrival.seal, recipient, arrival.configuration);
+        const Occasion occasion{arrival.draft,
+                                *arrival.facts.account,
+                                agent_named(arrival, recipient.agent),
+                                kNoPresence,
+                                kNoEvents,
+                                Terms{},
+                                arrival.seal.accepted};
         if (const auto objection = judge(occasion, Final::at_arrival)) {
             n.fate = Fate::withheld;
             n.rule = objection->rule;
@@ -56,8 +67,8 @@ Result<Edits> sealed(const Arrival& arrival) {
     headers.set(draft_header::kSeal, write_seal(configuration.keys, draft, seal));
     for (auto& edit : headers.take()) edits->push_back(std::move(edit));
 
-    for (const auto& agent : agents) {
-        edits->push_back(AddRecipient{internal_recipient(configuration.keys, draft, seal, agent.id,
+    for (const auto& recipient : recipients_of(arrival)) {
+        edits->push_back(AddRecipient{internal_recipient(configuration.keys, draft, seal, recipient,
                                                          configuration.settings.drafts.domain)});
     }
     for (const auto& path : message.recipients) edits->push_back(RemoveRecipient{path});

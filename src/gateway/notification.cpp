@@ -8,14 +8,12 @@
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
 #include "postern/gateway/gateway.hpp"
-#include "postern/gateway/identity.hpp"
 #include "postern/gateway/releases.hpp"
 #include "postern/gateway/rewrite.hpp"
 #include "postern/gateway/seal.hpp"
-#include "postern/policy/rules.hpp"
 #include "postern/recipients/route.hpp"
-#include "postern/sender/sender.hpp"
 
+#include "decide.hpp"
 #include "record.hpp"
 #include "verdict_log.hpp"
 
@@ -28,13 +26,6 @@ Verdict not_sealed(std::string_view why) {
     return Verdict::reject(
         {550, "5.7.1", "not a draft that was accepted here: " + std::string(why)});
 }
-
-/// A sealed draft for one agent.
-struct Sealed {
-    Draft draft;
-    Seal seal;
-    std::string agent;
-};
 
 std::variant<Sealed, Verdict> open_seal(const Configuration& configuration,
                                         const Submission& message, TimePoint now) {
@@ -53,48 +44,9 @@ std::variant<Sealed, Verdict> open_seal(const Configuration& configuration,
                                   "needs destination_recipient_limit = 1"});
     }
     const auto local = local_in_drafts_domain(configuration.settings, message.recipients.front());
-    const auto agent = read_internal_recipient(configuration.keys, draft, *seal, local);
-    if (!agent) return not_sealed(agent.error().what);
-    return Sealed{draft, *seal, *agent};
-}
-
-void withhold(Notification& n, std::string_view rule, std::string_view reason) {
-    n.fate = Fate::withheld;
-    n.rule = rule;
-    n.reason = reason;
-}
-
-/// Rules, then forwards, then the sender domain: fills in the notification's fate.
-void decide(Notification& n, const Sealed& sealed, const NotificationFacts& facts,
-            const Configuration& configuration, TimePoint now) {
-    if (!facts.account || !facts.agent) {
-        return withhold(n, kAgentUnknown.id, kAgentUnknown.reason);
-    }
-    if (!facts.agent->active) return withhold(n, kAgentInactive.id, kAgentInactive.reason);
-
-    static const std::vector<ChatEvent> kNoEvents;
-    const auto& settings = configuration.settings;
-    const Occasion occasion{
-        sealed.draft,
-        *facts.account,
-        *facts.agent,
-        facts.presence,
-        facts.chat ? facts.chat->events : kNoEvents,
-        {configuration.window(n.kind), settings.presence.stale_after, settings.policy.opened_by},
-        now};
-    if (const auto objection = judge(occasion)) {
-        return withhold(n, objection->rule, objection->reason);
-    }
-    const auto routed =
-        route(*facts.account, *facts.agent, facts.forwards, settings.recipients.forward_limit);
-    const auto* address = std::get_if<Address>(&routed);
-    if (address == nullptr) return withhold(n, kForwardLoop.id, kForwardLoop.reason);
-
-    const auto& sender = choose_sender(settings.senders, *address);
-    n.fate = Fate::sent;
-    n.address = address->text();
-    n.sender_domain = sender.domain;
-    n.message_id = message_id(configuration.keys, n.id, sender.domain);
+    const auto recipient = read_internal_recipient(configuration.keys, draft, *seal, local);
+    if (!recipient) return not_sealed(recipient.error().what);
+    return Sealed{draft, *seal, *recipient};
 }
 
 /// The sender domain by name: a decision that stands may be older than the configuration.
@@ -103,11 +55,6 @@ const SenderSettings& sender_named(const Settings& settings, std::string_view do
         if (sender.domain == domain) return sender;
     }
     return settings.senders.front();
-}
-
-/// The agent's name stands beside the agent's own address, not beside a shared one.
-std::string name_beside(const std::optional<Agent>& agent, const Address& to) {
-    return agent && agent->address == to ? agent->name : std::string{};
 }
 
 /// The window is still running: Postfix keeps it and is asked to present it at its end.
@@ -120,15 +67,24 @@ Verdict park(Notification n, State& state, ReleaseBook& releases) {
     return Verdict::tempfail({451, "4.7.0", std::move(text)});
 }
 
+/// That it was for somebody else, and why it did not go there: for people, at its top, and for
+/// filters, in a field.
+std::optional<FallbackNote> note_of(const Notification& n, const std::optional<Agent>& agent) {
+    if (n.rule.empty() || !agent) return std::nullopt;
+    return FallbackNote{agent->name, agent->address, n.reason,
+                        std::string(words_of_deliverability_rule(n.rule))};
+}
+
 /// The recorded fate, put into effect.
 Verdict carry_out(const Configuration& configuration, const Submission& message,
-                  const Notification& n, const std::optional<Agent>& agent, TimePoint now) {
+                  const Notification& n, const std::optional<Agent>& agent,
+                  const std::string& names, TimePoint now) {
     if (n.fate != Fate::sent) return Verdict::discard();
     const auto to = Address::parse(n.address);
     if (!to) return failure(to.error());
     return Verdict::accept(rewrite(message, configuration,
                                    {n, sender_named(configuration.settings, n.sender_domain), *to,
-                                    name_beside(agent, *to), now}));
+                                    names, note_of(n, agent), now}));
 }
 
 std::string_view verdict_of(Settlement::Outcome outcome, Fate fate) {
@@ -139,6 +95,8 @@ std::string_view verdict_of(Settlement::Outcome outcome, Fate fate) {
             return name_of(Fate::merged);
         case Settlement::Outcome::suppressed:
             return name_of(Fate::withheld);
+        case Settlement::Outcome::diverted:
+            return name_of(Fate::sent);
         case Settlement::Outcome::duplicate:
             return "duplicate";
         case Settlement::Outcome::stands:
@@ -161,6 +119,7 @@ Notification effective(const Notification& decided, const Settlement& settlement
             return decided;
         case Settlement::Outcome::stands:
         case Settlement::Outcome::suppressed:
+        case Settlement::Outcome::diverted:
             return settlement.standing;
         case Settlement::Outcome::merged:
             return settled_by(kSameAddress, decided);
@@ -172,13 +131,32 @@ Notification effective(const Notification& decided, const Settlement& settlement
 
 }  // namespace
 
+/// A courtesy: where the state does not say who else it is for, the agent alone is named.
+std::string Gateway::names_of(const Notification& n, const Sealed& sealed,
+                              const NotificationFacts& facts, const Configuration& configuration,
+                              TimePoint now) {
+    const auto to = Address::parse(n.address);
+    if (!to || n.fate != Fate::sent || !facts.agent) return {};
+    if (!n.rule.empty()) return facts.agent->name;
+    std::set<std::string> drafted{n.agent};
+    if (*to != facts.agent->address) {
+        NotificationFilter of_draft;
+        of_draft.account = n.account;
+        of_draft.draft = n.draft;
+        if (const auto all = state_.find(of_draft)) {
+            for (const auto& other : *all) drafted.insert(other.agent);
+        }
+    }
+    return names_beside(*to, sealed, facts, drafted, configuration, now);
+}
+
 Verdict Gateway::notification(const Configuration& configuration, const Submission& message) {
     const auto started = clock_.now();
     if (!claims_to_be_draft(configuration.settings, message)) return Verdict::accept();
     const auto opened = open_seal(configuration, message, started);
     if (const auto* refused = std::get_if<Verdict>(&opened)) return *refused;
     const auto& sealed = std::get<Sealed>(opened);
-    auto n = record_of(sealed.draft, sealed.seal, sealed.agent, configuration);
+    auto n = record_of(sealed.draft, sealed.seal, sealed.recipient, configuration);
     n.decided = started;
     if (started < n.due) return park(std::move(n), state_, releases_);
 
@@ -193,14 +171,17 @@ Verdict Gateway::notification(const Configuration& configuration, const Submissi
     const auto facts = directory_.notification_facts(sealed.draft, n.agent, n.occurred);
     if (!facts) return try_later("directory-unavailable", facts.error());
     decide(n, sealed, *facts, configuration, started);
-    const auto settlement = state_.settle(n);
+    const auto fallback = fallback_of(n, sealed, *facts);
+    const auto settlement =
+        state_.settle(n, fallback ? std::optional(fallback->text()) : std::nullopt);
     if (!settlement) return try_later("state-unavailable", settlement.error());
 
     releases_.arrived(n.queue_id, n.agent);
     const auto fate = effective(n, *settlement);
     log_verdict(fate, message.queue_id, verdict_of(settlement->outcome, n.fate),
                 clock_.now() - started);
-    return carry_out(configuration, message, fate, facts->agent, started);
+    return carry_out(configuration, message, fate, facts->agent,
+                     names_of(fate, sealed, *facts, configuration, started), started);
 }
 
 }  // namespace postern

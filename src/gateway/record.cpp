@@ -5,10 +5,12 @@
 
 namespace postern {
 
-Notification record_of(const Draft& draft, const Seal& seal, const std::string& agent,
+Notification record_of(const Draft& draft, const Seal& seal, const InternalRecipient& recipient,
                        const Configuration& configuration) {
+    const auto& [agent, leg] = recipient;
     Notification n;
-    n.id = notification_id(draft.account, draft.id, agent);
+    // No identifier has a slash: the copy's id is no other agent's.
+    n.id = notification_id(draft.account, draft.id, leg == Leg::copy ? agent + "/copy" : agent);
     n.account = draft.account;
     n.draft = draft.id;
     n.agent = agent;

@@ -12,7 +12,7 @@
 
 namespace postern {
 
-Notification record_of(const Draft& draft, const Seal& seal, const std::string& agent,
+Notification record_of(const Draft& draft, const Seal& seal, const InternalRecipient& recipient,
                        const Configuration& configuration);
 
 }  // namespace postern

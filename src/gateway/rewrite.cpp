@@ -5,6 +5,7 @@
 
 #include "postern/chat/draft.hpp"
 #include "postern/gateway/identity.hpp"
+#include "postern/mail/first_line.hpp"
 #include "postern/mail/header_editor.hpp"
 #include "postern/mail/mailbox.hpp"
 
@@ -51,11 +52,21 @@ std::string from_field(const Submission& message, const Address& address) {
     return format_mailbox(name ? *name : "", address);
 }
 
+std::string fallback_field(const FallbackNote& note) {
+    return format_mailbox(note.agent_name, note.agent_address) + "; reason=" + note.reason;
+}
+
+/// In US-ASCII, as the address and the rules' words are.
+std::string fallback_line(const FallbackNote& note) {
+    return "This notification was for " + note.agent_address.text() +
+           ", where it could not be sent: " + note.words + ".";
+}
+
 }  // namespace
 
 Edits rewrite(const Submission& message, const Configuration& configuration,
               const Departure& departure) {
-    const auto& [n, sender, to, agent_name, now] = departure;
+    const auto& [n, sender, to, names, fallback, now] = departure;
     const auto& keys = configuration.keys;
     const auto from = Address::parse(sender.from + "@" + sender.domain).value();
     const auto thread =
@@ -63,7 +74,7 @@ Edits rewrite(const Submission& message, const Configuration& configuration,
 
     HeaderEditor headers(message.headers);
     headers.set("From", from_field(message, from));
-    headers.set("To", format_mailbox(agent_name, to));
+    headers.set("To", format_mailbox(names, to));
     headers.set("Message-ID", angle(n.message_id));
     headers.set("In-Reply-To", thread);
     headers.set("References", thread);
@@ -72,6 +83,7 @@ Edits rewrite(const Submission& message, const Configuration& configuration,
         headers.set("List-Unsubscribe", angle(unsubscribe_url(configuration, n)));
         headers.set("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
+    if (fallback) headers.set("Fallback-For", fallback_field(*fallback));
     for (const auto name : kForeign) headers.remove(name);
     headers.remove_prefixed("Resent-");
     headers.remove_prefixed(draft_header::kPrefix);
@@ -81,6 +93,10 @@ Edits rewrite(const Submission& message, const Configuration& configuration,
     for (auto& edit : headers.take()) edits.push_back(std::move(edit));
     edits.push_back(AddRecipient{to.text()});
     for (const auto& path : message.recipients) edits.push_back(RemoveRecipient{path});
+    if (!fallback) return edits;
+    if (auto body = with_first_line(message.headers, message.body, fallback_line(*fallback))) {
+        edits.push_back(ReplaceBody{*std::move(body)});
+    }
     return edits;
 }
 

@@ -57,6 +57,10 @@ std::string_view field(std::string_view text, std::string_view name) {
     return {};
 }
 
+std::string_view label_of(Leg leg) {
+    return leg == Leg::copy ? "copy" : "recipient";
+}
+
 }  // namespace
 
 std::string write_seal(const KeyRing& keys, const Draft& draft, const Seal& seal) {
@@ -82,20 +86,23 @@ Result<Seal> read_seal(const KeyRing& keys, const Draft& draft, std::string_view
 }
 
 std::string internal_recipient(const KeyRing& keys, const Draft& draft, const Seal& seal,
-                               std::string_view agent, std::string_view domain) {
-    const auto tag = base32(bytes(mac_of(keys, "recipient", draft, seal, agent), kTagBytes));
+                               const InternalRecipient& recipient, std::string_view domain) {
+    const auto& [agent, leg] = recipient;
+    const auto tag = base32(bytes(mac_of(keys, label_of(leg), draft, seal, agent), kTagBytes));
     return std::string(agent).append("+").append(tag).append("@").append(domain);
 }
 
-Result<std::string> read_internal_recipient(const KeyRing& keys, const Draft& draft,
-                                            const Seal& seal, std::string_view local_part) {
+Result<InternalRecipient> read_internal_recipient(const KeyRing& keys, const Draft& draft,
+                                                  const Seal& seal, std::string_view local_part) {
     const auto plus = local_part.rfind('+');
     if (plus != std::string_view::npos) {
         auto agent = canonical_id(local_part.substr(0, plus));
         const auto tag = from_base32(local_part.substr(plus + 1));
-        if (!agent.empty() && tag &&
-            verified(keys, "recipient", draft, seal, agent, *tag, kTagBytes)) {
-            return agent;
+        for (const auto leg : {Leg::notification, Leg::copy}) {
+            if (!agent.empty() && tag &&
+                verified(keys, label_of(leg), draft, seal, agent, *tag, kTagBytes)) {
+                return InternalRecipient{std::move(agent), leg};
+            }
         }
     }
     return Error{ErrorCode::invalid,

@@ -94,6 +94,11 @@ bool is_ordinary_text(std::string_view content_type) {
     return istarts_with(rest, kCharset) && is_token(rest.substr(kCharset.size()));
 }
 
+bool has_wide_characters(const ContentType& type) {
+    return istarts_with(type.charset, "utf-16") || istarts_with(type.charset, "utf-32") ||
+           istarts_with(type.charset, "ucs-") || istarts_with(type.charset, "iso-10646-ucs");
+}
+
 std::string parse_transfer_encoding(std::string_view value) {
     return lower(without_comments(value));
 }

@@ -34,6 +34,9 @@ Result<ContentType> parse_content_type(std::string_view value);
 /// the price of a comparison.
 bool is_ordinary_text(std::string_view content_type);
 
+/// Text whose line ends are not single octets: UTF-16 and its like.
+bool has_wide_characters(const ContentType& type);
+
 /// In lower case, without comments; the value is not checked.
 std::string parse_transfer_encoding(std::string_view value);
 

@@ -36,12 +36,6 @@ std::string name_of(const MimePart& part) {
     return part.depth == 0 ? "the message" : "part " + part.number;
 }
 
-/// Text whose line ends are not single octets.
-bool has_wide_characters(const ContentType& type) {
-    return istarts_with(type.charset, "utf-16") || istarts_with(type.charset, "utf-32") ||
-           istarts_with(type.charset, "ucs-") || istarts_with(type.charset, "iso-10646-ucs");
-}
-
 Result<Encoded> encoded(const MimePart& part, std::string_view eol) {
     if (part.encoding == "quoted-printable") {
         return Encoded{rewrapped_quoted_printable(part.content, eol), ""};

@@ -15,21 +15,31 @@ const Address* next_hop(const std::vector<Forward>& forwards, const Address& fro
 
 }  // namespace
 
-std::optional<std::string> scope_of(const Account& account, const Draft& draft,
+std::optional<std::string> scope_of(const Account& account,
+                                    const std::optional<std::string>& drafts_group,
                                     const std::optional<Chat>& chat) {
     if (!account.has_groups()) return std::nullopt;
-    if (draft.group) return draft.group;
+    if (drafts_group) return drafts_group;
     return chat ? chat->group : std::nullopt;
 }
 
-std::variant<Address, RouteFault> route(const Account& account, const Agent& agent,
-                                        const std::vector<Forward>& forwards, int limit) {
-    const auto& first = agent.forward ? agent.forward : account.forward;
+std::optional<Redirection> redirection(const Account& account, const std::optional<Group>& group,
+                                       const Agent& agent) {
+    if (agent.forward) return Redirection{*agent.forward, agent.keep_copy};
+    if (group && group->forward) return Redirection{*group->forward, group->keep_copy};
+    if (account.forward) return Redirection{*account.forward, account.keep_copy};
+    return std::nullopt;
+}
+
+std::variant<Address, RouteFault> route(const Account& account, const std::optional<Group>& group,
+                                        const Agent& agent, const std::vector<Forward>& forwards,
+                                        int limit) {
+    const auto first = redirection(account, group, agent);
     if (!first) return agent.address;
 
     std::vector<Address> passed{agent.address};
-    for (const Address* to = &*first; to != nullptr; to = next_hop(forwards, passed.back())) {
-        // A shared address that is an agent's own profile address ends the account's forward.
+    for (const Address* to = &first->to; to != nullptr; to = next_hop(forwards, passed.back())) {
+        // A shared address that is an agent's own profile address ends the way.
         if (*to == passed.back()) return passed.back();
         if (std::find(passed.begin(), passed.end(), *to) != passed.end()) return RouteFault::loop;
         if (passed.size() > static_cast<std::size_t>(limit)) return RouteFault::too_long;

@@ -21,8 +21,26 @@ NotificationFacts read_facts(DirectoryReader& reader, const Draft& draft, const 
     if (!facts.account) return facts;
     facts.agent = reader.agent(draft.account, agent);
     facts.forwards = reader.forwards(draft.account);
-    const auto scope = scope_of(*facts.account, draft, facts.chat);
+    const auto scope = scope_of(*facts.account, draft.group, facts.chat);
+    if (scope) facts.group = reader.group(draft.account, *scope);
     facts.presence = reader.presence(draft.account, scope, agent, since);
+    if (facts.agent && redirection(*facts.account, facts.group, *facts.agent)) {
+        facts.colleagues = reader.agents(draft.account);
+    }
+    return facts;
+}
+
+DraftFacts read_draft_facts(DirectoryReader& reader, const std::string& account,
+                            const std::string& chat, const std::optional<std::string>& group) {
+    DraftFacts facts;
+    facts.account = reader.account(account);
+    facts.chat = reader.chat(chat);
+    if (!facts.account) return facts;
+    facts.group_exists = group && reader.has_group(account, *group);
+    if (const auto scope = scope_of(*facts.account, group, facts.chat)) {
+        facts.group = reader.group(account, *scope);
+    }
+    facts.agents = reader.agents(account);
     return facts;
 }
 
@@ -36,8 +54,7 @@ class PooledDirectory final : public Directory {
     Result<DraftFacts> draft_facts(const std::string& account, const std::string& chat,
                                    const std::optional<std::string>& group) override {
         return pool_.read([&](DirectoryReader& reader) {
-            return DraftFacts{reader.account(account), reader.chat(chat),
-                              group && reader.has_group(account, *group), reader.agents(account)};
+            return read_draft_facts(reader, account, chat, group);
         });
     }
 

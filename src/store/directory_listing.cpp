@@ -16,7 +16,6 @@ class Listing {
     Listing(soci::session& sql, DirectoryReader& reader)
         : reader_(reader),
           accounts_(sql, "SELECT id FROM accounts"),
-          groups_(sql, "SELECT id, name FROM agent_groups WHERE account = :account"),
           chats_(sql, "SELECT id FROM chats WHERE account = :account") {}
 
     DirectoryContent all() {
@@ -29,9 +28,7 @@ class Listing {
   private:
     void add(const Text& account) {
         content_.accounts.push_back(reader_.account(account).value());
-        std::set<std::tuple<Text, Text>> groups;
-        groups_.each([&](const auto& row) { groups.insert(row); }, account);
-        for (const auto& [id, name] : groups) content_.groups.push_back({account, id, name});
+        for (auto& group : reader_.groups(account)) content_.groups.push_back(std::move(group));
         for (auto& agent : reader_.agents(account)) content_.agents.push_back(std::move(agent));
         add_chats(account);
         add_presence(account);
@@ -57,7 +54,6 @@ class Listing {
 
     DirectoryReader& reader_;
     Query<In<>, Out<Text>> accounts_;
-    Query<In<Text>, Out<Text, Text>> groups_;
     Query<In<Text>, Out<Text>> chats_;
     DirectoryContent content_;
 };

@@ -10,7 +10,9 @@ namespace postern {
 
 namespace {
 
-const std::string kAgentColumns = "id, account, name, address, active, COALESCE(forward, '')";
+const std::string kAgentColumns =
+    "id, account, name, address, active, COALESCE(forward, ''), keep_copy";
+const std::string kGroupColumns = "id, name, COALESCE(forward, ''), keep_copy";
 const std::string kSpanColumns =
     "p.agent, p.device, p.started_at, p.seen_at, COALESCE(p.ended_at, -1)";
 // As the index presence_by_end has it.
@@ -22,9 +24,9 @@ Address address_of(const std::string& text, const std::string& whose) {
     return *std::move(address);
 }
 
-std::optional<Address> forward_of(const std::string& text, const std::string& whose) {
+std::optional<Address> optional_address(const std::string& text, const std::string& whose) {
     if (text.empty()) return std::nullopt;
-    return address_of(text, "forward of " + whose);
+    return address_of(text, whose);
 }
 
 Plan plan_of(const std::string& name, const std::string& account) {
@@ -44,12 +46,15 @@ ChatEvent event_of(const std::string& kind, const std::string& agent, TimePoint 
 DirectoryReader::DirectoryReader(soci::session& sql)
     : account_(sql,
                "SELECT name, plan, email_integration, offline_message, missed_chat, "
-               "COALESCE(forward, '') FROM accounts WHERE id = :id"),
+               "COALESCE(forward, ''), keep_copy, COALESCE(fallback, ''), COALESCE(owner, '') "
+               "FROM accounts WHERE id = :id"),
       chat_(sql, "SELECT account, COALESCE(group_id, '') FROM chats WHERE id = :id"),
       events_(sql,
               "SELECT kind, agent, happened_at FROM chat_events WHERE chat = :chat "
               "ORDER BY happened_at"),
-      group_(sql, "SELECT name FROM agent_groups WHERE account = :account AND id = :id"),
+      group_(sql, "SELECT " + kGroupColumns +
+                      " FROM agent_groups WHERE account = :account AND id = :id"),
+      groups_(sql, "SELECT " + kGroupColumns + " FROM agent_groups WHERE account = :account"),
       address_(sql, "SELECT 1 FROM agents WHERE account = :account AND address = :address"),
       agents_(sql, "SELECT " + kAgentColumns + " FROM agents WHERE account = :account"),
       agent_(sql, "SELECT " + kAgentColumns + " FROM agents WHERE id = :id AND account = :account"),
@@ -72,9 +77,18 @@ DirectoryReader::DirectoryReader(soci::session& sql)
 std::optional<Account> DirectoryReader::account(const std::string& id) {
     std::optional<Account> found;
     const auto take = [&](const auto& row) {
-        const auto& [name, plan, integration, offline, missed, forward] = row;
-        found = Account{id,           name,        plan_of(plan, id),      integration != 0,
-                        offline != 0, missed != 0, forward_of(forward, id)};
+        const auto& [name, plan, integration, offline, missed, forward, copy, fallback, owner] =
+            row;
+        found = Account{id,
+                        name,
+                        plan_of(plan, id),
+                        integration != 0,
+                        offline != 0,
+                        missed != 0,
+                        optional_address(forward, "forward of " + id),
+                        copy != 0,
+                        optional_address(fallback, "fallback of " + id),
+                        optional_address(owner, "owner of " + id)};
     };
     account_.each(take, id);
     return found;
@@ -108,11 +122,22 @@ bool DirectoryReader::has_group(const std::string& account, const std::string& g
     return group_.any(account, group);
 }
 
-std::optional<std::string> DirectoryReader::group_name(const std::string& account,
-                                                       const std::string& group) {
-    std::optional<std::string> found;
-    group_.each([&](const auto& row) { found = std::get<0>(row); }, account, group);
+Group DirectoryReader::group_of(const std::string& account, const GroupRow& row) {
+    const auto& [id, name, forward, copy] = row;
+    return {account, id, name, optional_address(forward, "forward of group " + id), copy != 0};
+}
+
+std::optional<Group> DirectoryReader::group(const std::string& account, const std::string& id) {
+    std::optional<Group> found;
+    group_.each([&](const GroupRow& row) { found = group_of(account, row); }, account, id);
     return found;
+}
+
+std::vector<Group> DirectoryReader::groups(const std::string& account) {
+    std::vector<Group> all;
+    groups_.each([&](const GroupRow& row) { all.push_back(group_of(account, row)); }, account);
+    std::sort(all.begin(), all.end(), [](const Group& a, const Group& b) { return a.id < b.id; });
+    return all;
 }
 
 bool DirectoryReader::has_address(const std::string& account, const Address& address) {
@@ -120,8 +145,11 @@ bool DirectoryReader::has_address(const std::string& account, const Address& add
 }
 
 Agent DirectoryReader::agent_of(const AgentRow& row) {
-    const auto& [id, account, name, address, active, forward] = row;
-    return {id, account, name, address_of(address, id), active != 0, forward_of(forward, id)};
+    const auto& [id, account, name, address, active, forward, copy] = row;
+    return {id,          account,
+            name,        address_of(address, id),
+            active != 0, optional_address(forward, "forward of " + id),
+            {},          copy != 0};
 }
 
 std::vector<Agent> DirectoryReader::agents(const std::string& account) {

@@ -24,7 +24,8 @@ class DirectoryReader {
     std::optional<Chat> chat(const std::string& id);
     std::vector<ChatEvent> events(const std::string& chat);
     bool has_group(const std::string& account, const std::string& group);
-    std::optional<std::string> group_name(const std::string& account, const std::string& group);
+    std::optional<Group> group(const std::string& account, const std::string& id);
+    std::vector<Group> groups(const std::string& account);
     bool has_address(const std::string& account, const Address& address);
 
     std::vector<Agent> agents(const std::string& account);
@@ -40,16 +41,20 @@ class DirectoryReader {
   private:
     using Text = std::string;
     using Number = long long;
-    using AgentRow = Out<Text, Text, Text, Text, int, Text>;
+    using AccountRow = Out<Text, Text, int, int, int, Text, int, Text, Text>;
+    using AgentRow = Out<Text, Text, Text, Text, int, Text, int>;
+    using GroupRow = Out<Text, Text, Text, int>;
     using SpanRow = Out<Text, Text, Number, Number, Number>;
 
     static Agent agent_of(const AgentRow& row);
+    static Group group_of(const Text& account, const GroupRow& row);
     static OnlineSpan span_of(const SpanRow& row);
 
-    Query<In<Text>, Out<Text, Text, int, int, int, Text>> account_;
+    Query<In<Text>, AccountRow> account_;
     Query<In<Text>, Out<Text, Text>> chat_;
     Query<In<Text>, Out<Text, Text, Number>> events_;
-    Query<In<Text, Text>, Out<Text>> group_;
+    Query<In<Text, Text>, GroupRow> group_;
+    Query<In<Text>, GroupRow> groups_;
     Query<In<Text, Text>, Out<int>> address_;
     Query<In<Text>, AgentRow> agents_;
     Query<In<Text, Text>, AgentRow> agent_;

@@ -16,19 +16,25 @@ std::string text_of(const std::optional<Address>& address) {
 DirectoryWriter::DirectoryWriter(soci::session& sql)
     : account_(sql,
                "INSERT INTO accounts (id, name, plan, email_integration, offline_message, "
-               "missed_chat, forward) VALUES (:id, :name, :plan, :integration, :offline, :missed, "
-               "NULLIF(:forward, '')) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
+               "missed_chat, forward, keep_copy, fallback, owner) VALUES (:id, :name, :plan, "
+               ":integration, :offline, :missed, NULLIF(:forward, ''), :copy, "
+               "NULLIF(:fallback, ''), NULLIF(:owner, '')) "
+               "ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
                "plan = excluded.plan, email_integration = excluded.email_integration, "
                "offline_message = excluded.offline_message, missed_chat = excluded.missed_chat, "
-               "forward = excluded.forward"),
+               "forward = excluded.forward, keep_copy = excluded.keep_copy, "
+               "fallback = excluded.fallback, owner = excluded.owner"),
       group_(sql,
-             "INSERT INTO agent_groups (account, id, name) VALUES (:account, :id, :name) "
-             "ON CONFLICT (account, id) DO UPDATE SET name = excluded.name"),
+             "INSERT INTO agent_groups (account, id, name, forward, keep_copy) "
+             "VALUES (:account, :id, :name, NULLIF(:forward, ''), :copy) "
+             "ON CONFLICT (account, id) DO UPDATE SET name = excluded.name, "
+             "forward = excluded.forward, keep_copy = excluded.keep_copy"),
       agent_(sql,
-             "INSERT INTO agents (id, account, name, address, active, forward) "
-             "VALUES (:id, :account, :name, :address, :active, NULLIF(:forward, '')) "
+             "INSERT INTO agents (id, account, name, address, active, forward, keep_copy) "
+             "VALUES (:id, :account, :name, :address, :active, NULLIF(:forward, ''), :copy) "
              "ON CONFLICT (id) DO UPDATE SET account = excluded.account, name = excluded.name, "
-             "address = excluded.address, active = excluded.active, forward = excluded.forward"),
+             "address = excluded.address, active = excluded.active, forward = excluded.forward, "
+             "keep_copy = excluded.keep_copy"),
       leave_groups_(sql, "DELETE FROM memberships WHERE agent = :agent"),
       join_group_(sql,
                   "INSERT INTO memberships (account, group_id, agent) "
@@ -61,16 +67,18 @@ DirectoryWriter::DirectoryWriter(soci::session& sql)
 void DirectoryWriter::put(const Account& account) {
     account_.run(account.id, account.name, Text(name_of(account.plan)),
                  account.email_integration ? 1 : 0, account.offline_message ? 1 : 0,
-                 account.missed_chat ? 1 : 0, text_of(account.forward));
+                 account.missed_chat ? 1 : 0, text_of(account.forward), account.keep_copy ? 1 : 0,
+                 text_of(account.fallback), text_of(account.owner));
 }
 
-void DirectoryWriter::put(const DirectoryContent::Group& group) {
-    group_.run(group.account, group.id, group.name);
+void DirectoryWriter::put(const Group& group) {
+    group_.run(group.account, group.id, group.name, text_of(group.forward),
+               group.keep_copy ? 1 : 0);
 }
 
 void DirectoryWriter::put(const Agent& agent) {
     agent_.run(agent.id, agent.account, agent.name, agent.address.text(), agent.active ? 1 : 0,
-               text_of(agent.forward));
+               text_of(agent.forward), agent.keep_copy ? 1 : 0);
     leave_groups_.run(agent.id);
     for (const auto& group : agent.groups) join_group_.run(agent.account, group, agent.id);
 }

@@ -19,7 +19,7 @@ class DirectoryWriter {
     explicit DirectoryWriter(soci::session& sql);
 
     void put(const Account& account);
-    void put(const DirectoryContent::Group& group);
+    void put(const Group& group);
     void put(const Agent& agent);  ///< With exactly its groups.
     void put(const Chat& chat);    ///< Adds its events to those there are.
     /// A stretch that lasts ends an earlier one of the same device, at its last sign of life.
@@ -39,9 +39,9 @@ class DirectoryWriter {
     using Text = std::string;
     using Number = long long;
 
-    Query<In<Text, Text, Text, int, int, int, Text>> account_;
-    Query<In<Text, Text, Text>> group_;
-    Query<In<Text, Text, Text, Text, int, Text>> agent_;
+    Query<In<Text, Text, Text, int, int, int, Text, int, Text, Text>> account_;
+    Query<In<Text, Text, Text, Text, int>> group_;
+    Query<In<Text, Text, Text, Text, int, Text, int>> agent_;
     Query<In<Text>> leave_groups_;
     Query<In<Text, Text, Text>> join_group_;
     Query<In<Text, Text, Text>> chat_;

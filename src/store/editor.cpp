@@ -30,7 +30,8 @@ Result<void> check_id(std::string_view what, const std::string& id) {
 Result<void> check_forwards(Session& session, const std::string& account) {
     const auto found = session.reader.account(account);
     if (!found) return unknown("account", account);
-    const auto lost = agents_in_circles(*found, session.reader.agents(account));
+    const auto lost =
+        agents_in_circles(*found, session.reader.groups(account), session.reader.agents(account));
     if (lost.empty()) return {};
     return Error{ErrorCode::conflict,
                  "the forwards of agent " + quoted(lost.front()) + " would lead in a circle"};

@@ -13,8 +13,13 @@ namespace {
 
 using Tree = nlohmann::ordered_json;
 
-void add_forward(Tree& to, const std::optional<Address>& forward) {
-    if (forward) to["forward"] = forward->text();
+void add_address(Tree& to, const char* key, const std::optional<Address>& address) {
+    if (address) to[key] = address->text();
+}
+
+void add_forward(Tree& to, const std::optional<Address>& forward, bool keep_copy) {
+    add_address(to, "forward", forward);
+    if (keep_copy) to["keep-copy"] = true;
 }
 
 Tree tree_of(const Account& account) {
@@ -25,7 +30,9 @@ Tree tree_of(const Account& account) {
         {"email-integration", account.email_integration},
         {"notifications",
          {{"offline-message", account.offline_message}, {"missed-chat", account.missed_chat}}}};
-    add_forward(tree, account.forward);
+    add_forward(tree, account.forward, account.keep_copy);
+    add_address(tree, "fallback", account.fallback);
+    add_address(tree, "owner", account.owner);
     return tree;
 }
 
@@ -35,7 +42,7 @@ Tree tree_of(const Agent& agent) {
               {"address", agent.address.text()},
               {"active", agent.active}};
     if (!agent.groups.empty()) tree["groups"] = agent.groups;
-    add_forward(tree, agent.forward);
+    add_forward(tree, agent.forward, agent.keep_copy);
     return tree;
 }
 
@@ -67,7 +74,9 @@ Tree tree_of(const DirectoryContent& content) {
     for (const auto& span : content.presence) devices[span.agent].push_back(tree_of(span));
     for (const auto& account : content.accounts) accounts[account.id] = tree_of(account);
     for (const auto& group : content.groups) {
-        accounts[group.account]["groups"].push_back({{"id", group.id}, {"name", group.name}});
+        Tree tree{{"id", group.id}, {"name", group.name}};
+        add_forward(tree, group.forward, group.keep_copy);
+        accounts[group.account]["groups"].push_back(std::move(tree));
     }
     for (const auto& agent : content.agents) {
         auto tree = tree_of(agent);

@@ -1,23 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forward_loop.hpp"
 
+#include <algorithm>
+
 #include "postern/recipients/route.hpp"
 
 namespace postern {
 
-std::vector<std::string> agents_in_circles(const Account& account,
+namespace {
+
+/// Whether the agent's way is a circle for a chat of some scope.
+bool is_in_circle(const Account& account, const std::vector<Group>& groups, const Agent& agent,
+                  const std::vector<Forward>& forwards) {
+    // No way without a circle is longer; how long it may be is the configuration's to say.
+    const int limit = static_cast<int>(forwards.size()) + 2;
+    const auto circles = [&](const std::optional<Group>& scope) {
+        const auto way = route(account, scope, agent, forwards, limit);
+        const auto* fault = std::get_if<RouteFault>(&way);
+        return fault != nullptr && *fault == RouteFault::loop;
+    };
+    return circles(std::nullopt) || std::any_of(groups.begin(), groups.end(), circles);
+}
+
+}  // namespace
+
+std::vector<std::string> agents_in_circles(const Account& account, const std::vector<Group>& groups,
                                            const std::vector<Agent>& agents) {
     std::vector<Forward> forwards;
     for (const auto& agent : agents) {
         if (agent.forward) forwards.push_back({agent.address, *agent.forward});
     }
     std::vector<std::string> found;
-    // No way without a circle is longer; how long it may be is the configuration's to say.
-    const int limit = static_cast<int>(forwards.size()) + 2;
     for (const auto& agent : agents) {
-        const auto way = route(account, agent, forwards, limit);
-        const auto* fault = std::get_if<RouteFault>(&way);
-        if (fault != nullptr && *fault == RouteFault::loop) found.push_back(agent.id);
+        if (is_in_circle(account, groups, agent, forwards)) found.push_back(agent.id);
     }
     return found;
 }

@@ -12,7 +12,7 @@
 namespace postern {
 
 /// The agents whose notifications would never arrive.
-std::vector<std::string> agents_in_circles(const Account& account,
+std::vector<std::string> agents_in_circles(const Account& account, const std::vector<Group>& groups,
                                            const std::vector<Agent>& agents);
 
 }  // namespace postern

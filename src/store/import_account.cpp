@@ -9,11 +9,20 @@ namespace postern {
 
 namespace {
 
-const std::vector<std::string_view> kAccountKeys{
-    "id",     "name",   "plan", "email-integration", "notifications", "forward",
-    "groups", "agents", "chats"};
+const std::vector<std::string_view> kAccountKeys{"id",
+                                                 "name",
+                                                 "plan",
+                                                 "email-integration",
+                                                 "notifications",
+                                                 "forward",
+                                                 "keep-copy",
+                                                 "fallback",
+                                                 "owner",
+                                                 "groups",
+                                                 "agents",
+                                                 "chats"};
 const std::vector<std::string_view> kSwitches{"offline-message", "missed-chat"};
-const std::vector<std::string_view> kGroupKeys{"id", "name"};
+const std::vector<std::string_view> kGroupKeys{"id", "name", "forward", "keep-copy"};
 const std::vector<std::string_view> kPlans{"free", "standard", "pro"};
 
 }  // namespace
@@ -37,6 +46,9 @@ void AccountImport::read_settings(const ImportFields& fields, bool is_new) {
     read_plan(fields, is_new);
     fields.read("email-integration", account_.email_integration);
     fields.read("forward", account_.forward);
+    fields.read("keep-copy", account_.keep_copy);
+    fields.read("fallback", account_.fallback);
+    fields.read("owner", account_.owner);
     if (const auto* node = fields.find("notifications")) {
         const ImportFields switches(*node, "'notifications'", kSwitches, faults_);
         switches.read("offline-message", account_.offline_message);
@@ -64,11 +76,12 @@ void AccountImport::read_group(const DocumentNode& node) {
     const ImportFields fields(node, "a group", kGroupKeys, faults_);
     const auto id = fields.id();
     if (id.empty() || !is_first(groups_, node, "group", id)) return;
-    auto& group = content_.groups.emplace_back(DirectoryContent::Group{account_.id, id, id});
-    if (existing_ != nullptr) {
-        group.name = existing_->group_name(account_.id, id).value_or(id);
-    }
+    const auto known = existing_ != nullptr ? existing_->group(account_.id, id) : std::nullopt;
+    auto group = known.value_or(Group{account_.id, id, id});
     fields.read("name", group.name);
+    fields.read("forward", group.forward);
+    fields.read("keep-copy", group.keep_copy);
+    content_.groups.push_back(std::move(group));
 }
 
 bool AccountImport::has_group(const std::string& group) const {
@@ -84,6 +97,18 @@ void AccountImport::check_group(const DocumentNode& node, const std::string& gro
                           suggestion(group, known));
 }
 
+std::vector<Group> AccountImport::all_groups() const {
+    std::vector<Group> all;
+    for (const auto& group : content_.groups) {
+        if (group.account == account_.id) all.push_back(group);
+    }
+    if (existing_ == nullptr) return all;
+    for (auto& group : existing_->groups(account_.id)) {
+        if (!groups_.contains(group.id)) all.push_back(std::move(group));
+    }
+    return all;
+}
+
 void AccountImport::check_forwards(const ImportFields& fields) {
     auto agents = agents_;
     if (existing_ != nullptr) {
@@ -93,7 +118,7 @@ void AccountImport::check_forwards(const ImportFields& fields) {
     std::vector<Agent> all;
     all.reserve(agents.size());
     for (const auto& [id, agent] : agents) all.push_back(agent);
-    for (const auto& id : agents_in_circles(account_, all)) {
+    for (const auto& id : agents_in_circles(account_, all_groups(), all)) {
         const auto place = agent_places_.find(id);
         const auto* node = place != agent_places_.end() ? place->second : &fields.node();
         faults_.add(*node, "the forwards of agent " + quoted(id) + " lead in a circle");

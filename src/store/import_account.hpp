@@ -46,6 +46,8 @@ class AccountImport {
     void read_event(const DocumentNode& node, Chat& chat);
     [[nodiscard]] bool has_agent(const std::string& agent) const;
 
+    /// Those that the document names and those that are there.
+    [[nodiscard]] std::vector<Group> all_groups() const;
     void check_forwards(const ImportFields& fields);
     /// False, with a fault, where it was named before.
     bool is_first(std::map<std::string, int>& named, const DocumentNode& node,

@@ -11,8 +11,8 @@ namespace postern {
 
 namespace {
 
-const std::vector<std::string_view> kAgentKeys{"id",     "name",    "address", "active",
-                                               "groups", "forward", "devices"};
+const std::vector<std::string_view> kAgentKeys{"id",     "name",    "address",   "active",
+                                               "groups", "forward", "keep-copy", "devices"};
 const std::vector<std::string_view> kDeviceKeys{"id", "online-since", "seen", "until"};
 
 }  // namespace
@@ -26,6 +26,7 @@ void AccountImport::read_agent(const DocumentNode& node) {
     fields.read("name", agent->name);
     fields.read("active", agent->active);
     fields.read("forward", agent->forward);
+    fields.read("keep-copy", agent->keep_copy);
     read_memberships(fields, *agent);
     for (const auto& device : fields.list("devices")) read_device(device, id);
     const auto* forward = fields.find("forward");

@@ -50,7 +50,7 @@ bool Ledger::accept(const std::vector<Notification>& notifications) {
     return true;
 }
 
-Settlement Ledger::settle(Notification notification) {
+Settlement Ledger::settle(Notification notification, const std::optional<std::string>& fallback) {
     auto earlier = find(notification.id);
     if (earlier && is_final(earlier->fate)) {
         if (earlier->queue_id != notification.queue_id) {
@@ -61,24 +61,47 @@ Settlement Ledger::settle(Notification notification) {
         }
     }
     if (auto other = sent_to_same_address(notification)) {
-        notification.fate = Fate::merged;
-        notification.rule = kSameAddress.id;
-        notification.reason = kSameAddress.reason;
-        put(put_, notification);
-        return {Settlement::Outcome::merged, *std::move(other)};
+        return merge(std::move(notification), *std::move(other));
     }
-    if (const auto cause = objection_to(notification)) {
-        const auto& rule = rule_of(*cause);
-        notification.fate = Fate::withheld;
-        notification.rule = rule.id;
-        notification.reason = rule.reason;
-        notification.sender_domain.clear();
-        notification.message_id.clear();
+    const auto held = objection_to(notification);
+    if (!held) {
         put(put_, notification);
-        return {Settlement::Outcome::suppressed, std::move(notification)};
+        return {};
     }
+    const auto& rule = rule_of(held->cause);
+    notification.rule = rule.id;
+    notification.reason = rule.reason;
+    if (fallback && is_address_subject(held->subject)) {
+        return divert(std::move(notification), *fallback);
+    }
+    return withhold(std::move(notification));
+}
+
+Settlement Ledger::merge(Notification notification, Notification into) {
+    notification.fate = Fate::merged;
+    notification.rule = kSameAddress.id;
+    notification.reason = kSameAddress.reason;
     put(put_, notification);
-    return {};
+    return {Settlement::Outcome::merged, std::move(into)};
+}
+
+Settlement Ledger::withhold(Notification notification) {
+    notification.fate = Fate::withheld;
+    notification.sender_domain.clear();
+    notification.message_id.clear();
+    put(put_, notification);
+    return {Settlement::Outcome::suppressed, std::move(notification)};
+}
+
+Settlement Ledger::divert(Notification notification, const Text& fallback) {
+    auto diverted = notification;
+    diverted.address = fallback;
+    if (auto other = sent_to_same_address(diverted)) {
+        return merge(std::move(diverted), *std::move(other));
+    }
+    if (objection_to(diverted)) return withhold(std::move(notification));
+    put(put_, diverted);
+    return {Settlement::Outcome::diverted, std::move(diverted)};
 }
 
 void Ledger::park(const Notification& notification) {
@@ -91,7 +114,7 @@ long long Ledger::prune(TimePoint before, int count) {
                     suppressions.prune(before, count));
 }
 
-std::optional<Cause> Ledger::objection_to(const Notification& notification) {
+std::optional<Suppression> Ledger::objection_to(const Notification& notification) {
     return notification.fate == Fate::sent ? suppressions.objection_to(notification) : std::nullopt;
 }
 

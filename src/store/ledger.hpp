@@ -24,7 +24,8 @@ class Ledger {
     SuppressionBook suppressions;
 
     bool accept(const std::vector<Notification>& notifications);  ///< State::accept()
-    Settlement settle(Notification notification);                 ///< State::settle()
+    /// State::settle()
+    Settlement settle(Notification notification, const std::optional<std::string>& fallback);
     /// Unless its fate is final already.
     void park(const Notification& notification);
 
@@ -38,7 +39,10 @@ class Ledger {
 
     std::optional<Notification> find(const Text& id);
     std::optional<Notification> sent_to_same_address(const Notification& notification);
-    std::optional<Cause> objection_to(const Notification& notification);
+    std::optional<Suppression> objection_to(const Notification& notification);
+    Settlement withhold(Notification notification);
+    Settlement divert(Notification notification, const Text& fallback);
+    Settlement merge(Notification notification, Notification into);
     bool stands_for_others(const Notification& notification);
 
     Query<NotificationRow> put_;

@@ -41,9 +41,12 @@ class StoredState final : public State {
         return writer_->write([&](Ledger& ledger) { return ledger.accept(notifications); });
     }
 
-    Result<Settlement> settle(Notification notification) override {
+    using State::settle;
+    Result<Settlement> settle(Notification notification,
+                              std::optional<std::string> fallback) override {
         if (!writer_) return read_only();
-        return writer_->write([&](Ledger& ledger) { return ledger.settle(notification); });
+        return writer_->write(
+            [&](Ledger& ledger) { return ledger.settle(notification, fallback); });
     }
 
     void park(Notification notification) override {

@@ -68,17 +68,20 @@ SuppressionBook::SuppressionBook(soci::session& sql, SuppressionTerms terms)
                                    "held_until < :before AND COALESCE(probed_at, held_until) < "
                                    ":same")) {}
 
-std::optional<Cause> SuppressionBook::objection_to(const Notification& n) {
+std::optional<Suppression> SuppressionBook::objection_to(const Notification& n) {
     const auto now = n.decided.value_or(n.due);
-    std::optional<Cause> held;
+    std::optional<Suppression> held;
     std::optional<Suppression> lapsed;
     standings_.each(
         [&](const SuppressionRow& row) {
             auto standing = suppression_of(row);
             const auto passes = passage(standing, n.id, now, terms_);
             // The table of rules has the order of precedence.
-            if (passes == Passage::held && (!held || standing.cause < *held)) held = standing.cause;
-            if (passes == Passage::probe) lapsed = std::move(standing);
+            if (passes == Passage::probe) {
+                lapsed = std::move(standing);
+            } else if (passes == Passage::held && (!held || standing.cause < held->cause)) {
+                held = std::move(standing);
+            }
         },
         n.address, subject_of(n.agent, n.kind));
     if (held || !lapsed) return held;

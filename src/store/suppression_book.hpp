@@ -24,9 +24,9 @@ class SuppressionBook {
   public:
     SuppressionBook(soci::session& sql, SuppressionTerms terms);
 
-    /// Why a notification about to be sent must not be, or nothing; the first one after a
+    /// What a notification about to be sent is held back by, or nothing; the first one after a
     /// cool-down is noted down as its probe.
-    std::optional<Cause> objection_to(const Notification& notification);
+    std::optional<Suppression> objection_to(const Notification& notification);
 
     BounceEffect bounced(const ProvedBounce& bounce);  ///< Suppressions::bounced()
     void disbelieve(const std::string& victim, Disbelief why, TimePoint at);

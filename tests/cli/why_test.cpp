@@ -87,6 +87,17 @@ TEST(Explanation, NamesARuleItDoesNotKnow) {
     EXPECT_TRUE(explain(n, n.due).starts_with("not sent (rule O99, something-new); decided at"));
 }
 
+TEST(Explanation, SaysWhyItWentToTheFallback) {
+    auto n = sent(notification_for("anna"), "desk@firm.example");
+    n.rule = "D1";
+    n.reason = "mailbox-full";
+    const auto text = explain(n, n.due);
+    EXPECT_TRUE(text.starts_with("sent to desk@firm.example, the account's fallback, from mail."))
+        << text;
+    EXPECT_TRUE(contains(text, ", because the mailbox was full")) << text;
+    EXPECT_TRUE(contains(text, "(rule D1, mailbox-full). Its Message-ID")) << text;
+}
+
 TEST(Explanation, CountsDownAndUp) {
     auto n = notification_for("anna");
     n.fate = Fate::parked;

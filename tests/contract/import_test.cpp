@@ -175,6 +175,41 @@ TEST_P(Import, ExportsAnEmptyDirectory) {
     EXPECT_EQ(exported(), "accounts: []\n");
 }
 
+TEST_P(Import, TakesForwardsOfGroupsCopiesFallbackAndOwner) {
+    take(R"(
+accounts:
+  - id: lodge
+    plan: pro
+    forward: info@lodge.example
+    keep-copy: true
+    fallback: desk@lodge.example
+    owner: owner@lodge.example
+    groups:
+      - { id: sales, forward: sales@lodge.example, keep-copy: true }
+      - { id: support }
+    agents:
+      - { id: iris, address: iris@lodge.example, forward: iris@home.example, keep-copy: true }
+)",
+         true);
+    const auto before = export_yaml(editor_->content().value());
+    take(before, true);
+    EXPECT_EQ(export_yaml(editor_->content().value()), before);
+    for (const auto* part :
+         {"forward: info@lodge.example", "fallback: desk@lodge.example",
+          "owner: owner@lodge.example", "forward: sales@lodge.example", "keep-copy: true"}) {
+        EXPECT_NE(before.find(part), std::string::npos) << part << " in\n" << before;
+    }
+    take(
+        "accounts: [{id: lodge, keep-copy: false, fallback: null, groups: [{id: sales, forward: "
+        "null}]}]",
+        false);
+    const auto content = editor_->content().value();
+    EXPECT_FALSE(content.accounts.at(0).keep_copy);
+    EXPECT_EQ(content.accounts.at(0).fallback, std::nullopt);
+    EXPECT_EQ(content.groups.at(0).forward, std::nullopt);
+    EXPECT_TRUE(content.groups.at(0).keep_copy);
+}
+
 }  // namespace
 
 }  // namespace postern

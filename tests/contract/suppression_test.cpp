@@ -90,6 +90,46 @@ TEST_P(Suppress, KeepsWhatIsHeldUnlessToldToReplaceIt) {
     EXPECT_EQ(settle(*state, "d3").standing.rule, "D6");
 }
 
+TEST_P(Suppress, DivertsOnceToTheFallbackAndSaysWhy) {
+    const auto state = this->state();
+    settle(*state, "d1");
+    ASSERT_TRUE(state->bounced(bounce_of(next("d1"), BounceClass::user_unknown)));
+    const auto diverted = state->settle(next("d2"), "info@shop.example").value();
+    EXPECT_EQ(diverted.outcome, Settlement::Outcome::diverted);
+    EXPECT_EQ(diverted.standing.address, "info@shop.example");
+    EXPECT_EQ(diverted.standing.rule, "D2");
+    EXPECT_EQ(diverted.standing.fate, Fate::sent);
+    EXPECT_EQ(state->settle(next("d2"), "info@shop.example").value().standing, diverted.standing)
+        << "presented again, it is decided again in the same way";
+
+    auto other = next("d2");
+    other.id = "d2-ben";
+    other.agent = "ben";
+    EXPECT_EQ(state->settle(other, "info@shop.example").value().outcome,
+              Settlement::Outcome::merged);
+}
+
+TEST_P(Suppress, WithholdsWhereTheFallbackIsSuppressedAsWell) {
+    const auto state = this->state();
+    const Author root{"root", "asked", clock_.now()};
+    const auto by_hand = [&](const std::string& subject) {
+        return Suppression{subject, Cause::by_operator, "", "root", "", root.at, root.at};
+    };
+    ASSERT_TRUE(state->suppress({by_hand("anna@shop.example"), by_hand("info@shop.example")},
+                                IfHeld::replace, root));
+    const auto withheld = state->settle(next("d1"), "info@shop.example").value();
+    EXPECT_EQ(withheld.outcome, Settlement::Outcome::suppressed);
+    EXPECT_EQ(withheld.standing.address, "anna@shop.example");
+}
+
+TEST_P(Suppress, DivertsNobodyWhoComplained) {
+    const auto state = this->state();
+    settle(*state, "d1");
+    ASSERT_TRUE(state->bounced(bounce_of(next("d1"), BounceClass::complaint)));
+    EXPECT_EQ(state->settle(next("d2"), "info@shop.example").value().outcome,
+              Settlement::Outcome::suppressed);
+}
+
 TEST_P(Suppress, HoldsAComplaintAgainstTheAgentAndKindOnly) {
     const auto state = this->state();
     settle(*state, "d1");

@@ -38,7 +38,7 @@ TEST_F(DraftHop, SealsADraftAndGivesItARecipientForEachAgent) {
     ASSERT_TRUE(seal) << value;
     EXPECT_EQ(seal->queue_id, submitted.queue_id);
     const auto copy_for = [&](const std::string& agent) {
-        return internal_recipient(keys(), read(submitted), *seal, agent, "drafts.example");
+        return internal_recipient(keys(), read(submitted), *seal, {agent}, "drafts.example");
     };
     EXPECT_EQ(outcome.end.texts(), (Texts{"add_header Postern-Seal: " + value,
                                           "add_recipient <" + copy_for("anna") + ">",

@@ -59,6 +59,8 @@ inline constexpr std::array kDeliverabilityRules{
 };
 // clang-format on
 const DeliverabilityRule& rule_of(Cause cause);
+/// By id; "" where it is none of them.
+std::string_view words_of_deliverability_rule(std::string_view id);
 inline std::string_view name_of(Cause cause) {
     return rule_of(cause).reason;
 }

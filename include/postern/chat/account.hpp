@@ -30,6 +30,9 @@ struct Account {
     bool offline_message = false;    ///< The account's switch for that kind.
     bool missed_chat = false;
     std::optional<Address> forward{};
+    bool keep_copy = false;             ///< Beside the forward, agents keep a copy of their own.
+    std::optional<Address> fallback{};  ///< For notifications whose agent cannot be reached.
+    std::optional<Address> owner{};     ///< Told when none of the agents can be reached.
 
     /// Whether notifications of this kind are on, switches and e-mail integration considered.
     [[nodiscard]] bool notifies(Kind kind) const {
@@ -37,6 +40,14 @@ struct Account {
     }
     [[nodiscard]] bool has_groups() const { return plan == Plan::pro; }
     [[nodiscard]] bool has_missed_chats() const { return plan != Plan::free; }
+};
+
+struct Group {
+    std::string account;
+    std::string id;  ///< Unique in its account.
+    std::string name;
+    std::optional<Address> forward{};
+    bool keep_copy = false;
 };
 
 struct Agent {
@@ -47,6 +58,7 @@ struct Agent {
     bool active = true;
     std::optional<Address> forward{};
     std::vector<std::string> groups{};
+    bool keep_copy = false;
 };
 
 /// One stretch of one device being signed in. It ends when it was signed out, or when it was last

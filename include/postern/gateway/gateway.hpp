@@ -36,6 +36,8 @@ class ReleaseBook {
     virtual void arrived(const std::string& queue_id, const std::string& agent) = 0;
 };
 
+struct Sealed;
+
 class Gateway {
   public:
     Gateway(Directory& directory, State& state, ReleaseBook& releases, const Clock& clock)
@@ -55,6 +57,10 @@ class Gateway {
     Verdict bounce(const Configuration& configuration, const Submission& message);
 
   private:
+    std::string names_of(const Notification& n, const Sealed& sealed,
+                         const NotificationFacts& facts, const Configuration& configuration,
+                         TimePoint now);
+
     Directory& directory_;
     State& state_;
     ReleaseBook& releases_;

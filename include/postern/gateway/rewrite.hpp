@@ -7,8 +7,12 @@
 // section 3.6.4), Auto-Submitted (RFC 3834 section 5), List-Unsubscribe and its one-click companion
 // (RFC 2369 section 3.2, RFC 8058). What would speak of the platform's inside goes: Postern-*,
 // trace fields of hop 1, addresses that are not the recipient's, signatures that are broken anyway.
+//
+// At the account's fallback it says whom it was for: in the field Fallback-For, and in a line on
+// top of the text.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "postern/config/settings.hpp"
@@ -19,11 +23,20 @@
 
 namespace postern {
 
+/// Of a notification that goes to the fallback in place of its agent's own address.
+struct FallbackNote {
+    std::string agent_name;
+    Address agent_address;
+    std::string reason;  ///< "mailbox-full"
+    std::string words;   ///< "the mailbox was full …"
+};
+
 struct Departure {
     const Notification& notification;  ///< With address, sender_domain and message_id decided.
     const SenderSettings& sender;
     Address to;
-    std::string agent_name;
+    std::string names;  ///< Beside that address.
+    std::optional<FallbackNote> fallback;
     TimePoint now;
 };
 

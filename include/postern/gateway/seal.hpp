@@ -28,13 +28,24 @@ std::string write_seal(const KeyRing& keys, const Draft& draft, const Seal& seal
 /// ErrorCode::invalid where it cannot be read, or was not made for this draft by any of our keys.
 Result<Seal> read_seal(const KeyRing& keys, const Draft& draft, std::string_view value);
 
-/// "agent+tag@domain": the recipient under which one agent's notification travels to OUT.
-std::string internal_recipient(const KeyRing& keys, const Draft& draft, const Seal& seal,
-                               std::string_view agent, std::string_view domain);
+/// What travels to OUT for an agent.
+enum class Leg {
+    notification,
+    copy,  ///< What the agent keeps beside a forward.
+};
 
-/// The agent of such a recipient ("agent+tag", in either case). ErrorCode::invalid where the tag
-/// was not made for this draft.
-Result<std::string> read_internal_recipient(const KeyRing& keys, const Draft& draft,
-                                            const Seal& seal, std::string_view local_part);
+struct InternalRecipient {
+    std::string agent;
+    Leg leg = Leg::notification;
+    bool operator==(const InternalRecipient&) const = default;
+};
+
+/// "agent+tag@domain": the recipient under which it travels.
+std::string internal_recipient(const KeyRing& keys, const Draft& draft, const Seal& seal,
+                               const InternalRecipient& recipient, std::string_view domain);
+
+/// Reads "agent+tag", in either case. ErrorCode::invalid where the tag was not made for this draft.
+Result<InternalRecipient> read_internal_recipient(const KeyRing& keys, const Draft& draft,
+                                                  const Seal& seal, std::string_view local_part);
 
 }  // namespace postern

@@ -17,7 +17,8 @@ namespace postern {
 
 /// The group whose agents are the chat's scope, or nothing for the whole account: the draft's
 /// group, else the chat's, and only where the plan has groups.
-std::optional<std::string> scope_of(const Account& account, const Draft& draft,
+std::optional<std::string> scope_of(const Account& account,
+                                    const std::optional<std::string>& drafts_group,
                                     const std::optional<Chat>& chat);
 
 /// One agent's forward, as the directory has it.
@@ -28,10 +29,22 @@ struct Forward {
 
 enum class RouteFault { loop, too_long };
 
-/// Follows the agent's forward, else the account's, from address to address as far as `limit`
-/// hops. An account's forward applies once and not to the address it leads to.
-std::variant<Address, RouteFault> route(const Account& account, const Agent& agent,
-                                        const std::vector<Forward>& forwards, int limit);
+/// Where an agent's notifications go in place of the profile address, and whether that one gets a
+/// copy besides.
+struct Redirection {
+    Address to;
+    bool keep_copy = false;
+};
+
+/// The agent's own forward; else that of `group`, the scope of the chat; else the account's.
+std::optional<Redirection> redirection(const Account& account, const std::optional<Group>& group,
+                                       const Agent& agent);
+
+/// Follows the redirection from address to address as far as `limit` hops. That of a group or an
+/// account applies once and not to the address it leads to.
+std::variant<Address, RouteFault> route(const Account& account, const std::optional<Group>& group,
+                                        const Agent& agent, const std::vector<Forward>& forwards,
+                                        int limit);
 
 /// Why an agent gets no notification although no rule of the draft's kind objects.
 struct RecipientRule {
@@ -49,7 +62,9 @@ inline constexpr RecipientRule kSameAddress{
     "R4", "another agent's copy of the same draft went to the same address", "same-address"};
 inline constexpr RecipientRule kDuplicate{
     "R5", "another copy of the same draft was decided for this agent already", "duplicate"};
+inline constexpr RecipientRule kNoCopy{"R6", "the agent keeps no copy beside a forward any more",
+                                       "no-copy"};
 inline constexpr std::array kRecipientRules{kAgentUnknown, kAgentInactive, kForwardLoop,
-                                            kSameAddress, kDuplicate};
+                                            kSameAddress,  kDuplicate,     kNoCopy};
 
 }  // namespace postern

@@ -22,9 +22,10 @@ namespace postern {
 /// What is needed when a draft arrives.
 struct DraftFacts {
     std::optional<Account> account;
-    std::optional<Chat> chat;   ///< With its account; events are left empty.
-    bool group_exists = false;  ///< In that account; false where no group was asked for.
-    std::vector<Agent> agents;  ///< All of the account, groups filled in.
+    std::optional<Chat> chat;    ///< With its account; events are left empty.
+    bool group_exists = false;   ///< In that account; false where no group was asked for.
+    std::optional<Group> group;  ///< The scope, where that is a group.
+    std::vector<Agent> agents;   ///< All of the account, groups filled in.
 };
 
 /// What is needed when one notification is decided.
@@ -32,7 +33,9 @@ struct NotificationFacts {
     std::optional<Account> account;
     std::optional<Agent> agent;        ///< Only if it is of that account.
     std::optional<Chat> chat;          ///< With its events.
+    std::optional<Group> group;        ///< The scope, where that is a group.
     std::vector<Forward> forwards;     ///< All of the account's agents that have one.
+    std::vector<Agent> colleagues;     ///< All of the account, if this agent's mail is redirected.
     std::vector<OnlineSpan> presence;  ///< Of everybody in scope, and of the agent: see below.
 };
 

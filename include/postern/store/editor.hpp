@@ -18,9 +18,6 @@ namespace postern {
 
 /// A directory as values: what an import file says and what an export writes.
 struct DirectoryContent {
-    struct Group {
-        std::string account, id, name;
-    };
     std::vector<Account> accounts{};
     std::vector<Group> groups{};
     std::vector<Agent> agents{};

@@ -46,8 +46,8 @@ struct Notification {
     Kind kind = Kind::offline_message;
     std::string chat;
     Fate fate = Fate::issued;
-    std::string rule;     ///< "O2", "" where it was sent.
-    std::string reason;   ///< "agent-online", "" where it was sent.
+    std::string rule;     ///< "O2"; "" where it was sent, but to a fallback.
+    std::string reason;   ///< "agent-online", likewise.
     std::string address;  ///< Final address, where one was found.
     std::string sender_domain;
     std::string message_id;  ///< Without angle brackets.
@@ -66,8 +66,10 @@ struct Settlement {
         duplicate,   ///< Another copy of the same draft was settled already; nothing recorded.
         suppressed,  ///< Recorded as withheld, in `standing`: the address, or the agent for this
                      ///< kind, is suppressed.
-        stands,      ///< Sent before under the same queue id, and others were merged into it: the
-                     ///< earlier decision, in `standing`, is to be carried out again.
+        diverted,  ///< The address is suppressed: recorded as sent to the fallback, in `standing`,
+                   ///< with the rule that objected.
+        stands,    ///< Sent before under the same queue id, and others were merged into it: the
+                   ///< earlier decision, in `standing`, is to be carried out again.
     };
     Outcome outcome = Outcome::recorded;
     Notification standing{};
@@ -95,8 +97,15 @@ class State : public Suppressions {
     /// a final fate under another queue id makes it a duplicate; `sent` under the same queue id
     /// with others merged into it stands; `sent` to an address that another agent of the same
     /// draft was sent to is recorded as merged (rule kSameAddress); `sent` to what is suppressed
-    /// at that moment is recorded as withheld (kDeliverabilityRules); else it is recorded.
-    virtual Result<Settlement> settle(Notification notification) = 0;
+    /// at that moment is recorded as withheld (kDeliverabilityRules); else it is recorded. Where
+    /// the address is what is suppressed, and not the agent, it goes to `fallback` instead, unless
+    /// that is suppressed too; to a fallback that had another agent's copy of the draft it is
+    /// merged.
+    virtual Result<Settlement> settle(Notification notification,
+                                      std::optional<std::string> fallback) = 0;
+    Result<Settlement> settle(Notification notification) {
+        return settle(std::move(notification), std::nullopt);
+    }
 
     /// Records that it is parked, some time soon; not waited for, lost with the process.
     virtual void park(Notification notification) = 0;

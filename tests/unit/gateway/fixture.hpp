@@ -48,6 +48,7 @@ struct FixedDirectory final : Directory {
 struct RecordingState final : State {
     std::vector<Notification> accepted, settled, parked;
     bool fresh = true;
+    std::vector<std::string> fallbacks;  ///< Beside each of `settled`, "" for none.
     Settlement answer{};
     std::optional<Error> down;
 
@@ -56,8 +57,10 @@ struct RecordingState final : State {
         accepted = std::move(notifications);
         return fresh;
     }
-    Result<Settlement> settle(Notification notification) override {
+    Result<Settlement> settle(Notification notification,
+                              std::optional<std::string> fallback) override {
         if (down) return *down;
+        fallbacks.push_back(fallback.value_or(""));
         settled.push_back(std::move(notification));
         return answer;
     }
@@ -158,8 +161,10 @@ struct GatewayTest : ::testing::Test {
         account.id = "shop";
         account.plan = Plan::pro;
         account.offline_message = account.missed_chat = true;
-        directory.draft = {account, std::nullopt, false, {anna, ben}};
-        directory.notification = {account, anna, std::nullopt, {}, {}};
+        directory.draft.account = account;
+        directory.draft.agents = {anna, ben};
+        directory.notification.account = account;
+        directory.notification.agent = anna;
 
         message.client = "127.0.0.1";
         message.sender = "<platform@platform.example>";

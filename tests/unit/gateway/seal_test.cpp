@@ -51,9 +51,15 @@ TEST(Seal, RefusesWhatItCannotRead) {
 }
 
 TEST(InternalRecipient, IsReadBackForItsDraft) {
-    const auto path = internal_recipient(kKeys, draft(), kSeal, "anna", "drafts.example");
+    const auto path = internal_recipient(kKeys, draft(), kSeal, {"anna"}, "drafts.example");
     const auto local = path.substr(0, path.find('@'));
-    EXPECT_EQ(*read_internal_recipient(kKeys, draft(), kSeal, local), "anna");
+    EXPECT_EQ(*read_internal_recipient(kKeys, draft(), kSeal, local), InternalRecipient{"anna"});
+    const InternalRecipient copy{"anna", Leg::copy};
+    const auto other_path = internal_recipient(kKeys, draft(), kSeal, copy, "drafts.example");
+    EXPECT_NE(other_path, path);
+    EXPECT_EQ(
+        *read_internal_recipient(kKeys, draft(), kSeal, other_path.substr(0, other_path.find('@'))),
+        copy);
     auto other = draft();
     other.id = "d-2";
     EXPECT_FALSE(read_internal_recipient(kKeys, other, kSeal, local));

@@ -12,11 +12,12 @@ Address at(std::string_view text) {
 
 struct Route : ::testing::Test {
     Account account;
+    std::optional<Group> group;
     Agent anna{"anna", "shop", "Anna", at("anna@shop.example"), true, {}, {}};
     std::vector<Forward> forwards;
 
     [[nodiscard]] std::variant<Address, RouteFault> find(int limit = 5) const {
-        return route(account, anna, forwards, limit);
+        return route(account, group, anna, forwards, limit);
     }
 };
 
@@ -33,6 +34,20 @@ TEST_F(Route, PrefersTheAgentsOwnForward) {
     account.forward = at("info@shop.example");
     anna.forward = at("anna@home.example");
     EXPECT_EQ(std::get<Address>(find()), at("anna@home.example"));
+}
+
+TEST_F(Route, PrefersTheGroupsForwardToTheAccounts) {
+    account.forward = at("info@shop.example");
+    account.keep_copy = true;
+    group = Group{"shop", "sales", "Sales", at("sales@shop.example")};
+    EXPECT_EQ(std::get<Address>(find()), at("sales@shop.example"));
+    EXPECT_FALSE(redirection(account, group, anna)->keep_copy);
+    EXPECT_TRUE(redirection(account, std::nullopt, anna)->keep_copy);
+    anna.forward = at("anna@home.example");
+    EXPECT_EQ(std::get<Address>(find()), at("anna@home.example"));
+    group->forward.reset();
+    anna.forward.reset();
+    EXPECT_EQ(std::get<Address>(find()), at("info@shop.example"));
 }
 
 TEST_F(Route, FollowsAChainThroughOtherAgents) {
@@ -64,27 +79,29 @@ TEST_F(Route, LeavesTheAgentWhoseOwnAddressIsTheSharedOne) {
 
 TEST(Scope, IsTheGroupOnlyOnPro) {
     Account account;
+    std::optional<Group> group;
     Draft draft;
     draft.group = "sales";
     for (const auto plan : {Plan::free, Plan::standard}) {
         account.plan = plan;
-        EXPECT_EQ(scope_of(account, draft, std::nullopt), std::nullopt);
+        EXPECT_EQ(scope_of(account, draft.group, std::nullopt), std::nullopt);
     }
     account.plan = Plan::pro;
-    EXPECT_EQ(scope_of(account, draft, std::nullopt), "sales");
+    EXPECT_EQ(scope_of(account, draft.group, std::nullopt), "sales");
 }
 
 TEST(Scope, IsTheChatsGroupWhereTheDraftNamesNone) {
     Account account;
+    std::optional<Group> group;
     account.plan = Plan::pro;
     Draft draft;
     Chat chat{"c", "shop", "support", {}};
-    EXPECT_EQ(scope_of(account, draft, chat), "support");
+    EXPECT_EQ(scope_of(account, draft.group, chat), "support");
     draft.group = "sales";
-    EXPECT_EQ(scope_of(account, draft, chat), "sales");
+    EXPECT_EQ(scope_of(account, draft.group, chat), "sales");
     draft.group.reset();
     chat.group.reset();
-    EXPECT_EQ(scope_of(account, draft, chat), std::nullopt);
+    EXPECT_EQ(scope_of(account, draft.group, chat), std::nullopt);
 }
 
 }  // namespace
