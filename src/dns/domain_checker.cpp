@@ -38,6 +38,7 @@ struct DomainChecker::Lookup {
     struct State {
         DnsAnswers answers{};
         std::set<DnsQuestion> asked{};
+        bool judged = false;  ///< From then on what is remembered is right, or about to be.
         std::optional<DomainStanding> standing{};
     };
 
@@ -54,12 +55,6 @@ struct DomainChecker::Begun {
     std::optional<DomainStanding> standing{};
     std::shared_ptr<Lookup> lookup{};
     bool is_new = false;
-};
-
-/// What follows from the answers so far; neither, where others are under way.
-struct DomainChecker::Step {
-    bool settled = false;
-    std::vector<DnsQuestion> questions{};
 };
 
 Result<std::unique_ptr<DomainChecker>> DomainChecker::open(const DnsSettings& settings,
@@ -112,33 +107,38 @@ DomainStanding DomainChecker::wait(Lookup& lookup, Duration limit) {
     const auto is_settled = [&] { return state->standing.has_value(); };
     if (lookup.settled.wait_for(state.mutex(), limit, is_settled)) return *state->standing;
     auto standing = unknown("no answer within " + format_duration(limit), clock_.now());
-    if (limit == settings_.timeout) {
+    if (limit == settings_.timeout && !state->judged) {
         standing.expires += settings_.unknown_ttl;
         cache_->put(lookup.domain, standing);
     }
     return standing;
 }
 
-DomainChecker::Step DomainChecker::judge(Lookup& lookup) {
-    auto state = lookup.state.lock();
-    if (state->standing) return {};
-    auto [judgement, wanted] = judge_mail_domain(lookup.domain, state->answers);
-    if (!judgement) return {false, not_asked(std::move(wanted), state->asked)};
-    const auto expires = clock_.now() + lifetime(*judgement, settings_);
-    state->standing = DomainStanding{judgement->service, std::move(judgement->mail_hosts),
-                                     std::move(judgement->reason), expires};
-    cache_->put(lookup.domain, *state->standing);
-    return {true};
-}
-
 /// Asks what has to be asked next, or ends the lookup. Nothing is asked while a lock is held: the
 /// answer may come from within ask().
 void DomainChecker::advance(const std::shared_ptr<Lookup>& lookup) {
-    const auto step = judge(*lookup);
-    for (const auto& question : step.questions) ask(lookup, question);
-    if (!step.settled) return;
-    lookup->settled.notify_all();
-    lookups_.lock()->erase(lookup->domain);
+    MailDomainInquiry inquiry;
+    {
+        auto state = lookup->state.lock();
+        if (state->judged) return;
+        inquiry = judge_mail_domain(lookup->domain, state->answers);
+        inquiry.wanted = not_asked(std::move(inquiry.wanted), state->asked);
+        state->judged = inquiry.judgement.has_value();
+    }
+    for (const auto& question : inquiry.wanted) ask(lookup, question);
+    if (inquiry.judgement) settle(*lookup, *std::move(inquiry.judgement));
+}
+
+/// Remembers it before the lookup goes, and lets the lookup go before anybody is woken: who asks
+/// again finds the one or the other.
+void DomainChecker::settle(Lookup& lookup, MailDomainJudgement judgement) {
+    const auto expires = clock_.now() + lifetime(judgement, settings_);
+    DomainStanding standing{judgement.service, std::move(judgement.mail_hosts),
+                            std::move(judgement.reason), expires};
+    cache_->put(lookup.domain, standing);
+    lookups_.lock()->erase(lookup.domain);
+    lookup.state.lock()->standing = std::move(standing);
+    lookup.settled.notify_all();
 }
 
 void DomainChecker::ask(const std::shared_ptr<Lookup>& lookup, const DnsQuestion& question) {

@@ -26,6 +26,7 @@
 namespace postern {
 
 class DomainCache;
+struct MailDomainJudgement;
 
 class DomainChecker {
   public:
@@ -51,12 +52,11 @@ class DomainChecker {
     struct Lookup;
     using Lookups = std::unordered_map<std::string, std::shared_ptr<Lookup>>;
     struct Begun;
-    struct Step;
 
     Begun join_or_begin(std::string_view domain);
     DomainStanding wait(Lookup& lookup, Duration limit);
-    Step judge(Lookup& lookup);
     void advance(const std::shared_ptr<Lookup>& lookup);
+    void settle(Lookup& lookup, MailDomainJudgement judgement);
     void ask(const std::shared_ptr<Lookup>& lookup, const DnsQuestion& question);
 
     const DnsSettings settings_;
