@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain_cache.hpp"
 
-#include <functional>
 #include <limits>
 #include <utility>
 
@@ -20,37 +19,41 @@ DomainCache::DomainCache(std::size_t most)
 Guarded<DomainCache::Part>& DomainCache::part_of(std::string_view domain) {
     // The low bits choose the bucket inside the part.
     constexpr auto kAllButEight = std::numeric_limits<std::size_t>::digits - 8;
-    return parts_.at((std::hash<std::string_view>{}(domain) >> kAllButEight) % parts_used_);
+    return parts_.at((Hash{}(domain) >> kAllButEight) % parts_used_);
 }
 
 DomainCache::Standing DomainCache::find(std::string_view domain, TimePoint now) {
     auto part = part_of(domain).lock();
-    const auto found = part->by_domain.find(domain);
-    if (found == part->by_domain.end()) return nullptr;
-    const auto entry = found->second;
-    if (entry->standing->expires > now) {
-        part->entries.splice(part->entries.begin(), part->entries, entry);
-        return entry->standing;
-    }
-    part->by_domain.erase(found);
-    part->entries.erase(entry);
-    return nullptr;
+    const auto found = part->entries.find(domain);
+    // What has expired keeps its place: it is about to be asked for again.
+    if (found == part->entries.end() || found->second.standing->expires <= now) return nullptr;
+    found->second.asked_for = true;
+    return found->second.standing;
 }
 
-void DomainCache::put(std::string_view domain, DomainStanding standing) {
+void DomainCache::put(std::string_view domain, Standing standing) {
     if (most_in_part_ == 0) return;
-    auto held = std::make_shared<const DomainStanding>(std::move(standing));
     auto part = part_of(domain).lock();
-    if (const auto found = part->by_domain.find(domain); found != part->by_domain.end()) {
-        found->second->standing = std::move(held);
+    if (const auto found = part->entries.find(domain); found != part->entries.end()) {
+        found->second.standing = std::move(standing);
         return;
     }
-    if (part->entries.size() == most_in_part_) {
-        part->by_domain.erase(part->entries.back().domain);
-        part->entries.pop_back();
+    if (part->entries.size() == most_in_part_) make_room(*part);
+    const auto added = part->entries.emplace(domain, Entry{std::move(standing)}).first;
+    part->turns.push_back(&*added);
+}
+
+/// Ends: every entry is spared once at most.
+void DomainCache::make_room(Part& part) {
+    for (;;) {
+        auto* const oldest = part.turns.front();
+        part.turns.pop_front();
+        if (!std::exchange(oldest->second.asked_for, false)) {
+            part.entries.erase(part.entries.find(oldest->first));
+            return;
+        }
+        part.turns.push_back(oldest);
     }
-    part->entries.push_front({std::string(domain), std::move(held)});
-    part->by_domain.emplace(part->entries.front().domain, part->entries.begin());
 }
 
 }  // namespace postern

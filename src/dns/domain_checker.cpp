@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <condition_variable>
-#include <optional>
 #include <set>
 #include <utility>
 
@@ -15,8 +14,11 @@ namespace postern {
 
 namespace {
 
-DomainStanding unknown(std::string_view why, TimePoint expires) {
-    return {MailService::unknown, {}, "could not be asked about: " + std::string(why), expires};
+using Standing = DomainChecker::Standing;
+
+Standing unknown(std::string_view why, TimePoint expires) {
+    return std::make_shared<const DomainStanding>(DomainStanding{
+        MailService::unknown, {}, "could not be asked about: " + std::string(why), expires});
 }
 
 Duration lifetime(const MailDomainJudgement& judgement, const DnsSettings& settings) {
@@ -39,7 +41,7 @@ struct DomainChecker::Lookup {
         DnsAnswers answers{};
         std::set<DnsQuestion> asked{};
         bool judged = false;  ///< From then on what is remembered is right, or about to be.
-        std::optional<DomainStanding> standing{};
+        Standing standing{};
     };
 
     explicit Lookup(std::string_view name) : domain(name) {}
@@ -52,7 +54,7 @@ struct DomainChecker::Lookup {
 /// Who waits for what: `lookup`, which `is_new` where nobody asks yet, or the `standing` that was
 /// there already.
 struct DomainChecker::Begun {
-    std::optional<DomainStanding> standing{};
+    Standing standing{};
     std::shared_ptr<Lookup> lookup{};
     bool is_new = false;
 };
@@ -73,14 +75,14 @@ DomainChecker::DomainChecker(const DnsSettings& settings, const Clock& clock,
 
 DomainChecker::~DomainChecker() = default;
 
-DomainStanding DomainChecker::check(std::string_view domain) {
+DomainChecker::Standing DomainChecker::check(std::string_view domain) {
     return check(domain, settings_.timeout);
 }
 
-DomainStanding DomainChecker::check(std::string_view domain, Duration at_most) {
-    if (const auto known = cache_->find(domain, clock_.now())) return *known;
-    const auto begun = join_or_begin(domain);
-    if (begun.standing) return *begun.standing;
+DomainChecker::Standing DomainChecker::check(std::string_view domain, Duration at_most) {
+    if (const auto known = cache_->find(domain, clock_.now())) return known;
+    auto begun = join_or_begin(domain);
+    if (begun.standing) return std::move(begun.standing);
     if (begun.is_new) advance(begun.lookup);
     return wait(*begun.lookup, std::min(at_most, settings_.timeout));
 }
@@ -89,28 +91,27 @@ DomainChecker::Begun DomainChecker::join_or_begin(std::string_view domain) {
     auto lookups = lookups_.lock();
     const auto now = clock_.now();
     // Once more, under the lock: a lookup leaves it only after its standing is remembered.
-    if (const auto known = cache_->find(domain, now)) return {*known};
+    if (auto known = cache_->find(domain, now)) return {std::move(known)};
     std::string name(domain);
     if (const auto found = lookups->find(name); found != lookups->end()) {
-        return {std::nullopt, found->second};
+        return {nullptr, found->second};
     }
     if (lookups->size() >= static_cast<std::size_t>(settings_.in_flight)) {
         return {unknown("too many questions are under way", now)};
     }
     auto lookup = std::make_shared<Lookup>(name);
     lookups->emplace(std::move(name), lookup);
-    return {std::nullopt, std::move(lookup), true};
+    return {nullptr, std::move(lookup), true};
 }
 
-DomainStanding DomainChecker::wait(Lookup& lookup, Duration limit) {
+DomainChecker::Standing DomainChecker::wait(Lookup& lookup, Duration limit) {
     auto state = lookup.state.lock();
-    const auto is_settled = [&] { return state->standing.has_value(); };
-    if (lookup.settled.wait_for(state.mutex(), limit, is_settled)) return *state->standing;
-    auto standing = unknown("no answer within " + format_duration(limit), clock_.now());
-    if (limit == settings_.timeout && !state->judged) {
-        standing.expires += settings_.unknown_ttl;
-        cache_->put(lookup.domain, standing);
-    }
+    const auto is_settled = [&] { return state->standing != nullptr; };
+    if (lookup.settled.wait_for(state.mutex(), limit, is_settled)) return state->standing;
+    const bool patient = limit == settings_.timeout;
+    const auto kept = patient ? settings_.unknown_ttl : Duration::zero();
+    auto standing = unknown("no answer within " + format_duration(limit), clock_.now() + kept);
+    if (patient && !state->judged) cache_->put(lookup.domain, standing);
     return standing;
 }
 
@@ -133,11 +134,11 @@ void DomainChecker::advance(const std::shared_ptr<Lookup>& lookup) {
 /// again finds the one or the other.
 void DomainChecker::settle(Lookup& lookup, MailDomainJudgement judgement) {
     const auto expires = clock_.now() + lifetime(judgement, settings_);
-    DomainStanding standing{judgement.service, std::move(judgement.mail_hosts),
-                            std::move(judgement.reason), expires};
+    const auto standing = std::make_shared<const DomainStanding>(DomainStanding{
+        judgement.service, std::move(judgement.mail_hosts), std::move(judgement.reason), expires});
     cache_->put(lookup.domain, standing);
     lookups_.lock()->erase(lookup.domain);
-    lookup.state.lock()->standing = std::move(standing);
+    lookup.state.lock()->standing = standing;
     lookup.settled.notify_all();
 }
 

@@ -42,12 +42,12 @@ MailDomainJudgement unknown(std::string reason) {
 }
 
 MailDomainJudgement judge_exchangers(std::vector<std::string> hosts, const MailHostSurvey& found) {
-    const auto names = listed(hosts);
     if (found.reachable) {
-        return {MailService::accepts, std::move(hosts), "has the mail host " + names, found.ttl};
+        return {MailService::accepts, std::move(hosts), {}, found.ttl};
     }
     if (!found.trouble.empty()) return unknown("could not be asked about: " + found.trouble);
     if (!found.complete) return unknown("has many mail hosts, and the first have no address");
+    const auto names = listed(hosts);
     if (found.loopback) {
         return {MailService::loopback_only, std::move(hosts),
                 "has mail hosts that lead to no other machine (loopback): " + names, found.ttl};
@@ -58,10 +58,7 @@ MailDomainJudgement judge_exchangers(std::vector<std::string> hosts, const MailH
 
 MailDomainJudgement judge_implicit(std::string_view domain, Kind mx, const MailHostSurvey& found) {
     if (found.reachable) {
-        return {MailService::accepts_implicitly,
-                {std::string(domain)},
-                "has no MX, but an address of its own",
-                found.ttl};
+        return {MailService::accepts_implicitly, {std::string(domain)}, {}, found.ttl};
     }
     if (!found.trouble.empty()) return unknown("could not be asked about: " + found.trouble);
     if (found.loopback) {

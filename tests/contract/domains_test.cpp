@@ -67,9 +67,9 @@ class Domains : public ::testing::Test {
     void expect_every_case(DomainChecker& checker) {
         for (const auto& [domain, service, hosts] : kCases) {
             const auto standing = checker.check(domain);
-            EXPECT_EQ(name_of(standing.service), name_of(service))
-                << domain << " " << standing.reason;
-            EXPECT_EQ(standing.mail_hosts, hosts) << domain;
+            EXPECT_EQ(name_of(standing->service), name_of(service))
+                << domain << " " << standing->reason;
+            EXPECT_EQ(standing->mail_hosts, hosts) << domain;
         }
     }
 
@@ -98,7 +98,7 @@ TEST_F(Domains, InternationalisedAreAskedForInALabels) {
     const auto domain = parse_domain("m\xC3\xBCnchen.example");
     ASSERT_TRUE(domain);
     const auto by = checker(by_resolver(server_->server()));
-    EXPECT_EQ(by->check(*domain).service, MailService::accepts);
+    EXPECT_EQ(by->check(*domain)->service, MailService::accepts);
 }
 
 constexpr const char* kInside = R"(
@@ -113,8 +113,8 @@ TEST_F(Domains, OfReservedNamesMayBeStubs) {
     auto settings = by_resolver(server_->server());
     settings.stubs = {"inside.test=" + inside.server()};
     const auto by = checker(settings);
-    EXPECT_EQ(by->check("inside.test").service, MailService::accepts_implicitly);
-    EXPECT_EQ(by->check("other.test").service, MailService::no_such_domain);
+    EXPECT_EQ(by->check("inside.test")->service, MailService::accepts_implicitly);
+    EXPECT_EQ(by->check("other.test")->service, MailService::no_such_domain);
 }
 
 TEST_F(Domains, AreKeptForTheTtlOfTheirRecords) {
@@ -122,8 +122,8 @@ TEST_F(Domains, AreKeptForTheTtlOfTheirRecords) {
     settings.min_ttl = 0s;
     const auto by = checker(settings);
     const auto before = clock_.now();
-    const auto positive = by->check("firm.example").expires;
-    const auto negative = by->check("gone.example").expires;
+    const auto positive = by->check("firm.example")->expires;
+    const auto negative = by->check("gone.example")->expires;
     const auto after = clock_.now();
     // Whole seconds may pass between the server's answer and ours.
     EXPECT_GE(positive, before + 290s);

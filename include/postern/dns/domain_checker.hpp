@@ -30,6 +30,9 @@ struct MailDomainJudgement;
 
 class DomainChecker {
   public:
+    /// Never null; shared with whoever asks about the same domain.
+    using Standing = std::shared_ptr<const DomainStanding>;
+
     /// With libunbound; fails as open_resolver() does.
     static Result<std::unique_ptr<DomainChecker>> open(const DnsSettings& settings,
                                                        const Clock& clock);
@@ -42,11 +45,11 @@ class DomainChecker {
     ~DomainChecker();
 
     /// `domain` in the form of Address::domain() or parse_domain(): lower case, A-labels.
-    [[nodiscard]] DomainStanding check(std::string_view domain);
+    [[nodiscard]] Standing check(std::string_view domain);
 
     /// Waits for `at_most`, or `dns.timeout` where that is shorter: for a session that has one time
     /// limit for several domains.
-    [[nodiscard]] DomainStanding check(std::string_view domain, Duration at_most);
+    [[nodiscard]] Standing check(std::string_view domain, Duration at_most);
 
   private:
     struct Lookup;
@@ -54,7 +57,7 @@ class DomainChecker {
     struct Begun;
 
     Begun join_or_begin(std::string_view domain);
-    DomainStanding wait(Lookup& lookup, Duration limit);
+    Standing wait(Lookup& lookup, Duration limit);
     void advance(const std::shared_ptr<Lookup>& lookup);
     void settle(Lookup& lookup, MailDomainJudgement judgement);
     void ask(const std::shared_ptr<Lookup>& lookup, const DnsQuestion& question);

@@ -37,8 +37,9 @@ struct DomainStanding {
     /// In lower case, the preferred one first; the domain itself where the MX is implicit, empty
     /// where there is none. Not all of them need have an address.
     std::vector<std::string> mail_hosts{};
-    std::string reason{};  ///< For a person, a half sentence: "does not exist (NXDOMAIN)".
-    TimePoint expires{};   ///< Until then the same answer is given again.
+    /// For a person, a half sentence: "does not exist (NXDOMAIN)". Empty where it takes mail.
+    std::string reason{};
+    TimePoint expires{};  ///< Until then the same answer is given again.
 };
 
 }  // namespace postern

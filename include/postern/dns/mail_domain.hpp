@@ -30,7 +30,7 @@ using DnsAnswers = std::map<DnsQuestion, DnsAnswer>;
 struct MailDomainJudgement {
     MailService service = MailService::unknown;
     std::vector<std::string> mail_hosts{};
-    std::string reason{};
+    std::string reason{};         ///< Empty where it takes mail.
     std::chrono::seconds ttl{0};  ///< The shortest of the answers it rests on; 0 if unknown.
 };
 
