@@ -80,7 +80,7 @@ DomainChecker::Standing DomainChecker::check(std::string_view domain) {
 }
 
 DomainChecker::Standing DomainChecker::check(std::string_view domain, Duration at_most) {
-    if (const auto known = cache_->find(domain, clock_.now())) return known;
+    if (auto known = cache_->find(domain, clock_.now())) return known;
     auto begun = join_or_begin(domain);
     if (begun.standing) return std::move(begun.standing);
     if (begun.is_new) advance(begun.lookup);

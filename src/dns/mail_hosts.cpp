@@ -51,8 +51,8 @@ std::vector<DnsQuestion> questions(const std::vector<std::string>& hosts, std::s
 }  // namespace
 
 bool leads_to_ourselves(const std::string& address) {
-    static const auto networks = our_own();
-    return std::any_of(networks.begin(), networks.end(),
+    static const auto kOurOwn = our_own();
+    return std::any_of(kOurOwn.begin(), kOurOwn.end(),
                        [&](const Network& network) { return network.contains(address); });
 }
 

@@ -34,10 +34,10 @@ bool uses_resolv_conf(const DnsSettings& settings) {
 /// libunbound keeps away from loopback unless told otherwise, and rightly: a name server record
 /// that leads there would have it talk to services of this host. Only who names it may want it.
 bool asks_this_host(const DnsSettings& settings) {
-    static const auto loopback = Network::loopback();
+    static const auto kLoopback = Network::loopback();
     const auto is_here = [](const std::string& server) {
         const auto address = server.substr(0, server.find('@'));
-        return std::any_of(loopback.begin(), loopback.end(),
+        return std::any_of(kLoopback.begin(), kLoopback.end(),
                            [&](const Network& network) { return network.contains(address); });
     };
     const auto stubs = stubs_of(settings);

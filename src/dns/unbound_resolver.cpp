@@ -81,7 +81,7 @@ void UnboundResolver::ask(const DnsQuestion& question, Answered answered) {
 }
 
 /// The first that waits, if it may go.
-UnboundResolver::Pending* UnboundResolver::admit(Questions& questions) {
+UnboundResolver::Pending* UnboundResolver::admit(Questions& questions) const {
     if (questions.waiting.empty() || questions.under_way.size() >= in_flight_) return nullptr;
     auto owned = std::move(questions.waiting.front());
     questions.waiting.pop_front();
@@ -129,8 +129,9 @@ void UnboundResolver::finish(Pending* pending, DnsAnswer answer) {
 Result<std::unique_ptr<Resolver>> open_resolver(const DnsSettings& settings) try {
     auto context = make_unbound_context(settings);
     if (!context) return context.error();
-    return Result<std::unique_ptr<Resolver>>(std::make_unique<UnboundResolver>(
-        *std::move(context), static_cast<std::size_t>(settings.in_flight)));
+    std::unique_ptr<Resolver> resolver = std::make_unique<UnboundResolver>(
+        *std::move(context), static_cast<std::size_t>(settings.in_flight));
+    return resolver;
 } catch (const std::system_error& e) {
     return Error{ErrorCode::unavailable, std::string("dns: ") + e.what()};
 }

@@ -43,7 +43,7 @@ class UnboundResolver final : public Resolver {
     void serve();
     [[nodiscard]] std::optional<DnsAnswer> start(Pending& pending);
     void finish(Pending* pending, DnsAnswer answer);
-    Pending* admit(Questions& questions);
+    Pending* admit(Questions& questions) const;
 
     const std::size_t in_flight_;
     const int stop_;  ///< An eventfd.

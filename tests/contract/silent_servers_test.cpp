@@ -62,7 +62,8 @@ TEST_F(SilentServer, DoesNotKeepTheCheckerFromEnding) {
     }
     const auto start = std::chrono::steady_clock::now();
     checker_.reset();
-    EXPECT_LT(elapsed_since(start), 2s);
+    // libunbound itself would go on for longer.
+    EXPECT_LT(elapsed_since(start), 10s);
 }
 
 TEST_F(SilentServer, IsBelievedWhenItAnswersAtLast) {

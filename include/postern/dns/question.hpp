@@ -22,6 +22,8 @@ struct DnsQuestion {
     std::string name;  ///< In lower case, without the dot at its end.
     RecordType type = RecordType::mx;
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy takes the comparison with 0 for a
+    // pointer's.
     friend auto operator<=>(const DnsQuestion&, const DnsQuestion&) = default;
 };
 
@@ -29,6 +31,7 @@ struct MailExchanger {
     std::uint16_t preference = 0;  ///< The lowest is tried first.
     std::string host;              ///< In lower case; empty for the root, ".".
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): as above.
     friend auto operator<=>(const MailExchanger&, const MailExchanger&) = default;
 };
 
