@@ -83,11 +83,29 @@ void check_token_lifetime(const Settings& settings, Reading& reading) {
                       ": the notification that a late bounce is about would be forgotten by then");
 }
 
+/// Each says in its own way whom to ask.
+void check_resolvers(const DnsSettings& dns, Reading& reading) {
+    if (dns.resolvers.empty() || dns.root_hints.empty()) return;
+    reading.fault(reading.place("dns.root-hints"),
+                  "dns.root-hints: dns.resolvers is set as well; either resolvers are asked, or "
+                  "the name servers from the root down");
+}
+
+void check_lifetimes(const DnsSettings& dns, Reading& reading) {
+    if (dns.min_ttl <= dns.max_ttl) return;
+    const std::string path = reading.has_seen("dns.min-ttl") ? "dns.min-ttl" : "dns.max-ttl";
+    reading.fault(reading.place(path), "dns.min-ttl, " + format_duration(dns.min_ttl) +
+                                           ", is longer than dns.max-ttl, " +
+                                           format_duration(dns.max_ttl));
+}
+
 }  // namespace
 
 void check_settings(const Settings& settings, Reading& reading) {
     check_daemon_names(settings.milter.daemon_names, reading);
     check_token_lifetime(settings, reading);
+    check_resolvers(settings.dns, reading);
+    check_lifetimes(settings.dns, reading);
     for (std::size_t i = 0; i < settings.senders.size(); ++i) {
         check_alignment(settings.senders[i], sender_path(i, "bounce-domain"), reading);
         check_sender_domain_is_new(settings, i, reading);

@@ -16,6 +16,9 @@ constexpr std::uint64_t kMiB = 1024 * kKiB;
 const ChoiceKind<PolicySettings::OpenedBy> kOpenedBy{
     {{"agent", PolicySettings::OpenedBy::agent}, {"anyone", PolicySettings::OpenedBy::anyone}}};
 
+const ChoiceKind<DnsSettings::CheckDomains> kCheckDomains{
+    {{"always", DnsSettings::CheckDomains::always}, {"never", DnsSettings::CheckDomains::never}}};
+
 const ChoiceKind<LogTarget> kLogTarget{
     {{"stderr", LogTarget::standard_error}, {"syslog", LogTarget::syslog}}};
 
@@ -54,6 +57,10 @@ const std::vector<GroupDescription>& setting_groups() {
         {"suppressions",
          "How long a full mailbox is left alone. Addresses that do not exist, and agents who "
          "complained, are suppressed until an operator lifts it (postern suppressions)."},
+        {"dns",
+         "Which domains take mail, as DNS says. What nobody answers is never held against a "
+         "domain: "
+         "Postfix tries again."},
         {"unsubscribe", "The way out that mailbox providers show beside a notification."},
         {"keys", "The secrets that seals and return paths are signed with."},
         {"directory",
@@ -169,6 +176,48 @@ const Table<Settings>& settings_table() {
             "So long after a probe of which nothing came back the full mailbox is forgotten; until "
             "then its next bounce takes the next, longer cool-down. Longer than Postfix keeps "
             "trying (maximal_queue_lifetime)."),
+
+        row("dns.check-domains", at(&Settings::dns, &DnsSettings::check_domains), kCheckDomains,
+            "Whether recipients' domains are looked up before anything is sent to them."),
+        row("dns.resolvers", at(&Settings::dns, &DnsSettings::resolvers),
+            ListOf<TextKind>{name_server()},
+            "The recursive name servers to ask. Empty: those of /etc/resolv.conf."),
+        row("dns.root-hints", at(&Settings::dns, &DnsSettings::root_hints),
+            or_empty(absolute_path()),
+            "A file of root name servers, such as /usr/share/dns/root.hints: posternd then asks "
+            "the servers of the domains itself, from the root down, and no resolver. Empty: "
+            "resolvers are asked."),
+        row("dns.stubs", at(&Settings::dns, &DnsSettings::stubs), ListOf<TextKind>{stub_zone()},
+            "Zones that are asked for at their own server, whatever else is set: for names that "
+            "only exist inside. A zone with several servers stands here several times."),
+        row("dns.trust-anchor", at(&Settings::dns, &DnsSettings::trust_anchor),
+            or_empty(absolute_path()),
+            "A file with the root's keys, such as /usr/share/dns/root.key: answers are then "
+            "validated (DNSSEC), and a forged one counts as none. Empty: they are taken as the "
+            "resolver gives them."),
+        row("dns.timeout", at(&Settings::dns, &DnsSettings::timeout), SpanKind{100ms, 60s},
+            "How long a check waits at most. What is answered later serves the next one. Keep "
+            "milter_command_timeout in Postfix longer than this."),
+        row("dns.give-up-after", at(&Settings::dns, &DnsSettings::give_up_after),
+            SpanKind{1min, days{5}},
+            "So long after the event a notification waits for an answer about its domain; then it "
+            "is not sent. Shorter than Postfix keeps trying (maximal_queue_lifetime)."),
+        row("dns.in-flight", at(&Settings::dns, &DnsSettings::in_flight), CountKind{1, 1000},
+            "How many questions may be under way, and how many domains may be waiting for them. "
+            "Beyond that a domain is not asked about, and Postfix tries again."),
+        row("dns.cache-entries", at(&Settings::dns, &DnsSettings::cache_entries),
+            CountKind{0, 10'000'000},
+            "How many domains are remembered; one takes about half a kilobyte."),
+        row("dns.min-ttl", at(&Settings::dns, &DnsSettings::min_ttl), SpanKind{0s, days{1}},
+            "A domain is remembered for at least so long, however short a time its answers allow."),
+        row("dns.max-ttl", at(&Settings::dns, &DnsSettings::max_ttl), SpanKind{1s, days{7}},
+            "And for no longer than this."),
+        row("dns.negative-ttl", at(&Settings::dns, &DnsSettings::negative_ttl),
+            SpanKind{0s, days{1}},
+            "That a domain takes no mail is remembered for no longer than this."),
+        row("dns.unknown-ttl", at(&Settings::dns, &DnsSettings::unknown_ttl), SpanKind{0s, 10min},
+            "Where nobody answered within the time-out, the domain counts as unknown for so long "
+            "without another wait, unless a late answer says more."),
 
         row("unsubscribe.url", at(&Settings::unsubscribe, &UnsubscribeSettings::url),
             or_empty(unsubscribe_url()),

@@ -105,6 +105,7 @@ TEST(Layering, LibrariesStayWhereTheyBelong) {
         {"libidn2", "idn2.h", {"src/address/"}},
         {"libunistring", "unistr.h", {"src/address/"}},
         {"RE2", "re2/", {"src/bounce/"}},
+        {"libunbound", "unbound.h", {"src/dns/"}},
         {"spdlog", "spdlog/", {"src/base/log.cpp"}},
         {"OpenSSL", "openssl/", {"src/base/digest.cpp"}},
     };

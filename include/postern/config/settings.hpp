@@ -156,6 +156,27 @@ struct SuppressionsSettings {
     bool operator==(const SuppressionsSettings&) const = default;
 };
 
+/// Asking DNS about recipients' domains.
+struct DnsSettings {
+    enum class CheckDomains { always, never };
+
+    CheckDomains check_domains = CheckDomains::always;
+    std::vector<std::string> resolvers{};  ///< ADDRESS[@PORT]. Empty: those of the system.
+    std::string root_hints{};              ///< Set: ask from the root down, without resolvers.
+    std::vector<std::string> stubs{};      ///< ZONE=ADDRESS[@PORT].
+    std::string trust_anchor{};            ///< Empty: answers are not validated.
+    Duration timeout = std::chrono::seconds{5};
+    Duration give_up_after = std::chrono::hours{4};
+    int in_flight = 200;
+    int cache_entries = 50'000;
+    Duration min_ttl = std::chrono::minutes{5};
+    Duration max_ttl = std::chrono::days{1};
+    Duration negative_ttl = std::chrono::minutes{15};
+    Duration unknown_ttl = std::chrono::seconds{30};
+
+    bool operator==(const DnsSettings&) const = default;
+};
+
 struct Settings {
     MilterSettings milter{};
     DraftsSettings drafts{};
@@ -166,6 +187,7 @@ struct Settings {
     std::vector<SenderSettings> senders{};
     BouncesSettings bounces{};
     SuppressionsSettings suppressions{};
+    DnsSettings dns{};
     UnsubscribeSettings unsubscribe{};
     KeysSettings keys{};
     DirectorySettings directory{};

@@ -39,6 +39,10 @@ Settings unlike_the_defaults() {
     s.policy.opened_by = PolicySettings::OpenedBy::anyone;
     s.recipients.forward_limit = 1;
     s.senders = {{"a.example.com", "example.com", "a+b"}, {"example.net", "example.net", "n"}};
+    s.dns = {DnsSettings::CheckDomains::never, {"192.0.2.53", "2001:db8::53@5353"}};
+    s.dns.stubs = {"corp=192.0.2.53", "a.example=::1@53"};
+    s.dns.trust_anchor = "/usr/share/dns/root.key";
+    s.dns.timeout = 1500ms;
     s.unsubscribe.url = "https://example.com/?a=b&t={token}#c";
     s.keys.files = {"/etc/key one", "/etc/key: two"};
     s.directory = {"sqlite:/d", 64};

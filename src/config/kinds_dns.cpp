@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <arpa/inet.h>
+#include <array>
+#include <charconv>
+
+#include "postern/address/address.hpp"
+#include "postern/base/text.hpp"
+
+#include "kinds.hpp"
+
+namespace postern {
+
+namespace {
+
+Error invalid(std::string what) {
+    return {ErrorCode::invalid, std::move(what)};
+}
+
+bool is_ip_address(const std::string& text) {
+    std::array<unsigned char, sizeof(in6_addr)> bits{};
+    return ::inet_pton(AF_INET, text.c_str(), bits.data()) == 1 ||
+           ::inet_pton(AF_INET6, text.c_str(), bits.data()) == 1;
+}
+
+bool is_port(std::string_view text) {
+    unsigned port = 0;
+    const auto* end = text.data() + text.size();
+    const auto [after, ec] = std::from_chars(text.data(), end, port);
+    return ec == std::errc{} && after == end && port >= 1 && port <= 65535;
+}
+
+Result<std::string> check_name_server(std::string_view text) {
+    const auto at = text.find('@');
+    const bool good = at == text.npos || is_port(text.substr(at + 1));
+    if (good && is_ip_address(std::string(text.substr(0, at)))) return std::string(text);
+    return invalid(quoted(text) +
+                   " is not a name server; write its IP address, with a port if it is not 53, "
+                   "such as 192.0.2.53 or 192.0.2.53@5353");
+}
+
+Result<std::string> check_stub_zone(std::string_view text) {
+    const auto equals = text.find('=');
+    const auto zone = lower(text.substr(0, equals));
+    // A zone may have a single label, which no mail domain has.
+    if (equals == text.npos || !parse_domain("a." + zone)) {
+        return invalid(quoted(text) +
+                       " is not a zone and its server; write ZONE=ADDRESS, such as "
+                       "corp.example=192.0.2.53");
+    }
+    auto server = check_name_server(text.substr(equals + 1));
+    if (!server) return server;
+    return zone + "=" + *server;
+}
+
+}  // namespace
+
+TextKind name_server() {
+    return {"name server, ADDRESS or ADDRESS@PORT", check_name_server};
+}
+TextKind stub_zone() {
+    return {"zone and its server, ZONE=ADDRESS or ZONE=ADDRESS@PORT", check_stub_zone};
+}
+
+}  // namespace postern
