@@ -45,14 +45,14 @@ std::string only_at_start(const Settings& was, const Settings& is) {
 
 /// A bad file leaves everything as it is: that it was refused, and why, is in the log.
 void reload(const std::string& path, CurrentConfiguration& current) {
-    auto next = load_configuration(path);
+    const auto old = current.get();
+    auto next = load_configuration(path, old.get());
     if (!next.configuration) {
         for (const auto& finding : next.findings) {
             LogLine(Severity::error, "configuration-refused").with("error", finding.message());
         }
         return;
     }
-    const auto old = current.get();
     const auto& is = next.configuration->settings;
     if (const auto keys = only_at_start(old->settings, is); !keys.empty()) {
         LogLine(Severity::warning, "restart-needed").with("for", keys);
@@ -83,12 +83,8 @@ int serve(const std::string& configuration_path,
     Signals signals;
     const SystemClock clock;
     LazyDirectory directory(options_for(settings, settings.directory.database));
-    const auto& suppressions = settings.suppressions;
-    LazyState state(
-        {options_for(settings, settings.state.database),
-         settings.state.keep,
-         &clock,
-         {suppressions.cool_downs, suppressions.probe_patience, suppressions.clear_after}});
+    LazyState state({options_for(settings, settings.state.database), settings.state.keep, &clock,
+                     suppression_terms(settings)});
     PostfixQueue queue(settings.postfix, settings.drafts.domain);
     CurrentConfiguration current(first);
     if (const auto user = become_user(settings.milter.user); !user) {

@@ -50,6 +50,11 @@ Result<Settlement> LazyState::settle(Notification notification,
                [&](State& s) { return s.settle(std::move(notification), std::move(fallback)); });
 }
 
+Result<bool> LazyState::claim_report(const std::string& account, const std::string& notification,
+                                     TimePoint at) {
+    return ask(state_, [&](State& s) { return s.claim_report(account, notification, at); });
+}
+
 void LazyState::park(Notification notification) {
     if (const auto state = state_.get()) (*state)->park(std::move(notification));
 }

@@ -57,6 +57,8 @@ class LazyState final : public State {
     Result<bool> accept(std::vector<Notification> notifications) override;
     Result<Settlement> settle(Notification notification,
                               std::optional<std::string> fallback) override;
+    Result<bool> claim_report(const std::string& account, const std::string& notification,
+                              TimePoint at) override;
     void park(Notification notification) override;
     Result<std::vector<Notification>> unfinished() override;
     Result<std::vector<Notification>> find(const NotificationFilter& filter) override;

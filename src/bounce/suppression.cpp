@@ -40,11 +40,9 @@ const DeliverabilityRule& rule_of(Cause cause) {
     return kDeliverabilityRules.at(static_cast<std::size_t>(cause));
 }
 
-std::string_view words_of_deliverability_rule(std::string_view id) {
-    for (const auto& rule : kDeliverabilityRules) {
-        if (rule.id == id) return rule.withheld_when;
-    }
-    return {};
+SuppressionTerms suppression_terms(const Settings& settings) {
+    const auto& s = settings.suppressions;
+    return {s.cool_downs, s.probe_patience, s.clear_after};
 }
 
 std::optional<Cause> cause_from(std::string_view name) {

@@ -21,6 +21,7 @@ std::vector<Command> make_table() {
         {"notifications",     "",                 "what became of notifications, newest first",                     notifications_options(),    run_notifications},
         {"parked",            "",                 "notifications that wait, and for how long still",                {},                         run_parked},
         {"why",               "[DRAFT] [AGENT]",  "why a draft was sent, or not, to each agent",                    why_options(),              run_why},
+        {"accounts",          "",                 "how many agents of each account can be reached, and why not",    accounts_options(),         run_accounts},
         {"address",           "[ADDRESS...]",     "is that an address, and would a notification go there",          address_options(),          run_address},
         {"bounce",            "[FILE...]",        "what bounces say, to whom it happened, and whose fault it is",   bounce_options(),           run_bounce},
         {"suppressions list",        "",             "who is suppressed, newest first",                              suppressions_list_options(),        run_suppressions_list},

@@ -10,6 +10,7 @@
 
 namespace postern {
 
+Exit run_accounts(const Call& call);
 Exit run_address(const Call& call);
 Exit run_bounce(const Call& call);
 Exit run_check(const Call& call);
@@ -32,6 +33,7 @@ Exit run_directory_event(const Call& call);
 Exit run_db_status(const Call& call);
 Exit run_db_migrate(const Call& call);
 
+std::span<const Option> accounts_options();
 std::span<const Option> address_options();
 std::span<const Option> bounce_options();
 std::span<const Option> check_options();

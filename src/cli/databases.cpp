@@ -22,11 +22,6 @@ DatabaseOptions directory_options(const Settings& settings) {
             settings.presence.stale_after};
 }
 
-SuppressionTerms suppression_terms(const Settings& settings) {
-    const auto& s = settings.suppressions;
-    return {s.cool_downs, s.probe_patience, s.clear_after};
-}
-
 StateOptions state_options(const Settings& settings) {
     StateOptions options{{settings.state.database, 1, settings.database.busy_timeout}};
     options.keep = settings.state.keep;

@@ -26,7 +26,6 @@ std::string configuration_path(const Call& call);
 std::optional<Settings> settings_for(const Call& call);
 
 DatabaseOptions directory_options(const Settings& settings);
-SuppressionTerms suppression_terms(const Settings& settings);
 StateOptions state_options(const Settings& settings);
 
 /// For reading, as posternd left it. ErrorCode::not_found where posternd never ran.

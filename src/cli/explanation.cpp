@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explanation.hpp"
 
-#include "postern/bounce/suppression.hpp"
+#include "postern/deliverability/obstacle.hpp"
 #include "postern/policy/rules.hpp"
 #include "postern/recipients/route.hpp"
 
@@ -71,10 +71,7 @@ std::string_view words_of_rule(const Notification& n) {
     for (const auto& rule : kRecipientRules) {
         if (rule.id == n.rule) return rule.withheld_when;
     }
-    for (const auto& rule : kDeliverabilityRules) {
-        if (rule.id == n.rule) return rule.withheld_when;
-    }
-    return {};
+    return words_of_deliverability_rule(n.rule);
 }
 
 std::string explain(const RecordedBounce& bounce) {

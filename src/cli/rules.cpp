@@ -6,7 +6,7 @@
 #include <array>
 #include <ostream>
 
-#include "postern/bounce/suppression.hpp"
+#include "postern/deliverability/obstacle.hpp"
 #include "postern/recipients/route.hpp"
 
 #include "commands.hpp"
@@ -59,12 +59,18 @@ Chapter recipient_chapter() {
     return chapter;
 }
 
-/// What comes back decides about these, and operators do.
+/// What comes back decides about the first, operators do, and DNS about the others.
 Chapter deliverability_chapter() {
-    Chapter chapter{"deliverability",
-                    "Whatever the kind: what is suppressed when the notification would be sent.",
-                    {}};
+    Chapter chapter{
+        "deliverability",
+        "Whatever the kind: what is suppressed when the notification would be sent, and "
+        "what DNS says of its domain then.",
+        {}};
     for (const auto& rule : kDeliverabilityRules) {
+        chapter.lines.push_back({std::string(rule.id), std::string(rule.reason),
+                                 std::string(rule.withheld_when), words_for(Final::at_deadline)});
+    }
+    for (const auto& rule : kDomainRules) {
         chapter.lines.push_back({std::string(rule.id), std::string(rule.reason),
                                  std::string(rule.withheld_when), words_for(Final::at_deadline)});
     }

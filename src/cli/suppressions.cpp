@@ -32,7 +32,8 @@ void print_table(const Call& call, const std::vector<Suppression>& found) {
     table.add({"SUBJECT", "CAUSE", "SINCE", "UNTIL", "STEP", "EVIDENCE"});
     for (const auto& s : found) {
         table.add({s.subject, std::string(name_of(s.cause)), format_time(s.since),
-                   s.until ? format_time(*s.until) : "it is lifted", std::to_string(s.step), s.evidence});
+                   s.until ? format_time(*s.until) : "it is lifted", std::to_string(s.step),
+                   s.evidence});
     }
     table.print(call.out());
 }

@@ -16,6 +16,10 @@ constexpr std::uint64_t kMiB = 1024 * kKiB;
 const ChoiceKind<PolicySettings::OpenedBy> kOpenedBy{
     {{"agent", PolicySettings::OpenedBy::agent}, {"anyone", PolicySettings::OpenedBy::anyone}}};
 
+const ChoiceKind<RecipientsSettings::Suppressed> kSuppressed{
+    {{"record", RecipientsSettings::Suppressed::record},
+     {"refuse", RecipientsSettings::Suppressed::refuse}}};
+
 const ChoiceKind<DnsSettings::CheckDomains> kCheckDomains{
     {{"always", DnsSettings::CheckDomains::always}, {"never", DnsSettings::CheckDomains::never}}};
 
@@ -144,6 +148,11 @@ const Table<Settings>& settings_table() {
             at(&Settings::recipients, &RecipientsSettings::forward_limit), CountKind{1, 20},
             "How many forwards may follow one another before the chain is refused. Loops are "
             "refused at any length."),
+        row("recipients.suppressed", at(&Settings::recipients, &RecipientsSettings::suppressed),
+            kSuppressed,
+            "What becomes of a single agent named by RCPT whose address is suppressed and has no "
+            "fallback: the draft is accepted and the notification's fate recorded, or RCPT is "
+            "refused, with the code that says why. Domains that take no mail are always refused."),
 
         row("senders", at(&Settings::senders), MapsOf<SenderSettings>{sender_table()},
             "The domains that notifications may be sent from, the preferred one first.",

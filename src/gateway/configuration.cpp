@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/gateway/configuration.hpp"
 
+#include "postern/base/clock.hpp"
 #include "postern/bounce/bounce_reader.hpp"
 #include "postern/config/keys.hpp"
+
+#include "domains.hpp"
 
 namespace postern {
 
@@ -19,21 +22,29 @@ Duration Configuration::window(Kind kind) const {
                                      : settings.grace_window.offline_message;
 }
 
-ConfigurationResult load_configuration(const std::string& path) {
+ConfigurationResult load_configuration(const std::string& path, const Configuration* previous) {
     auto loaded = load_settings(path);
     if (!loaded.good()) return {nullptr, std::move(loaded.findings)};
+    const auto fault = [&](std::string_view setting, const Error& error) {
+        return ConfigurationResult{
+            nullptr, {Finding{path, 0, 0, std::string(setting) + ": " + error.message()}}};
+    };
     auto keys = load_keys(loaded.settings.keys.files);
-    if (!keys) return {nullptr, {Finding{path, 0, 0, "keys.files: " + keys.error().message()}}};
+    if (!keys) return fault("keys.files", keys.error());
     auto reader = reader_of(loaded.settings.bounces.patterns);
-    if (!reader) {
-        return {nullptr, {Finding{path, 0, 0, "bounces.patterns: " + reader.error().message()}}};
-    }
+    if (!reader) return fault("bounces.patterns", reader.error());
     ReadBounce read = [reader = *std::move(reader)](const HeaderList& headers,
                                                     std::string_view body) {
         return reader->read(headers, body);
     };
-    return {std::make_shared<const Configuration>(
-                Configuration{std::move(loaded.settings), std::move(*keys), std::move(read)}),
+    static const SystemClock clock;
+    const auto& dns = loaded.settings.dns;
+    auto check = previous != nullptr && previous->settings.dns == dns
+                     ? Result<CheckDomain>(previous->check_domain)
+                     : domain_check(dns, clock);
+    if (!check) return fault("dns", check.error());
+    return {std::make_shared<const Configuration>(Configuration{
+                std::move(loaded.settings), std::move(*keys), std::move(read), *std::move(check)}),
             {}};
 }
 

@@ -84,11 +84,6 @@ void log_draft(const Arrival& arrival, std::string_view event) {
         .with("agents", static_cast<std::int64_t>(arrival.agents.size()));
 }
 
-Verdict cannot_know(std::string_view event, const Error& error) {
-    LogLine(Severity::error, event).with("error", error.message());
-    return failure(error);
-}
-
 /// Recorded first, then let through or ended.
 Verdict issue(const Arrival& arrival, State& state) {
     auto edits = sealed(arrival);
@@ -132,14 +127,6 @@ Verdict account_recipient(Directory& directory, std::string_view local) {
     return Verdict::reject({550, "5.1.1", quoted(local) + " is no account in the directory"});
 }
 
-Verdict agent_recipient(Directory& directory, const std::string& account, const std::string& path) {
-    const auto address = Address::parse_path(path);
-    if (!address) return Verdict::reject({550, "5.1.3", address.error().message()});
-    const auto exists = directory.has_address(account, *address);
-    if (!exists) return cannot_know("directory-unavailable", exists.error());
-    return *exists ? Verdict::accept() : stranger(*address, account);
-}
-
 /// Everything up to the record: is it a draft, a sound one, and for whom.
 std::variant<Arrival, Verdict> examine(const Configuration& configuration,
                                        const Submission& message, Directory& directory,
@@ -174,7 +161,7 @@ Verdict Gateway::draft_recipient(const Configuration& configuration, const Submi
     if (!may_submit(settings, so_far)) {
         return Verdict::reject({550, "5.7.1", "not allowed to submit drafts"});
     }
-    return local.empty() ? agent_recipient(directory_, account, recipient)
+    return local.empty() ? agent_recipient(configuration, account, recipient)
                          : account_recipient(directory_, local);
 }
 

@@ -7,6 +7,7 @@
 // recording (State::settle), so that no bounce and no other notification can come in between.
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
+#include "postern/deliverability/obstacle.hpp"
 #include "postern/gateway/gateway.hpp"
 #include "postern/gateway/releases.hpp"
 #include "postern/gateway/rewrite.hpp"
@@ -49,6 +50,22 @@ std::variant<Sealed, Verdict> open_seal(const Configuration& configuration,
     return Sealed{draft, *seal, *recipient};
 }
 
+/// What DNS says of the domain: the notification goes to the fallback, or nowhere.
+void heed(const DomainStanding& standing, Notification& n, std::optional<Address>& fallback) {
+    const auto* const rule = rule_of(standing.service);
+    if (rule == nullptr) return;
+    n.rule = rule->id;
+    n.reason = rule->reason;
+    if (fallback) {
+        n.address = fallback->text();
+        fallback.reset();
+        return;
+    }
+    n.fate = Fate::withheld;
+    n.sender_domain.clear();
+    n.message_id.clear();
+}
+
 /// The sender domain by name: a decision that stands may be older than the configuration.
 const SenderSettings& sender_named(const Settings& settings, std::string_view domain) {
     for (const auto& sender : settings.senders) {
@@ -85,6 +102,11 @@ Verdict carry_out(const Configuration& configuration, const Submission& message,
     return Verdict::accept(rewrite(message, configuration,
                                    {n, sender_named(configuration.settings, n.sender_domain), *to,
                                     names, note_of(n, agent), now}));
+}
+
+/// Nothing reaches the agent, and not because of what happened in the chat.
+bool is_lost(const Notification& n) {
+    return n.fate == Fate::withheld && (is_about_address(n.rule) || n.rule == kForwardLoop.id);
 }
 
 std::string_view verdict_of(Settlement::Outcome outcome, Fate fate) {
@@ -131,6 +153,15 @@ Notification effective(const Notification& decided, const Settlement& settlement
 
 }  // namespace
 
+DomainStanding Gateway::standing_of(const Configuration& configuration,
+                                    const std::string& address) {
+    const auto& check = configuration.check_domain;
+    const auto domain = std::string_view(address).substr(address.rfind('@') + 1);
+    // Where nothing is asked, every domain takes mail.
+    if (!check) return {MailService::accepts, {}, {}, {}};
+    return check(domain, configuration.settings.dns.timeout);
+}
+
 /// A courtesy: where the state does not say who else it is for, the agent alone is named.
 std::string Gateway::names_of(const Notification& n, const Sealed& sealed,
                               const NotificationFacts& facts, const Configuration& configuration,
@@ -171,7 +202,19 @@ Verdict Gateway::notification(const Configuration& configuration, const Submissi
     const auto facts = directory_.notification_facts(sealed.draft, n.agent, n.occurred);
     if (!facts) return try_later("directory-unavailable", facts.error());
     decide(n, sealed, *facts, configuration, started);
-    const auto fallback = fallback_of(n, sealed, *facts);
+    auto fallback = fallback_of(n, sealed, *facts);
+    if (n.fate == Fate::sent) {
+        const auto standing = standing_of(configuration, n.address);
+        const bool give_up = started >= n.due + configuration.settings.dns.give_up_after;
+        if (standing.service == MailService::unknown && !give_up) {
+            return try_later("dns-unavailable",
+                             {ErrorCode::unavailable, standing.reason, {n.address}});
+        }
+        if (fallback && takes_no_mail(standing_of(configuration, fallback->text()).service)) {
+            fallback.reset();
+        }
+        heed(standing, n, fallback);
+    }
     const auto settlement =
         state_.settle(n, fallback ? std::optional(fallback->text()) : std::nullopt);
     if (!settlement) return try_later("state-unavailable", settlement.error());
@@ -180,6 +223,9 @@ Verdict Gateway::notification(const Configuration& configuration, const Submissi
     const auto fate = effective(n, *settlement);
     log_verdict(fate, message.queue_id, verdict_of(settlement->outcome, n.fate),
                 clock_.now() - started);
+    if (is_lost(fate)) {
+        if (auto report = report_loss(configuration, message, fate)) return *std::move(report);
+    }
     return carry_out(configuration, message, fate, facts->agent,
                      names_of(fate, sealed, *facts, configuration, started), started);
 }

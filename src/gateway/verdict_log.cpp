@@ -5,6 +5,11 @@
 
 namespace postern {
 
+Verdict cannot_know(std::string_view event, const Error& error) {
+    LogLine(Severity::error, event).with("error", error.message());
+    return failure(error);
+}
+
 void log_verdict(const Notification& n, std::string_view queue_id, std::string_view verdict,
                  Duration took) {
     LogLine(Severity::info, "notification")

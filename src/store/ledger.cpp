@@ -11,6 +11,8 @@ namespace postern {
 
 namespace {
 
+constexpr auto kBetweenReports = std::chrono::days{1};
+
 std::string select(const std::string& condition) {
     return "SELECT " + kNotificationColumns + " FROM notifications WHERE " + condition;
 }
@@ -29,10 +31,17 @@ Ledger::Ledger(soci::session& sql, SuppressionTerms terms)
       merged_into_(sql,
                    "SELECT 1 FROM notifications WHERE account = :account AND draft = :draft "
                    "AND address = :address AND fate = 'merged'"),
+      last_report_(sql,
+                   "SELECT notification, reported_at FROM loss_reports WHERE account = :account"),
+      put_report_(sql,
+                  "INSERT INTO loss_reports (account, notification, reported_at) "
+                  "VALUES (:account, :notification, :at) ON CONFLICT (account) DO UPDATE SET "
+                  "notification = excluded.notification, reported_at = excluded.reported_at"),
       prune_(sql,
              "DELETE FROM notifications WHERE id IN (SELECT id FROM notifications "
              "WHERE accepted_at < :before AND COALESCE(decided_at, accepted_at) < :same "
-             "LIMIT :count)") {}
+             "LIMIT :count)"),
+      prune_reports_(sql, "DELETE FROM loss_reports WHERE reported_at < :before") {}
 
 bool Ledger::accept(const std::vector<Notification>& notifications) {
     // Had it none, there is nothing that could be issued.
@@ -104,12 +113,28 @@ Settlement Ledger::divert(Notification notification, const Text& fallback) {
     return {Settlement::Outcome::diverted, std::move(diverted)};
 }
 
+bool Ledger::claim_report(const std::string& account, const std::string& notification,
+                          TimePoint at) {
+    bool told = false;
+    bool by_this = false;
+    const auto look = [&](const auto& row) {
+        const auto& [teller, reported] = row;
+        by_this = teller == notification;
+        told = at < time_of(reported) + kBetweenReports;
+    };
+    last_report_.each(look, account);
+    if (by_this || told) return by_this;
+    put_report_.run(account, notification, to_column(at));
+    return true;
+}
+
 void Ledger::park(const Notification& notification) {
     const auto earlier = find(notification.id);
     if (!earlier || !is_final(earlier->fate)) put(put_, notification);
 }
 
 long long Ledger::prune(TimePoint before, int count) {
+    prune_reports_.run(to_column(before));
     return std::max(prune_.run(to_column(before), to_column(before), count),
                     suppressions.prune(before, count));
 }

@@ -26,6 +26,8 @@ class Ledger {
     bool accept(const std::vector<Notification>& notifications);  ///< State::accept()
     /// State::settle()
     Settlement settle(Notification notification, const std::optional<std::string>& fallback);
+    /// State::claim_report()
+    bool claim_report(const std::string& account, const std::string& notification, TimePoint at);
     /// Unless its fate is final already.
     void park(const Notification& notification);
 
@@ -51,7 +53,10 @@ class Ledger {
     Query<In<Text, Text>> remove_draft_;
     Query<In<Text, Text, Text, Text>, NotificationRow> sent_to_;
     Query<In<Text, Text, Text>, Out<int>> merged_into_;
+    Query<In<Text>, Out<Text, long long>> last_report_;
+    Query<In<Text, Text, long long>> put_report_;
     Query<In<long long, long long, int>> prune_;
+    Query<In<long long>> prune_reports_;
 };
 
 }  // namespace postern

@@ -62,6 +62,13 @@ class StoredState final : public State {
         return readers_.read([&](StateReader& reader) { return reader.find(filter); });
     }
 
+    Result<bool> claim_report(const std::string& account, const std::string& notification,
+                              TimePoint at) override {
+        if (!writer_) return read_only();
+        return writer_->write(
+            [&](Ledger& ledger) { return ledger.claim_report(account, notification, at); });
+    }
+
     Result<BounceEffect> bounced(ProvedBounce bounce) override {
         if (!writer_) return read_only();
         return writer_->write([&](Ledger& ledger) { return ledger.suppressions.bounced(bounce); });

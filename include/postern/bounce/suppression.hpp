@@ -29,6 +29,7 @@
 #include "postern/base/time.hpp"
 #include "postern/bounce/report.hpp"
 #include "postern/chat/account.hpp"
+#include "postern/config/settings.hpp"
 
 namespace postern {
 
@@ -59,8 +60,6 @@ inline constexpr std::array kDeliverabilityRules{
 };
 // clang-format on
 const DeliverabilityRule& rule_of(Cause cause);
-/// By id; "" where it is none of them.
-std::string_view words_of_deliverability_rule(std::string_view id);
 inline std::string_view name_of(Cause cause) {
     return rule_of(cause).reason;
 }
@@ -89,6 +88,8 @@ struct SuppressionTerms {
     Duration probe_patience = std::chrono::minutes{15};
     Duration clear_after = std::chrono::days{7};
 };
+
+SuppressionTerms suppression_terms(const Settings& settings);
 
 /// The subject of an address: itself. That of a complaint: "agent/kind", which has no @.
 std::string subject_of(std::string_view agent, Kind kind);

@@ -73,7 +73,10 @@ struct PolicySettings {
 };
 
 struct RecipientsSettings {
+    enum class Suppressed { record, refuse };
+
     int forward_limit = 5;
+    Suppressed suppressed = Suppressed::record;
 
     bool operator==(const RecipientsSettings&) const = default;
 };

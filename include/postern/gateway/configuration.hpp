@@ -17,6 +17,7 @@
 #include "postern/chat/account.hpp"
 #include "postern/config/load.hpp"
 #include "postern/config/settings.hpp"
+#include "postern/dns/domain_standing.hpp"
 #include "postern/mail/header.hpp"
 
 namespace postern {
@@ -24,10 +25,15 @@ namespace postern {
 /// How a returned message becomes a report (BounceReader::read).
 using ReadBounce = std::function<BounceReport(const HeaderList&, std::string_view body)>;
 
+/// What DNS says of a domain, in no more time than that (DomainChecker::check). Empty where
+/// nothing is to be asked: every domain takes mail then.
+using CheckDomain = std::function<DomainStanding(std::string_view domain, Duration at_most)>;
+
 struct Configuration {
     Settings settings;
     KeyRing keys;
     ReadBounce read_bounce{};
+    CheckDomain check_domain{};
 
     [[nodiscard]] Duration window(Kind kind) const;
 };
@@ -37,7 +43,9 @@ struct ConfigurationResult {
     std::vector<Finding> findings;
 };
 
-ConfigurationResult load_configuration(const std::string& path);
+/// What of `previous` is worth keeping goes on: what DNS has said, where its settings are the same.
+ConfigurationResult load_configuration(const std::string& path,
+                                       const Configuration* previous = nullptr);
 
 /// The configuration in force, for many threads.
 class CurrentConfiguration {

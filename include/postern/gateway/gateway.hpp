@@ -10,6 +10,7 @@
 // 4xx (verdict.hpp) and, on OUT, an early new try.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -57,6 +58,18 @@ class Gateway {
     Verdict bounce(const Configuration& configuration, const Submission& message);
 
   private:
+    static DomainStanding standing_of(const Configuration& configuration,
+                                      const std::string& address);
+    /// The reason that stands in the way of an address now, "" where none does. ErrorCode::
+    /// unavailable where the state does not say.
+    Result<std::string> obstruction_of(const Configuration& configuration, const Address& address);
+    /// A notification was lost: where that holds for its whole account and was not told today, it
+    /// is, in the log and in a report to the account's owner that the message is turned into.
+    std::optional<Verdict> report_loss(const Configuration& configuration,
+                                       const Submission& message, const Notification& lost);
+    Verdict agent_recipient(const Configuration& configuration, const std::string& account,
+                            const std::string& path);
+    std::optional<Verdict> refusal_of(const Configuration& configuration, const Address& address);
     std::string names_of(const Notification& n, const Sealed& sealed,
                          const NotificationFacts& facts, const Configuration& configuration,
                          TimePoint now);

@@ -107,6 +107,11 @@ class State : public Suppressions {
         return settle(std::move(notification), std::nullopt);
     }
 
+    /// Whether that notification's message may become the report that nobody of its account can be
+    /// reached: once in a day, and again for the same notification.
+    virtual Result<bool> claim_report(const std::string& account, const std::string& notification,
+                                      TimePoint at) = 0;
+
     /// Records that it is parked, some time soon; not waited for, lost with the process.
     virtual void park(Notification notification) = 0;
 

@@ -48,6 +48,8 @@ struct FixedDirectory final : Directory {
 struct RecordingState final : State {
     std::vector<Notification> accepted, settled, parked;
     bool fresh = true;
+    std::vector<std::string> reports;  ///< Accounts that would be told of.
+    std::vector<Suppression> held;
     std::vector<std::string> fallbacks;  ///< Beside each of `settled`, "" for none.
     Settlement answer{};
     std::optional<Error> down;
@@ -64,6 +66,11 @@ struct RecordingState final : State {
         settled.push_back(std::move(notification));
         return answer;
     }
+    Result<bool> claim_report(const std::string& account, const std::string&, TimePoint) override {
+        if (down) return *down;
+        reports.push_back(account);
+        return reports.size() == 1;
+    }
     void park(Notification notification) override { parked.push_back(std::move(notification)); }
     Result<std::vector<Notification>> unfinished() override { return parked; }
     Result<std::vector<Notification>> find(const NotificationFilter&) override {
@@ -79,8 +86,13 @@ struct RecordingState final : State {
     void disbelieve(std::string victim, Disbelief why, TimePoint) override {
         doubts.push_back(victim + " " + std::string(name_of(why)));
     }
-    Result<std::vector<Suppression>> suppressions(const SuppressionFilter&) override {
-        return std::vector<Suppression>{};
+    Result<std::vector<Suppression>> suppressions(const SuppressionFilter& filter) override {
+        if (down) return *down;
+        std::vector<Suppression> found;
+        for (const auto& suppression : held) {
+            if (suppression.subject == filter.subject) found.push_back(suppression);
+        }
+        return found;
     }
     Result<std::vector<SuppressionChange>> suppression_changes(const std::string&, int) override {
         return std::vector<SuppressionChange>{};

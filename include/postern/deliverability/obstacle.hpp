@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What stands between a notification and its address, as rules: what is suppressed (D1 to D6,
+// bounce/suppression.hpp) and what DNS says of the domain (D7 to D10). Pure.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postern/bounce/suppression.hpp"
+#include "postern/dns/domain_standing.hpp"
+
+namespace postern {
+
+/// The rule that withholds for what DNS says of the address's domain.
+struct DomainRule {
+    std::string_view id;
+    std::string_view withheld_when;
+    std::string_view reason;
+    MailService service;
+};
+// clang-format off
+inline constexpr std::array kDomainRules{
+    DomainRule{"D7",  "the address's domain does not exist",
+                      "no-such-domain", MailService::no_such_domain},
+    DomainRule{"D8",  "the address's domain says that it takes no mail (RFC 7505)",
+                      "null-mx",        MailService::null_mx},
+    DomainRule{"D9",  "no host takes mail for the address's domain",
+                      "no-mail-host",   MailService::no_mail_host},
+    DomainRule{"D10", "what takes mail for the address's domain leads back to the sender itself",
+                      "loopback-only",  MailService::loopback_only},
+};
+// clang-format on
+
+/// Null where the domain takes mail, or nobody knows.
+const DomainRule* rule_of(MailService service);
+
+/// Of D1 to D10, by id; "" where it is none of them.
+std::string_view words_of_deliverability_rule(std::string_view id);
+
+/// Whether such a rule speaks of the address, so that another one may do instead: all but D5, a
+/// complaint.
+bool is_about_address(std::string_view id);
+
+/// The SMTP reply code and the enhanced status (RFC 3463) that tell a submitter of it.
+struct RefusalCode {
+    int code;
+    std::string_view enhanced;
+};
+RefusalCode refusal_code(std::string_view rule);
+
+/// Why the domain is not even asked about: it is set aside (special_use()), and none of the zones
+/// that a resolver of ours answers for (`dns.stubs`) holds it. "" where it may be asked about.
+std::string_view set_aside(std::string_view domain, const std::vector<std::string>& stubs);
+
+}  // namespace postern

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postern/deliverability/coverage.hpp"
+
+#include "postern/recipients/route.hpp"
+
+namespace postern {
+
+namespace {
+
+std::vector<Forward> forwards_of(const std::vector<Agent>& agents) {
+    std::vector<Forward> forwards;
+    for (const auto& agent : agents) {
+        if (agent.forward) forwards.push_back({agent.address, *agent.forward});
+    }
+    return forwards;
+}
+
+}  // namespace
+
+Coverage coverage_of(const Account& account, const std::vector<Agent>& agents, int forward_limit,
+                     const Obstruction& obstruction) {
+    Coverage coverage{account.id};
+    const auto forwards = forwards_of(agents);
+    for (const auto& agent : agents) {
+        if (!agent.active) continue;
+        ++coverage.agents;
+        const auto way = route(account, std::nullopt, agent, forwards, forward_limit);
+        const auto* address = std::get_if<Address>(&way);
+        if (address == nullptr) {
+            coverage.unreachable.push_back({agent.id, "", std::string(kForwardLoop.reason)});
+        } else if (auto reason = obstruction(*address); !reason.empty()) {
+            coverage.unreachable.push_back({agent.id, address->text(), std::move(reason)});
+        }
+    }
+    const auto& shared = account.fallback ? account.fallback : account.forward;
+    coverage.has_fallback = shared && obstruction(*shared).empty();
+    return coverage;
+}
+
+}  // namespace postern

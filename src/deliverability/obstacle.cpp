@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postern/deliverability/obstacle.hpp"
+
+#include <algorithm>
+
+#include "postern/address/assessment.hpp"
+
+namespace postern {
+
+namespace {
+
+struct Refusal {
+    std::string_view rule;
+    RefusalCode code;
+};
+// RFC 3463: x.1 says something of the address, x.2 of the mailbox, x.4.4 of the way there, x.7.1
+// that it is not wished. RFC 7505 section 4.2 has its own for a null MX.
+constexpr std::array kRefusals{
+    Refusal{"D1", {552, "5.2.2"}},  Refusal{"D2", {550, "5.1.1"}},  Refusal{"D3", {550, "5.2.1"}},
+    Refusal{"D4", {550, "5.1.2"}},  Refusal{"D5", {550, "5.7.1"}},  Refusal{"D6", {550, "5.7.1"}},
+    Refusal{"D7", {550, "5.1.2"}},  Refusal{"D8", {556, "5.1.10"}}, Refusal{"D9", {550, "5.4.4"}},
+    Refusal{"D10", {550, "5.4.6"}},
+};
+
+bool is_within(std::string_view domain, std::string_view zone) {
+    if (domain == zone) return true;
+    return domain.size() > zone.size() && domain.ends_with(zone) &&
+           domain[domain.size() - zone.size() - 1] == '.';
+}
+
+}  // namespace
+
+const DomainRule* rule_of(MailService service) {
+    const auto* const found =
+        std::find_if(kDomainRules.begin(), kDomainRules.end(),
+                     [&](const DomainRule& rule) { return rule.service == service; });
+    return found == kDomainRules.end() ? nullptr : found;
+}
+
+std::string_view words_of_deliverability_rule(std::string_view id) {
+    for (const auto& rule : kDeliverabilityRules) {
+        if (rule.id == id) return rule.withheld_when;
+    }
+    for (const auto& rule : kDomainRules) {
+        if (rule.id == id) return rule.withheld_when;
+    }
+    return {};
+}
+
+bool is_about_address(std::string_view id) {
+    return !words_of_deliverability_rule(id).empty() && id != rule_of(Cause::complaint).id;
+}
+
+RefusalCode refusal_code(std::string_view rule) {
+    const auto* const found =
+        std::find_if(kRefusals.begin(), kRefusals.end(),
+                     [&](const Refusal& refusal) { return refusal.rule == rule; });
+    return found == kRefusals.end() ? RefusalCode{550, "5.1.0"} : found->code;
+}
+
+std::string_view set_aside(std::string_view domain, const std::vector<std::string>& stubs) {
+    const auto document = special_use(domain);
+    const bool answered_for = std::any_of(stubs.begin(), stubs.end(), [&](std::string_view stub) {
+        return is_within(domain, stub.substr(0, stub.find('=')));
+    });
+    return answered_for ? std::string_view() : document;
+}
+
+}  // namespace postern

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// RCPT on DRAFT that names a single agent: is it an agent of the account, and can a notification
+// reach that agent. Everybody of an account is never refused: who of them can be reached shows on
+// OUT, one by one.
+#include "postern/base/text.hpp"
+#include "postern/deliverability/obstacle.hpp"
+#include "postern/gateway/gateway.hpp"
+#include "postern/recipients/route.hpp"
+
+#include "arrival.hpp"
+#include "verdict_log.hpp"
+
+namespace postern {
+
+namespace {
+
+std::vector<Forward> forwards_of(const std::vector<Agent>& agents) {
+    std::vector<Forward> forwards;
+    for (const auto& agent : agents) {
+        if (agent.forward) forwards.push_back({agent.address, *agent.forward});
+    }
+    return forwards;
+}
+
+/// Where notifications of whoever has that profile address go. Which group the chat belongs to,
+/// whose forward would count as well, the draft's header has yet to say.
+std::vector<Address> destinations(const DraftFacts& facts, const Address& profile, int limit) {
+    std::vector<Address> all;
+    const auto forwards = forwards_of(facts.agents);
+    for (const auto& agent : facts.agents) {
+        if (agent.address != profile) continue;
+        const auto way = route(*facts.account, std::nullopt, agent, forwards, limit);
+        // A circle is withheld on OUT, under its own rule.
+        if (const auto* address = std::get_if<Address>(&way)) all.push_back(*address);
+    }
+    return all;
+}
+
+Verdict refuse(std::string_view rule, const Address& address, std::string_view fact) {
+    const auto [code, enhanced] = refusal_code(rule);
+    return Verdict::reject(
+        {code, std::string(enhanced),
+         "<" + address.text() + ">: " + std::string(fact) + " (rule " + std::string(rule) + ")"});
+}
+
+/// "…, 552 5.2.2 Mailbox full; nothing is sent there until 2026-11-25T12:00:00Z"
+std::string fact_of(const Suppression& suppression) {
+    auto fact = std::string(rule_of(suppression.cause).withheld_when);
+    fact += suppression.until ? "; nothing is sent there until " + format_time(*suppression.until)
+                              : "; nothing is sent there until an operator lifts it";
+    return fact;
+}
+
+}  // namespace
+
+/// None where it is let through, also because nobody knows.
+std::optional<Verdict> Gateway::refusal_of(const Configuration& configuration,
+                                           const Address& address) {
+    const auto standing = standing_of(configuration, address.text());
+    if (const auto* rule = rule_of(standing.service)) {
+        const auto fact = "the domain " + std::string(address.domain()) + " " + standing.reason;
+        return refuse(rule->id, address, fact);
+    }
+    const auto& settings = configuration.settings;
+    if (settings.recipients.suppressed == RecipientsSettings::Suppressed::record) {
+        return std::nullopt;
+    }
+    SuppressionFilter of_address;
+    of_address.subject = address.text();
+    const auto found = state_.suppressions(of_address);
+    if (!found) return cannot_know("state-unavailable", found.error());
+    for (const auto& suppression : *found) {
+        if (passage(suppression, "", clock_.now(), suppression_terms(settings)) == Passage::held) {
+            return refuse(rule_of(suppression.cause).id, address, fact_of(suppression));
+        }
+    }
+    return std::nullopt;
+}
+
+Verdict Gateway::agent_recipient(const Configuration& configuration, const std::string& account,
+                                 const std::string& path) {
+    const auto address = Address::parse_path(path);
+    if (!address) return Verdict::reject({550, "5.1.3", address.error().message()});
+    const auto facts = directory_.draft_facts(account, "", std::nullopt);
+    if (!facts) return cannot_know("directory-unavailable", facts.error());
+    const bool known = std::any_of(facts->agents.begin(), facts->agents.end(),
+                                   [&](const Agent& agent) { return agent.address == *address; });
+    if (!facts->account || !known) return stranger(*address, account);
+
+    std::optional<Verdict> refused;
+    for (const auto& to :
+         destinations(*facts, *address, configuration.settings.recipients.forward_limit)) {
+        auto refusal = refusal_of(configuration, to);
+        if (!refusal) return Verdict::accept();
+        refused = std::move(refusal);
+    }
+    if (!refused || refused->action != Verdict::Action::reject) {
+        return refused.value_or(Verdict::accept());
+    }
+    const auto& shared =
+        facts->account->fallback ? facts->account->fallback : facts->account->forward;
+    const bool diverted = shared && !refusal_of(configuration, *shared);
+    return diverted ? Verdict::accept() : *refused;
+}
+
+}  // namespace postern

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coverage_report.hpp"
+
+#include <set>
+
+#include "postern/base/log.hpp"
+#include "postern/base/text.hpp"
+#include "postern/deliverability/obstacle.hpp"
+#include "postern/gateway/gateway.hpp"
+#include "postern/gateway/identity.hpp"
+#include "postern/mail/header_editor.hpp"
+#include "postern/mail/mailbox.hpp"
+
+namespace postern {
+
+namespace {
+
+std::string body_of(const Account& account, const Coverage& coverage) {
+    std::string text = "None of the agents of account " + account.id +
+                       " can be reached by mail, so that nobody is notified of what visitors "
+                       "write:\r\n\r\n";
+    for (const auto& agent : coverage.unreachable) {
+        text += "  " + agent.agent + "  " + agent.address + "  (" + agent.reason + ")\r\n";
+    }
+    return text +
+           "\r\nCorrect the addresses in the agents' profiles, or name a shared address for the\r\n"
+           "account. This is told once a day at most.\r\n";
+}
+
+void remove_every_field(HeaderEditor& headers, const HeaderList& fields) {
+    std::set<std::string> names;
+    for (const auto& field : fields) names.insert(lower(field.name));
+    for (const auto& name : names) headers.remove(name);
+}
+
+}  // namespace
+
+Edits coverage_report(const Submission& message, const Configuration& configuration,
+                      const Account& account, const Address& owner, const Coverage& coverage,
+                      const Notification& lost) {
+    const auto& sender = configuration.settings.senders.front();
+    const auto from = Address::parse(sender.from + "@" + sender.domain).value();
+    HeaderEditor headers(message.headers);
+    remove_every_field(headers, message.headers);
+    Edits edits{SetSender{""}};
+    for (auto& edit : headers.take()) edits.push_back(std::move(edit));
+    const auto id = message_id(configuration.keys, lost.id + "/report", sender.domain);
+    edits.push_back(AddHeader{"From", format_mailbox("", from)});
+    edits.push_back(AddHeader{"To", format_mailbox("", owner)});
+    edits.push_back(AddHeader{"Subject", "No agent of " + account.id + " can be reached by mail"});
+    edits.push_back(AddHeader{"Message-ID", "<" + id + ">"});
+    edits.push_back(AddHeader{"Auto-Submitted", "auto-generated"});
+    edits.push_back(AddHeader{"MIME-Version", "1.0"});
+    edits.push_back(AddHeader{"Content-Type", "text/plain; charset=utf-8"});
+    edits.push_back(AddRecipient{owner.text()});
+    for (const auto& path : message.recipients) edits.push_back(RemoveRecipient{path});
+    edits.push_back(ReplaceBody{body_of(account, coverage)});
+    return edits;
+}
+
+Result<std::string> Gateway::obstruction_of(const Configuration& configuration,
+                                            const Address& address) {
+    if (const auto* rule = rule_of(standing_of(configuration, address.text()).service)) {
+        return std::string(rule->reason);
+    }
+    SuppressionFilter of_address;
+    of_address.subject = address.text();
+    const auto found = state_.suppressions(of_address);
+    if (!found) return found.error();
+    const auto terms = suppression_terms(configuration.settings);
+    for (const auto& suppression : *found) {
+        if (passage(suppression, "", clock_.now(), terms) == Passage::held) {
+            return std::string(name_of(suppression.cause));
+        }
+    }
+    return std::string();
+}
+
+/// What cannot be found out now is left for the next notification that is lost.
+std::optional<Verdict> Gateway::report_loss(const Configuration& configuration,
+                                            const Submission& message, const Notification& lost) {
+    const auto facts = directory_.draft_facts(lost.account, "", std::nullopt);
+    if (!facts || !facts->account) return std::nullopt;
+    bool is_known = true;
+    const auto obstruction = [&](const Address& address) {
+        const auto reason = obstruction_of(configuration, address);
+        is_known = is_known && reason;
+        return reason ? *reason : std::string();
+    };
+    const auto coverage = coverage_of(*facts->account, facts->agents,
+                                      configuration.settings.recipients.forward_limit, obstruction);
+    if (!is_known || !coverage.is_lost()) return std::nullopt;
+    const auto claimed = state_.claim_report(lost.account, lost.id, clock_.now());
+    if (!claimed || !*claimed) return std::nullopt;
+    const auto& owner = facts->account->owner;
+    LogLine(Severity::warning, "account-unreachable")
+        .with("queue_id", message.queue_id)
+        .with("account", lost.account)
+        .with("agents", static_cast<std::int64_t>(coverage.agents))
+        .with("owner", owner ? owner->text() : std::string());
+    if (!owner) return std::nullopt;
+    return Verdict::accept(
+        coverage_report(message, configuration, *facts->account, *owner, coverage, lost));
+}
+
+}  // namespace postern
