@@ -116,9 +116,6 @@ void set_stubs(const DnsSettings& settings, ub_ctx* context, Configuring& config
 
 /// After the first of these calls nothing else can be set.
 void open_stubs(const DnsSettings& settings, ub_ctx* context, Configuring& configuring) {
-    // Without a stub too, for the faults that libunbound finds only now.
-    const auto nothing = [&] { return ub_ctx_zone_remove(context, "postern.invalid."); };
-    configuring.call(nothing, "the settings of dns");
     for (const auto& [zone, server] : stubs_of(settings)) {
         // Zones such as test. are answered by libunbound itself, unless one further down is opened.
         const auto open = [&, z = zone.c_str()] {
@@ -126,6 +123,20 @@ void open_stubs(const DnsSettings& settings, ub_ctx* context, Configuring& confi
         };
         configuring.call(open, zone);
     }
+}
+
+/// What is wrong with a file libunbound finds with the first question only. This one it answers
+/// itself (RFC 6761 section 6.3), without asking anybody.
+void try_out(ub_ctx* context, Configuring& configuring) {
+    constexpr int kA = 1;
+    constexpr int kInternet = 1;
+    const auto ask = [&] {
+        ub_result* result = nullptr;
+        const int code = ub_resolve(context, "localhost", kA, kInternet, &result);
+        ub_resolve_free(result);
+        return code;
+    };
+    configuring.call(ask, "dns.root-hints or dns.trust-anchor");
 }
 
 }  // namespace
@@ -141,6 +152,7 @@ Result<UnboundContext> make_unbound_context(const DnsSettings& settings) {
     set_servers(settings, context.get(), configuring);
     set_stubs(settings, context.get(), configuring);
     open_stubs(settings, context.get(), configuring);
+    try_out(context.get(), configuring);
     if (!configuring.good()) return configuring.error();
     return context;
 }

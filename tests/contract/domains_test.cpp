@@ -7,6 +7,7 @@
 #include "postern/dns/domain_checker.hpp"
 
 #include "example_zone.hpp"
+#include "temporary_directory.hpp"
 
 namespace postern {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 using testing::example_zones;
 using testing::NameServer;
+using testing::TemporaryDirectory;
 using testing::Zone;
 
 using Hosts = std::vector<std::string>;
@@ -136,6 +138,28 @@ TEST_F(Domains, WaitForTheirTurnWhereFewQuestionsMayBeUnderWay) {
     auto settings = by_resolver(server_->server());
     settings.in_flight = 1;
     expect_every_case(*checker(settings));
+}
+
+TEST_F(Domains, WhoseAnswersAreForgedAreUnknown) {
+    // The zone is not signed, although the anchor says that it must be.
+    const TemporaryDirectory directory;
+    auto settings = by_resolver(server_->server());
+    settings.trust_anchor =
+        directory.write("anchor", "example. 300 IN DS 12345 13 2 " + std::string(64, 'a') + "\n");
+    const auto standing = checker(settings)->check("firm.example");
+    EXPECT_EQ(standing->service, MailService::unknown);
+    EXPECT_NE(standing->reason.find("bogus"), std::string::npos) << standing->reason;
+}
+
+TEST(Resolver, IsRefusedWhereAFileIsOfAnotherKind) {
+    const TemporaryDirectory directory;
+    for (auto file : {&DnsSettings::root_hints, &DnsSettings::trust_anchor}) {
+        DnsSettings settings;
+        settings.*file = directory.write("file", "This is not\na zone file.\n");
+        const auto opened = open_resolver(settings);
+        ASSERT_FALSE(opened);
+        EXPECT_EQ(opened.error().code, ErrorCode::unavailable);
+    }
 }
 
 TEST(Resolver, IsRefusedWhereAFileIsNotThere) {

@@ -17,6 +17,7 @@ ChildProcess::ChildProcess(std::vector<std::string> command, const std::filesyst
     std::vector<std::string> words{"setpriv", "--pdeathsig", "KILL", "--"};
     words.insert(words.end(), command.begin(), command.end());
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (auto& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
 

@@ -10,6 +10,7 @@ using namespace std::string_literals;
 std::string question_for_soa(std::string_view zone) {
     // Id, flags, one question, no records.
     auto message = "\1\2\0\0\0\1\0\0\0\0\0\0"s;
+    if (zone == ".") zone = {};
     while (!zone.empty()) {
         const auto label = zone.substr(0, zone.find('.'));
         message.push_back(static_cast<char>(label.size()));

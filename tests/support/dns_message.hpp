@@ -8,7 +8,7 @@
 
 namespace postern::testing {
 
-/// "example" or "firm.example".
+/// "example", "firm.example", or "." for the root.
 std::string question_for_soa(std::string_view zone);
 
 /// A response with the code NOERROR and at least one answer.

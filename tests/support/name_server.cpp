@@ -43,10 +43,26 @@ std::optional<std::string> NameServer::unavailable() {
     return std::string(kKnotd) + " is not there (package knot)";
 }
 
-NameServer::NameServer(const std::vector<Zone>& zones)
-    : address_(free_address()),
-      process_({kKnotd, "-c", configure(zones)}, directory_.path() / "log") {
-    await_answer(zones.front().name);
+std::optional<sockaddr_in> NameServer::at_port_of_dns() {
+    constexpr std::uint16_t kDomain = 53;
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr = own_loopback_address();
+    address.sin_port = htons(kDomain);
+    const int socket = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    const auto* const bound = reinterpret_cast<const sockaddr*>(&address);
+    const bool free = ::bind(socket, bound, sizeof address) == 0;
+    ::close(socket);
+    return free ? std::optional(address) : std::nullopt;
+}
+
+NameServer::NameServer(const std::vector<Zone>& zones) : NameServer(zones, free_address()) {}
+
+NameServer::NameServer(const std::vector<Zone>& zones, const sockaddr_in& address)
+    : address_(address), process_({kKnotd, "-c", configure(zones)}, directory_.path() / "log") {
+    for (const auto& zone : zones) {
+        if (!zone.text.empty()) await_answer(zone.name);
+    }
 }
 
 std::filesystem::path NameServer::configure(const std::vector<Zone>& zones) const {
@@ -59,7 +75,7 @@ std::filesystem::path NameServer::configure(const std::vector<Zone>& zones) cons
          << "template:\n  - id: default\n    storage: " << folder
          << "\n    zonefile-sync: -1\n    journal-content: none\nzone:\n";
     for (const auto& zone : zones) {
-        const auto file = zone.name + ".zone";
+        const auto file = "zone-" + zone.name;
         text << "  - domain: " << zone.name << "\n    file: " << file << "\n";
         if (!zone.text.empty()) (void)directory_.write(file, zone.text);
     }

@@ -26,8 +26,12 @@ class NameServer {
     /// Why none can run here, for GTEST_SKIP; nothing if one can.
     static std::optional<std::string> unavailable();
 
-    /// The first zone must be one that loads.
+    /// Where one would answer at the port for DNS, 53, that a server of the root must have; nothing
+    /// if that port is not to be had.
+    static std::optional<sockaddr_in> at_port_of_dns();
+
     explicit NameServer(const std::vector<Zone>& zones);
+    NameServer(const std::vector<Zone>& zones, const sockaddr_in& address);
 
     /// "127.1.2.3@5353"
     [[nodiscard]] std::string server() const { return with_port(address_); }

@@ -22,8 +22,8 @@ struct DnsQuestion {
     std::string name;  ///< In lower case, without the dot at its end.
     RecordType type = RecordType::mx;
 
-    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy takes the comparison with 0 for a
-    // pointer's.
+    // clang-tidy takes the comparison with 0 behind it for a pointer's.
+    // NOLINTNEXTLINE(modernize-use-nullptr)
     friend auto operator<=>(const DnsQuestion&, const DnsQuestion&) = default;
 };
 
@@ -31,7 +31,7 @@ struct MailExchanger {
     std::uint16_t preference = 0;  ///< The lowest is tried first.
     std::string host;              ///< In lower case; empty for the root, ".".
 
-    // NOLINTNEXTLINE(modernize-use-nullptr): as above.
+    // NOLINTNEXTLINE(modernize-use-nullptr)
     friend auto operator<=>(const MailExchanger&, const MailExchanger&) = default;
 };
 
