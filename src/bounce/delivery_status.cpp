@@ -3,6 +3,7 @@
 // RFC 3464 delivery status and its global form (RFC 6533): a group of fields for the message, then
 // one for each recipient. Fields may be missing or wrong, and the part may have lost its place in
 // a broken MIME structure: then it is looked for in the text.
+#include <algorithm>
 #include <array>
 
 #include "postern/base/text.hpp"
@@ -69,15 +70,21 @@ std::string status_text(const ReturnedMail& mail) {
     return {};
 }
 
+/// "@mx.firm.example:anna@mailstore" (RFC 5321 appendix C): how a host goes on inside.
+bool is_source_route(std::string_view value) {
+    value.remove_prefix(std::min(value.size(), value.find(';') + 1));
+    value = trim(value);
+    return value.starts_with('@') || value.starts_with("<@");
+}
+
 std::string recipient_of(const HeaderList& fields) {
     constexpr std::array<std::string_view, 3> kNames{"Final-Recipient", "Original-Recipient",
                                                      "X-Actual-Recipient"};
     std::string otherwise;
     for (const auto name : kNames) {
-        auto address = address_of_field(field_text(fields, name));
-        // "anna@mailstore" is what a host calls her inside.
-        const auto at = address.find('@');
-        if (at != std::string::npos && address.find('.', at) != std::string::npos) return address;
+        const auto value = field_text(fields, name);
+        auto address = address_of_field(value);
+        if (address.find('@') != std::string::npos && !is_source_route(value)) return address;
         if (otherwise.empty()) otherwise = std::move(address);
     }
     return otherwise;

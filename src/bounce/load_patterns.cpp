@@ -41,6 +41,7 @@ void Loader::complain(int line, int column, const std::string& what) {
 PatternSet* Loader::set_of(std::string_view section) {
     if (section == "refusals") return &file_.refusals;
     if (section == "senders") return &file_.senders;
+    if (section == "replies") return &file_.replies;
     if (section == "notices") return &file_.notices;
     if (section == "originals") return &file_.originals;
     return nullptr;
@@ -124,7 +125,8 @@ Result<PatternFile> Loader::load(const DocumentNode& root) {
     if (root.kind != DocumentNode::Kind::map)
         return Error{ErrorCode::invalid, name_ + ":1:1: the sections of patterns are wanted"};
     for (const auto& section : root.entries) load_section(section);
-    for (auto* const set : {&file_.refusals, &file_.senders, &file_.notices, &file_.originals}) {
+    for (auto* const set :
+         {&file_.refusals, &file_.senders, &file_.replies, &file_.notices, &file_.originals}) {
         if (!set->compile()) complain(1, 1, "the patterns are too many");
     }
     if (faults_.empty()) check_examples(file_.refusals, "refusals");

@@ -38,12 +38,14 @@ class Bystanders {
     }
 
   private:
-    /// Of a transcript of SMTP.
+    /// Of a transcript of SMTP, "MAIL FROM:<…>", or of fields that are quoted.
     void add_senders_of(const std::string& notice) {
-        constexpr std::string_view kMail = "from:<";
+        constexpr std::string_view kFrom = "from:";
         const auto text = lower(notice);
-        for (auto at = text.find(kMail); at != std::string::npos; at = text.find(kMail, at + 1)) {
-            add(std::string_view(notice).substr(at, notice.find('\n', at) - at));
+        for (auto at = text.find(kFrom); at != std::string::npos; at = text.find(kFrom, at + 1)) {
+            const auto rest = std::string_view(notice).substr(at, notice.find('\n', at) - at);
+            auto senders = addresses_in(rest);
+            if (!senders.empty()) known_.push_back(std::move(senders.front()));
         }
     }
 
@@ -104,12 +106,35 @@ bool is_notice(const ReturnedMail& mail, const PatternFile& patterns) {
     return patterns.senders.first_in(who) != nullptr;
 }
 
+/// The lines that name the recipient, and what is indented behind them.
+class Naming {
+  public:
+    explicit Naming(std::string_view recipient) : recipient_(recipient) {}
+
+    void take(std::string_view line) {
+        if (names(line, recipient_)) {
+            about_ = true;
+        } else {
+            const bool goes_on = line.starts_with(' ') || line.starts_with('\t');
+            about_ = about_ && goes_on && !trim(line).empty() && addresses_in(line).empty();
+        }
+        if (about_) words_.append(line).append("\n");
+    }
+
+    [[nodiscard]] const std::string& words() const { return words_; }
+
+  private:
+    std::string_view recipient_;
+    std::string words_;
+    bool about_ = false;
+};
+
 }  // namespace
 
 std::string words_about(std::string_view whole, std::string_view recipient) {
     auto notice = whole;
     std::string words;
-    std::string naming;  // Lines that name the recipient somewhere, for want of better ones.
+    Naming naming(recipient);  // For want of a line that begins with the recipient.
     bool about = false;
     while (!notice.empty()) {
         const auto end = notice.find('\n');
@@ -117,11 +142,11 @@ std::string words_about(std::string_view whole, std::string_view recipient) {
         const auto front = address_at_front(line);
         if (!front.empty()) about = iequals(front, recipient);
         if (about) words.append(line).append("\n");
-        if (names(line, recipient)) naming.append(line).append("\n");
+        naming.take(line);
         if (end == std::string_view::npos) break;
         notice.remove_prefix(end + 1);
     }
-    if (words.empty()) words = std::move(naming);
+    if (words.empty()) words = naming.words();
     return words.empty() ? std::string(whole) : words;
 }
 

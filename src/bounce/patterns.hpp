@@ -58,6 +58,7 @@ extern const std::string_view kShippedPatterns;
 struct PatternFile {
     PatternSet refusals;   ///< What a refusal says: its class.
     PatternSet senders;    ///< Who writes notices: the fields From and Subject, a line each.
+    PatternSet replies;    ///< The subject of an automatic reply, as a field.
     PatternSet notices;    ///< What a text says that only warns: delivery is still being tried.
     PatternSet originals;  ///< The line behind which the returned message begins.
 };
