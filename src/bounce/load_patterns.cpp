@@ -94,8 +94,8 @@ void Loader::load_pattern(const DocumentNode& node, PatternSet& set, bool classi
     const auto name = pattern.name;
     PatternSet alone;
     auto error = alone.add(pattern);
-    if (error.empty() && !alone.compile()) error = "too large";
     if (!error.empty()) return complain(node.line, node.column, quoted(name) + ": " + error);
+    alone.compile();
     if (alone.first_in(example) == nullptr)
         return complain(node.line, node.column, quoted(name) + " does not match its example");
     (void)set.add(std::move(pattern));
@@ -127,7 +127,7 @@ Result<PatternFile> Loader::load(const DocumentNode& root) {
     for (const auto& section : root.entries) load_section(section);
     for (auto* const set :
          {&file_.refusals, &file_.senders, &file_.replies, &file_.notices, &file_.originals}) {
-        if (!set->compile()) complain(1, 1, "the patterns are too many");
+        set->compile();
     }
     if (faults_.empty()) check_examples(file_.refusals, "refusals");
     if (!faults_.empty()) return Error{ErrorCode::invalid, faults_};

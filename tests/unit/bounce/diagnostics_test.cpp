@@ -147,7 +147,6 @@ constexpr std::array kDiagnostics{
     Diagnostic{user_unknown, "554 Recipient not accepted: no such local user"},
     Diagnostic{user_unknown, "550 RCPT rejected: user anna@firm.example unknown"},
     Diagnostic{user_unknown, "550 5.1.1 <anna@firm.example>: recipient address does not match any mailbox"},
-    Diagnostic{user_unknown, "550 Cannot process address: unknown"},
     Diagnostic{user_unknown, "550 5.1.1 E-mail address is not in use"},
     Diagnostic{user_unknown, "554 Invalid recipients are not accepted"},
     Diagnostic{user_unknown, "550 No account by that name here"},
