@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "classify.hpp"
 
-#include <array>
+#include <algorithm>
+
+#include "postern/base/text.hpp"
 
 #include "reply.hpp"
 #include "status_table.hpp"
@@ -35,6 +37,26 @@ std::optional<Finding> by_words(const PatternSet& refusals, const std::string& t
     return Finding{pattern->bounce_class, pattern->name};
 }
 
+bool names(const std::string& text, const std::string& address) {
+    return !address.empty() && text.find(lower(address)) != std::string::npos;
+}
+
+/// "<notifications@sender.example>: unknown user": it is our own address that they looked up.
+bool is_about_us(const Evidence& evidence) {
+    const auto said = lower(evidence.diagnostic);
+    if (said.find('@') == std::string::npos || names(said, evidence.recipient)) return false;
+    return std::any_of(evidence.ours.begin(), evidence.ours.end(),
+                       [&](const std::string& address) { return names(said, address); });
+}
+
+std::optional<Finding> by_diagnostic(const Evidence& evidence, const PatternSet& refusals) {
+    auto found = by_words(refusals, evidence.diagnostic);
+    if (found && fault_of(found->bounce_class) == Fault::recipient && is_about_us(evidence)) {
+        return Finding{BounceClass::blocked, "our-address"};
+    }
+    return found;
+}
+
 std::optional<Finding> by_reply_code(const std::string& code) {
     if (code.empty()) return std::nullopt;
     if (code == "554" || code == "452") return Finding{BounceClass::system_error, code};
@@ -66,7 +88,7 @@ Finding find_class(const Evidence& evidence, const PatternSet& refusals, const S
     };
     if (const auto found = by_action(evidence.action)) return *found;
     if (const auto found = by_status(sure_class_of)) return *found;
-    if (const auto found = by_words(refusals, evidence.diagnostic)) return *found;
+    if (const auto found = by_diagnostic(evidence, refusals)) return *found;
     if (const auto found = by_words(refusals, evidence.around)) return *found;
     if (const auto found = by_status(likely_class_of)) return *found;
     if (const auto found = by_reply_code(reply_code)) return *found;

@@ -103,6 +103,7 @@ BounceReport read_delivery_status(const ReturnedMail& mail, const PatternFile& p
     const auto text = status_text(mail);
     // Exim's word, for a final recipient that is a file or a pipe.
     const auto failed = addresses_in(field_text(mail.headers, "X-Failed-Recipients"));
+    const auto ours = addresses_of_ours(mail);
     for (const auto& fields : groups_of(text)) {
         if (report.reporting_mta.empty()) {
             report.reporting_mta = without_type(field_text(fields, "Reporting-MTA"));
@@ -114,6 +115,8 @@ BounceReport read_delivery_status(const ReturnedMail& mail, const PatternFile& p
         if (recipient.empty()) continue;
         if (recipient.find('@') == std::string::npos && failed.size() == 1) recipient = failed[0];
         Evidence evidence;
+        evidence.recipient = recipient;
+        evidence.ours = ours;
         evidence.action = action_from(field_text(fields, "Action"));
         evidence.status = field_text(fields, "Status");
         evidence.diagnostic = without_type(field_text(fields, "Diagnostic-Code"));

@@ -20,12 +20,9 @@ constexpr std::size_t kMostRecipients = 100;
 /// Addresses that a notice names for other reasons: who wrote it, whom it is for, whom to ask.
 class Bystanders {
   public:
-    explicit Bystanders(const ReturnedMail& mail) {
-        for (const auto* name : {"From", "To", "Reply-To", "Sender", "Return-Path", "Cc"}) {
+    explicit Bystanders(const ReturnedMail& mail) : known_(addresses_of_ours(mail)) {
+        for (const auto* name : {"From", "Reply-To", "Sender", "Return-Path", "Cc"}) {
             add(field_text(mail.headers, name));
-        }
-        for (const auto* name : {"From", "Return-Path", "Sender", "Reply-To"}) {
-            add(field_text(mail.original, name));
         }
         add_senders_of(mail.notice);
     }
@@ -131,6 +128,16 @@ class Naming {
 
 }  // namespace
 
+std::vector<std::string> addresses_of_ours(const ReturnedMail& mail) {
+    auto ours = addresses_in(field_text(mail.headers, "To"));
+    for (const auto* name : {"From", "Return-Path", "Sender", "Reply-To"}) {
+        for (auto& address : addresses_in(field_text(mail.original, name))) {
+            ours.push_back(std::move(address));
+        }
+    }
+    return ours;
+}
+
 std::string words_about(std::string_view whole, std::string_view recipient) {
     auto notice = whole;
     std::string words;
@@ -157,8 +164,11 @@ BounceReport read_notice_text(const ReturnedMail& mail, const PatternFile& patte
     const auto recipients = recipients_of(mail);
     const bool delayed = patterns.notices.first_in(mail.notice) != nullptr;
     const auto subject = header_text(field_text(mail.headers, "Subject"));
+    const auto ours = addresses_of_ours(mail);
     for (const auto& recipient : recipients) {
         Evidence evidence;
+        evidence.recipient = recipient;
+        evidence.ours = ours;
         if (delayed) evidence.action = DeliveryAction::delayed;
         evidence.diagnostic = recipients.size() > 1 ? words_about(mail.notice, recipient) : "";
         evidence.around = mail.notice + '\n' + subject;

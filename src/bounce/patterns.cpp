@@ -66,7 +66,7 @@ std::vector<std::string> alternatives_of(const std::string& expression) {
 /// With "…" written out: words that do not end a sentence, and the beginning of another.
 std::string with_gaps(std::string_view expression) {
     constexpr std::string_view kGap = "\u2026";
-    constexpr std::string_view kWords = "(?:(?:[^\\s;]*[^\\s.;:])?\\s){0,8}[^\\s;]*";
+    constexpr std::string_view kWords = R"((?:(?:[^\s;]*[^\s.;:])?\s){0,8}[^\s;]*)";
     std::string out;
     for (auto at = expression.find(kGap); at != std::string_view::npos;
          at = expression.find(kGap)) {

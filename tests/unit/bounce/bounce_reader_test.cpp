@@ -82,6 +82,24 @@ TEST(BounceClassOf, FollowsActionCodeAndWords) {
     }
 }
 
+/// Some look our own address up and report that as if it were the recipient's.
+TEST(BounceClassOf, IsOursWhereOnlyAnAddressOfOursIsNamed) {
+    for (const std::string said : {"550 5.1.1 <b+Token@bounces.example>: user unknown",
+                                   "550 notifications@sender.example: no such account",
+                                   "552 the mailbox of notifications@sender.example is full"}) {
+        const auto report = read(report_with("Reporting-MTA: dns; mx.example\n" +
+                                             recipient("a@b.example", "failed", "5.0.0", said)));
+        ASSERT_EQ(report.outcomes.size(), 1U);
+        EXPECT_EQ(name_of(report.outcomes[0].bounce_class), "blocked") << said;
+    }
+    const auto report = read(report_with(
+        "Reporting-MTA: dns; mx.example\n" +
+        recipient("a@b.example", "failed", "5.0.0",
+                  "550 user unknown (from notifications@sender.example to A@b.example)")));
+    ASSERT_EQ(report.outcomes.size(), 1U);
+    EXPECT_EQ(report.outcomes[0].bounce_class, BounceClass::user_unknown);
+}
+
 TEST(DeliveryStatus, ReadsTheGlobalForm) {
     auto text = report_with(
         "Reporting-MTA: dns; mx.firm.example\n\nFinal-Recipient: utf-8; \xC3\xA4nne@firm.example\n"
