@@ -95,6 +95,13 @@ Finding find_class(const Evidence& evidence, const PatternSet& refusals, const S
     return {BounceClass::undefined, ""};
 }
 
+/// What is told without an action, and is no warning, is the end of it.
+bool is_failure(BounceClass bounce_class) {
+    return fault_of(bounce_class) != Fault::nobody ||
+           bounce_class == BounceClass::network_temporary ||
+           bounce_class == BounceClass::system_error;
+}
+
 }  // namespace
 
 BounceOutcome classify(const Evidence& given, const PatternSet& refusals) {
@@ -112,7 +119,7 @@ BounceOutcome classify(const Evidence& given, const PatternSet& refusals) {
     outcome.bounce_class = bounce_class;
     outcome.pattern = std::move(by);
     outcome.diagnostic = said;
-    if (outcome.action == DeliveryAction::none && fault_of(bounce_class) != Fault::nobody) {
+    if (outcome.action == DeliveryAction::none && is_failure(bounce_class)) {
         outcome.action = DeliveryAction::failed;
     }
     return outcome;

@@ -155,6 +155,15 @@ constexpr std::array kDiagnostics{
     Diagnostic{user_unknown, "554 Undeliverable: unknown addressee anna"},
     Diagnostic{user_unknown, "550 5.1.1 Address does not exist"},
     Diagnostic{user_unknown, "550 5.1.1 <anna@firm.example>: Recipient address rejected: mailbox does not exist"},
+    Diagnostic{user_unknown, "550 5.1.1 can't accept user anna"},
+    Diagnostic{user_unknown, "553 sorry, your envelope recipient is in my badrcptto list (#5.7.1)"},
+    Diagnostic{user_unknown, "550 Recipient address rejected: invalid-recipient"},
+    Diagnostic{user_unknown, "550 There is nobody at this address"},
+    Diagnostic{user_unknown, "550 no one by that name here"},
+    Diagnostic{user_unknown, "550 5.1.1 invalid or unknown virtual user"},
+    Diagnostic{user_unknown, "550 The address anna@firm.example has been replaced by ben@firm.example"},
+    Diagnostic{user_unknown, "550 Nessun utente con questo indirizzo"},
+    Diagnostic{user_unknown, "550 5.1.1 Mailbox unavaiable"},
 
     // No such domain, or one that takes no mail.
     Diagnostic{domain_invalid, "Host or domain name not found. Name service error for name=firm.example type=MX: Host not found"},
@@ -183,6 +192,9 @@ constexpr std::array kDiagnostics{
     Diagnostic{domain_invalid, "550 Domain name does not exist"},
     Diagnostic{domain_invalid, "DNS-Error: domain firm.example has no mail server"},
     Diagnostic{domain_invalid, "556 The domain accepts no mail"},
+    Diagnostic{domain_invalid, "550 The recipient domain must exist"},
+    Diagnostic{domain_invalid, "550 Mail receiving disabled for this domain"},
+    Diagnostic{domain_invalid, "Name or service not known"},
 
     // The mailbox is there and disabled.
     Diagnostic{inactive, "550-5.2.1 The email account that you tried to reach is disabled. Learn more"},
@@ -232,6 +244,9 @@ constexpr std::array kDiagnostics{
     Diagnostic{inactive, "550 anna@firm.example is no longer in use"},
     Diagnostic{inactive, "550 5.2.1 Mail box is not enabled"},
     Diagnostic{inactive, "550 Mailbox is currently disabled. Please contact the owner in another way"},
+    Diagnostic{inactive, "550 Not an active mailbox"},
+    Diagnostic{inactive, "550 New mail is not accepted after extended inactivity"},
+    Diagnostic{inactive, "550 Recipient rejected: temporarily inactive"},
 
     // No room.
     Diagnostic{mailbox_full, "552 5.2.2 Over quota"},
@@ -299,6 +314,11 @@ constexpr std::array kDiagnostics{
     Diagnostic{mailbox_full, "552 account exceeded disk quota"},
     Diagnostic{mailbox_full, "552 Message rejected: mailbox is at its limit"},
     Diagnostic{mailbox_full, "552 not enough storage space on anna@firm.example"},
+    Diagnostic{mailbox_full, "The number of messages in the recipient's mailbox exceeds the local limit"},
+    Diagnostic{mailbox_full, "550 The user does not have enough space"},
+    Diagnostic{mailbox_full, "552 The space of this mailbox has been used up"},
+    Diagnostic{mailbox_full, "Mail file size exceeds what is allowed for this user"},
+    Diagnostic{mailbox_full, "550 diskspace quota"},
 
     // Our domain, our host, our authentication.
     Diagnostic{blocked, "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using list.example; https://list.example/query/ip/192.0.2.1"},
@@ -435,6 +455,15 @@ constexpr std::array kDiagnostics{
     Diagnostic{blocked, "550 email from sender.example is not allowed"},
     Diagnostic{blocked, "554 Denied [CS] - sender is on our denylist"},
     Diagnostic{blocked, "550 permanent failure for one or more recipients (anna@firm.example:blocked)"},
+    Diagnostic{blocked, "550 192.0.2.1 rejected. AUP#CXDNS"},
+    Diagnostic{blocked, "550 not accepting mail from your network"},
+    Diagnostic{blocked, "550 open relay detected: mx.sender.example"},
+    Diagnostic{blocked, "550 access forbidden by your IP"},
+    Diagnostic{blocked, "550 too many spams from 192.0.2.1"},
+    Diagnostic{blocked, "450 unresolvable relay host name"},
+    Diagnostic{blocked, "550 rejected by BATV"},
+    Diagnostic{blocked, "550 you have been blocked by the recipient"},
+    Diagnostic{blocked, "550 The mail server 192.0.2.1 is currently blocked"},
 
     // A rule of theirs.
     Diagnostic{policy, "554 5.7.1 <anna@firm.example>: Relay access denied"},
@@ -497,6 +526,12 @@ constexpr std::array kDiagnostics{
     Diagnostic{policy, "550 5.7.10 Encryption needed"},
     Diagnostic{policy, "550 REQUIRETLS support required"},
     Diagnostic{policy, "554 mail not permitted by security policy"},
+    Diagnostic{policy, "550 The recipient is only accepting mail of listed senders"},
+    Diagnostic{policy, "550 message rejected due to user rules"},
+    Diagnostic{policy, "550 The user refuses to receive this mail"},
+    Diagnostic{policy, "550 closed mailing list"},
+    Diagnostic{policy, "521 5.2.1 The provider will not accept delivery of this message"},
+    Diagnostic{policy, "The message reached the recipient's system, but delivery was refused. (#5.2.1)"},
 
     // Too much, too fast.
     Diagnostic{rate_limited, "421 4.7.0 Too many connections from your IP"},
@@ -544,6 +579,9 @@ constexpr std::array kDiagnostics{
     Diagnostic{rate_limited, "452 Too many emails sent in this session"},
     Diagnostic{rate_limited, "550 5.5.3 Too many recipients in this message"},
     Diagnostic{rate_limited, "450 4.4.2 Bad output pipe: connection limit reached"},
+    Diagnostic{rate_limited, "421 You have exceeded your messaging limits"},
+    Diagnostic{rate_limited, "450 Please try again slower"},
+    Diagnostic{rate_limited, "450 too many senders in this session"},
 
     // What this message says, or how it is built.
     Diagnostic{content_spam, "550-5.7.1 [192.0.2.1 12] Our system has detected that this message is likely unsolicited mail. To reduce the amount of spam, this message has been blocked."},
@@ -596,6 +634,8 @@ constexpr std::array kDiagnostics{
     Diagnostic{content_spam, "550 5.6.0 Lone CR or LF in headers"},
     Diagnostic{content_spam, "554 Email rejected due to spam-like content"},
     Diagnostic{content_spam, "550 contains a URL listed as malicious"},
+    Diagnostic{content_spam, "550 an illegal attachment is on your message"},
+    Diagnostic{content_spam, "550 executable files are refused"},
 
     // Over the limit.
     Diagnostic{message_too_large, "552 5.3.4 Message size exceeds fixed limit"},
@@ -618,6 +658,7 @@ constexpr std::array kDiagnostics{
     Diagnostic{message_too_large, "550 5.7.1 size of the attachment too large"},
     Diagnostic{message_too_large, "552 Message size violation"},
     Diagnostic{message_too_large, "550 5.3.4 ROUTING.SizeLimit; message size exceeds fixed maximum size for route"},
+    Diagnostic{message_too_large, "552 size limit exceeded"},
 
     // Time ran out, a connection failed.
     Diagnostic{network_temporary, "Host or domain name not found. Name service error for name=firm.example type=MX: Host not found, try again"},
@@ -683,6 +724,10 @@ constexpr std::array kDiagnostics{
     Diagnostic{network_temporary, "all hosts for 'firm.example' have been failing for a long time (and retry time not reached)"},
     Diagnostic{network_temporary, "TLS session could not be negotiated"},
     Diagnostic{network_temporary, "451 4.7.5 Remote certificate failed to match MTA-STS policy"},
+    Diagnostic{network_temporary, "host name lookup failure"},
+    Diagnostic{network_temporary, "malformed name server reply"},
+    Diagnostic{network_temporary, "The message has not been collected for 5 days"},
+    Diagnostic{network_temporary, "Your message was not delivered within 5 days. The host is not responding."},
 
     // Their systems.
     Diagnostic{system_error, "452 4.3.1 Insufficient system storage"},
@@ -724,6 +769,7 @@ constexpr std::array kDiagnostics{
     Diagnostic{system_error, "unable to open mailbox /var/mail/anna: permission error"},
     Diagnostic{system_error, "The delivery agent crashed"},
     Diagnostic{system_error, "451 4.4.1 reply: read error from mx.firm.example"},
+    Diagnostic{system_error, "interrupted system call"},
 
     // Nothing that is understood.
     Diagnostic{undefined, "550 Rejected"},
