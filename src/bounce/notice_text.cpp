@@ -92,6 +92,8 @@ Recipients recipients_of(const ReturnedMail& mail) {
 }
 
 bool names(std::string_view line, std::string_view recipient) {
+    const auto has_at = [](std::string_view text) { return text.find('@') != text.npos; };
+    if (has_at(recipient) && !has_at(line)) return false;
     return lower(line).find(lower(recipient)) != std::string::npos;
 }
 
