@@ -2,6 +2,7 @@
 #include "classify.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "postern/base/text.hpp"
 
@@ -49,10 +50,20 @@ bool is_about_us(const Evidence& evidence) {
                        [&](const std::string& address) { return names(said, address); });
 }
 
-std::optional<Finding> by_diagnostic(const Evidence& evidence, const PatternSet& refusals) {
+/// 4.3.x, 4.4.x, 4.5.x and 4.7.x tell of systems, networks and rules, whatever the words.
+bool is_put_off(const Status& status, const std::string& reply_code) {
+    constexpr std::array kAddress{1, 2};
+    return status.category == '4' && !status.is_bare() && !reply_code.starts_with('5') &&
+           std::find(kAddress.begin(), kAddress.end(), status.subject) == kAddress.end();
+}
+
+std::optional<Finding> by_diagnostic(const Evidence& evidence, const PatternSet& refusals,
+                                     const Status& status, const std::string& reply_code) {
     auto found = by_words(refusals, evidence.diagnostic);
-    if (found && fault_of(found->bounce_class) == Fault::recipient && is_about_us(evidence)) {
-        return Finding{BounceClass::blocked, "our-address"};
+    if (!found || fault_of(found->bounce_class) != Fault::recipient) return found;
+    if (is_about_us(evidence)) return Finding{BounceClass::blocked, "our-address"};
+    if (found->bounce_class != BounceClass::mailbox_full && is_put_off(status, reply_code)) {
+        return Finding{BounceClass::network_temporary, status.text()};
     }
     return found;
 }
@@ -88,7 +99,7 @@ Finding find_class(const Evidence& evidence, const PatternSet& refusals, const S
     };
     if (const auto found = by_action(evidence.action)) return *found;
     if (const auto found = by_status(sure_class_of)) return *found;
-    if (const auto found = by_diagnostic(evidence, refusals)) return *found;
+    if (const auto found = by_diagnostic(evidence, refusals, status, reply_code)) return *found;
     if (const auto found = by_words(refusals, evidence.around)) return *found;
     if (const auto found = by_status(likely_class_of)) return *found;
     if (const auto found = by_reply_code(reply_code)) return *found;

@@ -164,6 +164,7 @@ constexpr std::array kDiagnostics{
     Diagnostic{user_unknown, "550 The address anna@firm.example has been replaced by ben@firm.example"},
     Diagnostic{user_unknown, "550 Nessun utente con questo indirizzo"},
     Diagnostic{user_unknown, "550 5.1.1 Mailbox unavaiable"},
+    Diagnostic{user_unknown, "450 4.1.1 <anna@firm.example>: Recipient address rejected: User unknown in local recipient table"},
 
     // No such domain, or one that takes no mail.
     Diagnostic{domain_invalid, "Host or domain name not found. Name service error for name=firm.example type=MX: Host not found"},
@@ -464,6 +465,13 @@ constexpr std::array kDiagnostics{
     Diagnostic{blocked, "550 rejected by BATV"},
     Diagnostic{blocked, "550 you have been blocked by the recipient"},
     Diagnostic{blocked, "550 The mail server 192.0.2.1 is currently blocked"},
+    Diagnostic{blocked, "550 The address you send from does not exist"},
+    Diagnostic{blocked, "550 The address 192.0.2.1 is not known to have a valid name"},
+    Diagnostic{blocked, "550 HELO host unknown"},
+    Diagnostic{blocked, "550 5.7.1 unknown host in HELO"},
+    Diagnostic{blocked, "550 The domain of the sender could not be found"},
+    Diagnostic{blocked, "550 5.4.4 sender domain lookup: no such domain"},
+    Diagnostic{blocked, "554 5.5.2 Error: unknown address literal in HELO"},
 
     // A rule of theirs.
     Diagnostic{policy, "554 5.7.1 <anna@firm.example>: Relay access denied"},
@@ -532,6 +540,10 @@ constexpr std::array kDiagnostics{
     Diagnostic{policy, "550 closed mailing list"},
     Diagnostic{policy, "521 5.2.1 The provider will not accept delivery of this message"},
     Diagnostic{policy, "The message reached the recipient's system, but delivery was refused. (#5.2.1)"},
+    Diagnostic{policy, "535 5.7.8 Username and password not accepted, account invalid"},
+    Diagnostic{policy, "550 5.7.1 Group recipients disabled for external senders"},
+    Diagnostic{policy, "550 Delivery to this address is disabled for senders outside"},
+    Diagnostic{policy, "530 5.7.1 Your account is not allowed to relay, user unknown to the relay"},
 
     // Too much, too fast.
     Diagnostic{rate_limited, "421 4.7.0 Too many connections from your IP"},
@@ -582,6 +594,7 @@ constexpr std::array kDiagnostics{
     Diagnostic{rate_limited, "421 You have exceeded your messaging limits"},
     Diagnostic{rate_limited, "450 Please try again slower"},
     Diagnostic{rate_limited, "450 too many senders in this session"},
+    Diagnostic{rate_limited, "550 5.7.1 sender's storage quota exceeded"},
 
     // What this message says, or how it is built.
     Diagnostic{content_spam, "550-5.7.1 [192.0.2.1 12] Our system has detected that this message is likely unsolicited mail. To reduce the amount of spam, this message has been blocked."},
@@ -636,6 +649,8 @@ constexpr std::array kDiagnostics{
     Diagnostic{content_spam, "550 contains a URL listed as malicious"},
     Diagnostic{content_spam, "550 an illegal attachment is on your message"},
     Diagnostic{content_spam, "550 executable files are refused"},
+    Diagnostic{content_spam, "550 The recipient's virus scanner found an invalid attachment"},
+    Diagnostic{content_spam, "550 5.6.0 Invalid address syntax in header field Cc"},
 
     // Over the limit.
     Diagnostic{message_too_large, "552 5.3.4 Message size exceeds fixed limit"},
@@ -728,6 +743,11 @@ constexpr std::array kDiagnostics{
     Diagnostic{network_temporary, "malformed name server reply"},
     Diagnostic{network_temporary, "The message has not been collected for 5 days"},
     Diagnostic{network_temporary, "Your message was not delivered within 5 days. The host is not responding."},
+    Diagnostic{network_temporary, "451 4.4.3 temporary failure: recipient domain not found right now"},
+    Diagnostic{network_temporary, "450 4.3.0 Unable to look up user, directory is unreachable"},
+    Diagnostic{network_temporary, "450 4.7.1 user unknown for now"},
+    Diagnostic{network_temporary, "450 4.1.1 Temporary error: the user could not be found"},
+    Diagnostic{network_temporary, "maildrop: mailbox is locked"},
 
     // Their systems.
     Diagnostic{system_error, "452 4.3.1 Insufficient system storage"},
@@ -761,7 +781,7 @@ constexpr std::array kDiagnostics{
     Diagnostic{system_error, "local delivery failed: child process exit status 75"},
     Diagnostic{system_error, "Error writing to the mail store: I/O error"},
     Diagnostic{system_error, "554 5.3.0 internal software error"},
-    Diagnostic{system_error, "451 Requested action aborted: local error in processing, retry"},
+    Diagnostic{system_error, "451 Requested action aborted: local error in processing"},
     Diagnostic{system_error, "554 5.4.6 Hop count exceeded"},
     Diagnostic{system_error, "450 4.3.0 write error: no space left on device"},
     Diagnostic{system_error, "554 5.5.1 unexpected command"},
@@ -770,6 +790,7 @@ constexpr std::array kDiagnostics{
     Diagnostic{system_error, "The delivery agent crashed"},
     Diagnostic{system_error, "451 4.4.1 reply: read error from mx.firm.example"},
     Diagnostic{system_error, "interrupted system call"},
+    Diagnostic{system_error, "451 4.3.0 cannot find user database"},
 
     // Nothing that is understood.
     Diagnostic{undefined, "550 Rejected"},
