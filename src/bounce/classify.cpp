@@ -42,12 +42,21 @@ bool names(const std::string& text, const std::string& address) {
     return !address.empty() && text.find(lower(address)) != std::string::npos;
 }
 
-/// "<notifications@sender.example>: unknown user": it is our own address that they looked up.
-bool is_about_us(const Evidence& evidence) {
+std::string domain_of(const std::string& address) {
+    return address.substr(address.find('@') + 1);
+}
+
+/// "<notifications@sender.example>: unknown user": it is our own address that they looked up, or
+/// our domain of which they say that it does not exist.
+bool is_about_us(const Evidence& evidence, BounceClass bounce_class) {
     const auto said = lower(evidence.diagnostic);
-    if (said.find('@') == std::string::npos || names(said, evidence.recipient)) return false;
+    const bool domain = bounce_class == BounceClass::domain_invalid;
+    const auto part = [&](const std::string& address) {
+        return domain ? domain_of(address) : address;
+    };
+    if (names(said, part(evidence.recipient))) return false;
     return std::any_of(evidence.ours.begin(), evidence.ours.end(),
-                       [&](const std::string& address) { return names(said, address); });
+                       [&](const std::string& address) { return names(said, part(address)); });
 }
 
 /// 4.3.x, 4.4.x, 4.5.x and 4.7.x tell of systems, networks and rules, whatever the words.
@@ -61,7 +70,8 @@ std::optional<Finding> by_diagnostic(const Evidence& evidence, const PatternSet&
                                      const Status& status, const std::string& reply_code) {
     auto found = by_words(refusals, evidence.diagnostic);
     if (!found || fault_of(found->bounce_class) != Fault::recipient) return found;
-    if (is_about_us(evidence)) return Finding{BounceClass::blocked, "our-address"};
+    if (is_about_us(evidence, found->bounce_class))
+        return Finding{BounceClass::blocked, "our-address"};
     if (found->bounce_class != BounceClass::mailbox_full && is_put_off(status, reply_code)) {
         return Finding{BounceClass::network_temporary, status.text()};
     }

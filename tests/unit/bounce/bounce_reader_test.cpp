@@ -84,9 +84,11 @@ TEST(BounceClassOf, FollowsActionCodeAndWords) {
 
 /// Some look our own address up and report that as if it were the recipient's.
 TEST(BounceClassOf, IsOursWhereOnlyAnAddressOfOursIsNamed) {
-    for (const std::string said : {"550 5.1.1 <b+Token@bounces.example>: user unknown",
-                                   "550 notifications@sender.example: no such account",
-                                   "552 the mailbox of notifications@sender.example is full"}) {
+    for (const std::string said :
+         {"550 5.1.1 <b+Token@bounces.example>: user unknown",
+          "550 notifications@sender.example: no such account",
+          "552 the mailbox of notifications@sender.example is full",
+          "550 mx.sender.example: host not found", "450 4.1.2 unknown host mx.sender.example"}) {
         const auto report = read(report_with("Reporting-MTA: dns; mx.example\n" +
                                              recipient("a@b.example", "failed", "5.0.0", said)));
         ASSERT_EQ(report.outcomes.size(), 1U);
