@@ -46,7 +46,7 @@ std::string only_at_start(const Settings& was, const Settings& is) {
 /// A bad file leaves everything as it is: that it was refused, and why, is in the log.
 void reload(const std::string& path, CurrentConfiguration& current) {
     const auto old = current.get();
-    auto next = load_configuration(path, old.get());
+    auto next = load_configuration(path);
     if (!next.configuration) {
         for (const auto& finding : next.findings) {
             LogLine(Severity::error, "configuration-refused").with("error", finding.message());

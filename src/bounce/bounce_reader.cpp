@@ -66,7 +66,7 @@ bool has_part(const ReturnedMail& mail, std::string_view ending) {
 }
 
 /// RFC 3834 section 5, and what stood in for it before. Exim marks its bounces so as well.
-bool is_automatic_reply(const ReturnedMail& mail) {
+bool is_automatic_reply(const ReturnedMail& mail, const PatternSet& replies) {
     if (has_part(mail, "delivery-status") ||
         !field_text(mail.headers, "X-Failed-Recipients").empty()) {
         return false;
@@ -76,29 +76,41 @@ bool is_automatic_reply(const ReturnedMail& mail) {
         from.find("mail delivery") != std::string::npos) {
         return false;
     }
-    const auto subject = lower(header_text(field_text(mail.headers, "Subject")));
-    auto about = trim(subject);
-    if (istarts_with(about, "re:")) about = trim(about.substr(3));
-    for (const auto* words : {"auto:", "auto reply", "auto-reply", "autoreply", "automatic reply",
-                              "out of office", "out of the office", "vacation", "auto response"}) {
-        if (istarts_with(about, words)) return true;
-    }
+    const auto subject = header_text(field_text(mail.headers, "Subject"));
     return istarts_with(field_text(mail.headers, "Auto-Submitted"), "auto-replied") ||
            !field_text(mail.headers, "X-Autoreply").empty() ||
            !field_text(mail.headers, "X-Autorespond").empty() ||
-           iequals(field_text(mail.headers, "Precedence"), "auto_reply");
+           iequals(field_text(mail.headers, "Precedence"), "auto_reply") ||
+           replies.first_in("Subject: " + subject) != nullptr;
+}
+
+/// Whoever replies: not the address that nobody reads, where another is named.
+std::string replier(const HeaderList& headers) {
+    auto from = address_of_field(field_text(headers, "From"));
+    if (!istarts_with(from, "noreply@") && !istarts_with(from, "no-reply@")) return from;
+    auto reply_to = address_of_field(field_text(headers, "Reply-To"));
+    return reply_to.empty() ? from : reply_to;
+}
+
+/// A mail program that uses List-Unsubscribe (RFC 2369) for its owner.
+bool is_opt_out(const ReturnedMail& mail) {
+    return iequals(trim(header_text(field_text(mail.headers, "Subject"))), "unsubscribe");
 }
 
 BounceReport automatic_reply(const ReturnedMail& mail) {
     BounceReport report;
     report.format = BounceFormat::automatic_reply;
-    auto from = address_of_field(field_text(mail.headers, "From"));
+    auto from = replier(mail.headers);
     // A system's own remark is about nobody.
     if (istarts_with(from, "postmaster@")) return report;
     BounceOutcome outcome;
     outcome.recipient = std::move(from);
     outcome.bounce_class = BounceClass::auto_reply;
     outcome.pattern = "automatic-reply";
+    if (is_opt_out(mail)) {
+        outcome.bounce_class = BounceClass::complaint;
+        outcome.pattern = "unsubscribe";
+    }
     outcome.diagnostic = header_text(field_text(mail.headers, "Subject"));
     report.outcomes.push_back(std::move(outcome));
     return report;
@@ -111,7 +123,7 @@ BounceReport report_of(const ReturnedMail& mail, const PatternFile& patterns) {
     if (auto report = read_delivery_status(mail, patterns); !report.outcomes.empty()) {
         return report;
     }
-    if (is_automatic_reply(mail)) return automatic_reply(mail);
+    if (is_automatic_reply(mail, patterns.replies)) return automatic_reply(mail);
     if (auto report = read_json_notice(mail, patterns); report.format != BounceFormat::none) {
         return report;
     }

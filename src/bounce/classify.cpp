@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "classify.hpp"
 
+#include <algorithm>
 #include <array>
+
+#include "postern/base/text.hpp"
 
 #include "reply.hpp"
 #include "status_table.hpp"
@@ -35,6 +38,46 @@ std::optional<Finding> by_words(const PatternSet& refusals, const std::string& t
     return Finding{pattern->bounce_class, pattern->name};
 }
 
+bool names(const std::string& text, const std::string& address) {
+    return !address.empty() && text.find(lower(address)) != std::string::npos;
+}
+
+std::string domain_of(const std::string& address) {
+    return address.substr(address.find('@') + 1);
+}
+
+/// "<notifications@sender.example>: unknown user": it is our own address that they looked up, or
+/// our domain of which they say that it does not exist.
+bool is_about_us(const Evidence& evidence, BounceClass bounce_class) {
+    const auto said = lower(evidence.diagnostic);
+    const bool domain = bounce_class == BounceClass::domain_invalid;
+    const auto part = [&](const std::string& address) {
+        return domain ? domain_of(address) : address;
+    };
+    if (names(said, part(evidence.recipient))) return false;
+    return std::any_of(evidence.ours.begin(), evidence.ours.end(),
+                       [&](const std::string& address) { return names(said, part(address)); });
+}
+
+/// 4.3.x, 4.4.x, 4.5.x and 4.7.x tell of systems, networks and rules, whatever the words.
+bool is_put_off(const Status& status, const std::string& reply_code) {
+    constexpr std::array kAddress{1, 2};
+    return status.category == '4' && !status.is_bare() && !reply_code.starts_with('5') &&
+           std::find(kAddress.begin(), kAddress.end(), status.subject) == kAddress.end();
+}
+
+std::optional<Finding> by_diagnostic(const Evidence& evidence, const PatternSet& refusals,
+                                     const Status& status, const std::string& reply_code) {
+    auto found = by_words(refusals, evidence.diagnostic);
+    if (!found || fault_of(found->bounce_class) != Fault::recipient) return found;
+    if (is_about_us(evidence, found->bounce_class))
+        return Finding{BounceClass::blocked, "our-address"};
+    if (found->bounce_class != BounceClass::mailbox_full && is_put_off(status, reply_code)) {
+        return Finding{BounceClass::network_temporary, status.text()};
+    }
+    return found;
+}
+
 std::optional<Finding> by_reply_code(const std::string& code) {
     if (code.empty()) return std::nullopt;
     if (code == "554" || code == "452") return Finding{BounceClass::system_error, code};
@@ -66,11 +109,18 @@ Finding find_class(const Evidence& evidence, const PatternSet& refusals, const S
     };
     if (const auto found = by_action(evidence.action)) return *found;
     if (const auto found = by_status(sure_class_of)) return *found;
-    if (const auto found = by_words(refusals, evidence.diagnostic)) return *found;
+    if (const auto found = by_diagnostic(evidence, refusals, status, reply_code)) return *found;
     if (const auto found = by_words(refusals, evidence.around)) return *found;
     if (const auto found = by_status(likely_class_of)) return *found;
     if (const auto found = by_reply_code(reply_code)) return *found;
     return {BounceClass::undefined, ""};
+}
+
+/// What is told without an action, and is no warning, is the end of it.
+bool is_failure(BounceClass bounce_class) {
+    return fault_of(bounce_class) != Fault::nobody ||
+           bounce_class == BounceClass::network_temporary ||
+           bounce_class == BounceClass::system_error;
 }
 
 }  // namespace
@@ -90,7 +140,7 @@ BounceOutcome classify(const Evidence& given, const PatternSet& refusals) {
     outcome.bounce_class = bounce_class;
     outcome.pattern = std::move(by);
     outcome.diagnostic = said;
-    if (outcome.action == DeliveryAction::none && fault_of(bounce_class) != Fault::nobody) {
+    if (outcome.action == DeliveryAction::none && is_failure(bounce_class)) {
         outcome.action = DeliveryAction::failed;
     }
     return outcome;

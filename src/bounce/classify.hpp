@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "postern/bounce/report.hpp"
 
@@ -15,10 +16,13 @@
 namespace postern {
 
 struct Evidence {
+    std::string recipient;  ///< As the report names it; may be empty.
     DeliveryAction action = DeliveryAction::none;
     std::string status;      ///< The field Status, as it stands.
     std::string diagnostic;  ///< What the remote said.
     std::string around;      ///< What the notice says of this recipient beside that.
+    /// Addresses of ours. What is said of one of them is not said of the recipient.
+    std::vector<std::string> ours;
 };
 
 /// Fills in everything of an outcome but its recipients.

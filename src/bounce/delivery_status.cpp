@@ -3,6 +3,7 @@
 // RFC 3464 delivery status and its global form (RFC 6533): a group of fields for the message, then
 // one for each recipient. Fields may be missing or wrong, and the part may have lost its place in
 // a broken MIME structure: then it is looked for in the text.
+#include <algorithm>
 #include <array>
 
 #include "postern/base/text.hpp"
@@ -69,15 +70,21 @@ std::string status_text(const ReturnedMail& mail) {
     return {};
 }
 
+/// "@mx.firm.example:anna@mailstore" (RFC 5321 appendix C): how a host goes on inside.
+bool is_source_route(std::string_view value) {
+    value.remove_prefix(std::min(value.size(), value.find(';') + 1));
+    value = trim(value);
+    return value.starts_with('@') || value.starts_with("<@");
+}
+
 std::string recipient_of(const HeaderList& fields) {
     constexpr std::array<std::string_view, 3> kNames{"Final-Recipient", "Original-Recipient",
                                                      "X-Actual-Recipient"};
     std::string otherwise;
     for (const auto name : kNames) {
-        auto address = address_of_field(field_text(fields, name));
-        // "anna@mailstore" is what a host calls her inside.
-        const auto at = address.find('@');
-        if (at != std::string::npos && address.find('.', at) != std::string::npos) return address;
+        const auto value = field_text(fields, name);
+        auto address = address_of_field(value);
+        if (address.find('@') != std::string::npos && !is_source_route(value)) return address;
         if (otherwise.empty()) otherwise = std::move(address);
     }
     return otherwise;
@@ -96,6 +103,7 @@ BounceReport read_delivery_status(const ReturnedMail& mail, const PatternFile& p
     const auto text = status_text(mail);
     // Exim's word, for a final recipient that is a file or a pipe.
     const auto failed = addresses_in(field_text(mail.headers, "X-Failed-Recipients"));
+    const auto ours = addresses_of_ours(mail);
     for (const auto& fields : groups_of(text)) {
         if (report.reporting_mta.empty()) {
             report.reporting_mta = without_type(field_text(fields, "Reporting-MTA"));
@@ -107,6 +115,8 @@ BounceReport read_delivery_status(const ReturnedMail& mail, const PatternFile& p
         if (recipient.empty()) continue;
         if (recipient.find('@') == std::string::npos && failed.size() == 1) recipient = failed[0];
         Evidence evidence;
+        evidence.recipient = recipient;
+        evidence.ours = ours;
         evidence.action = action_from(field_text(fields, "Action"));
         evidence.status = field_text(fields, "Status");
         evidence.diagnostic = without_type(field_text(fields, "Diagnostic-Code"));

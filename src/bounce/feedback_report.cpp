@@ -33,7 +33,7 @@ std::vector<std::string> recipients_of(const HeaderList& fields, const HeaderLis
         auto address = address_of_field(field.value);
         if (!address.empty()) found.push_back(std::move(address));
     }
-    for (const auto* name : {"X-HmXmrOriginalRecipient", "Delivered-To", "To"}) {
+    for (const auto* name : {"X-HmXmrOriginalRecipient", "To", "Delivered-To"}) {
         if (found.empty()) found = addresses_in(field_text(original, name));
     }
     return found;

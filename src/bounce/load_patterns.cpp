@@ -41,6 +41,7 @@ void Loader::complain(int line, int column, const std::string& what) {
 PatternSet* Loader::set_of(std::string_view section) {
     if (section == "refusals") return &file_.refusals;
     if (section == "senders") return &file_.senders;
+    if (section == "replies") return &file_.replies;
     if (section == "notices") return &file_.notices;
     if (section == "originals") return &file_.originals;
     return nullptr;
@@ -93,8 +94,8 @@ void Loader::load_pattern(const DocumentNode& node, PatternSet& set, bool classi
     const auto name = pattern.name;
     PatternSet alone;
     auto error = alone.add(pattern);
-    if (error.empty() && !alone.compile()) error = "too large";
     if (!error.empty()) return complain(node.line, node.column, quoted(name) + ": " + error);
+    alone.compile();
     if (alone.first_in(example) == nullptr)
         return complain(node.line, node.column, quoted(name) + " does not match its example");
     (void)set.add(std::move(pattern));
@@ -124,8 +125,9 @@ Result<PatternFile> Loader::load(const DocumentNode& root) {
     if (root.kind != DocumentNode::Kind::map)
         return Error{ErrorCode::invalid, name_ + ":1:1: the sections of patterns are wanted"};
     for (const auto& section : root.entries) load_section(section);
-    for (auto* const set : {&file_.refusals, &file_.senders, &file_.notices, &file_.originals}) {
-        if (!set->compile()) complain(1, 1, "the patterns are too many");
+    for (auto* const set :
+         {&file_.refusals, &file_.senders, &file_.replies, &file_.notices, &file_.originals}) {
+        set->compile();
     }
     if (faults_.empty()) check_examples(file_.refusals, "refusals");
     if (!faults_.empty()) return Error{ErrorCode::invalid, faults_};

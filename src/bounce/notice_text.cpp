@@ -20,12 +20,9 @@ constexpr std::size_t kMostRecipients = 100;
 /// Addresses that a notice names for other reasons: who wrote it, whom it is for, whom to ask.
 class Bystanders {
   public:
-    explicit Bystanders(const ReturnedMail& mail) {
-        for (const auto* name : {"From", "To", "Reply-To", "Sender", "Return-Path", "Cc"}) {
+    explicit Bystanders(const ReturnedMail& mail) : known_(addresses_of_ours(mail)) {
+        for (const auto* name : {"From", "Reply-To", "Sender", "Return-Path", "Cc"}) {
             add(field_text(mail.headers, name));
-        }
-        for (const auto* name : {"From", "Return-Path", "Sender", "Reply-To"}) {
-            add(field_text(mail.original, name));
         }
         add_senders_of(mail.notice);
     }
@@ -38,12 +35,14 @@ class Bystanders {
     }
 
   private:
-    /// Of a transcript of SMTP.
+    /// Of a transcript of SMTP, "MAIL FROM:<…>", or of fields that are quoted.
     void add_senders_of(const std::string& notice) {
-        constexpr std::string_view kMail = "from:<";
+        constexpr std::string_view kFrom = "from:";
         const auto text = lower(notice);
-        for (auto at = text.find(kMail); at != std::string::npos; at = text.find(kMail, at + 1)) {
-            add(std::string_view(notice).substr(at, notice.find('\n', at) - at));
+        for (auto at = text.find(kFrom); at != std::string::npos; at = text.find(kFrom, at + 1)) {
+            const auto rest = std::string_view(notice).substr(at, notice.find('\n', at) - at);
+            auto senders = addresses_in(rest);
+            if (!senders.empty()) known_.push_back(std::move(senders.front()));
         }
     }
 
@@ -93,6 +92,8 @@ Recipients recipients_of(const ReturnedMail& mail) {
 }
 
 bool names(std::string_view line, std::string_view recipient) {
+    const auto has_at = [](std::string_view text) { return text.find('@') != text.npos; };
+    if (has_at(recipient) && !has_at(line)) return false;
     return lower(line).find(lower(recipient)) != std::string::npos;
 }
 
@@ -104,12 +105,45 @@ bool is_notice(const ReturnedMail& mail, const PatternFile& patterns) {
     return patterns.senders.first_in(who) != nullptr;
 }
 
+/// The lines that name the recipient, and what is indented behind them.
+class Naming {
+  public:
+    explicit Naming(std::string_view recipient) : recipient_(recipient) {}
+
+    void take(std::string_view line) {
+        if (names(line, recipient_)) {
+            about_ = true;
+        } else {
+            const bool goes_on = line.starts_with(' ') || line.starts_with('\t');
+            about_ = about_ && goes_on && !trim(line).empty() && addresses_in(line).empty();
+        }
+        if (about_) words_.append(line).append("\n");
+    }
+
+    [[nodiscard]] const std::string& words() const { return words_; }
+
+  private:
+    std::string_view recipient_;
+    std::string words_;
+    bool about_ = false;
+};
+
 }  // namespace
+
+std::vector<std::string> addresses_of_ours(const ReturnedMail& mail) {
+    auto ours = addresses_in(field_text(mail.headers, "To"));
+    for (const auto* name : {"From", "Return-Path", "Sender", "Reply-To"}) {
+        for (auto& address : addresses_in(field_text(mail.original, name))) {
+            ours.push_back(std::move(address));
+        }
+    }
+    return ours;
+}
 
 std::string words_about(std::string_view whole, std::string_view recipient) {
     auto notice = whole;
     std::string words;
-    std::string naming;  // Lines that name the recipient somewhere, for want of better ones.
+    Naming naming(recipient);  // For want of a line that begins with the recipient.
     bool about = false;
     while (!notice.empty()) {
         const auto end = notice.find('\n');
@@ -117,11 +151,11 @@ std::string words_about(std::string_view whole, std::string_view recipient) {
         const auto front = address_at_front(line);
         if (!front.empty()) about = iequals(front, recipient);
         if (about) words.append(line).append("\n");
-        if (names(line, recipient)) naming.append(line).append("\n");
+        naming.take(line);
         if (end == std::string_view::npos) break;
         notice.remove_prefix(end + 1);
     }
-    if (words.empty()) words = std::move(naming);
+    if (words.empty()) words = naming.words();
     return words.empty() ? std::string(whole) : words;
 }
 
@@ -132,8 +166,11 @@ BounceReport read_notice_text(const ReturnedMail& mail, const PatternFile& patte
     const auto recipients = recipients_of(mail);
     const bool delayed = patterns.notices.first_in(mail.notice) != nullptr;
     const auto subject = header_text(field_text(mail.headers, "Subject"));
+    const auto ours = addresses_of_ours(mail);
     for (const auto& recipient : recipients) {
         Evidence evidence;
+        evidence.recipient = recipient;
+        evidence.ours = ours;
         if (delayed) evidence.action = DeliveryAction::delayed;
         evidence.diagnostic = recipients.size() > 1 ? words_about(mail.notice, recipient) : "";
         evidence.around = mail.notice + '\n' + subject;

@@ -2,9 +2,9 @@
 //
 // Patterns: how mail systems word their refusals, as data (conf/bounce-patterns.yaml).
 //
-// All patterns of a section are matched in one pass (RE2::Set), in time linear in the text, and
-// the first of the file's order counts. Where the automaton outgrows its memory, the patterns are
-// tried one by one, which is linear still. "^" and "$" are the ends of lines. Thread-safe.
+// The first pattern in the file's order counts that is found anywhere in a text. Each alternative
+// of an expression is tried in time linear in the text, and only where the text holds its literals.
+// "^" and "$" are the ends of lines. Thread-safe.
 #pragma once
 
 #include <memory>
@@ -37,8 +37,8 @@ class PatternSet {
 
     /// What is wrong with the expression, or nothing.
     std::string add(Pattern pattern);
-    /// To be called once, behind the last add(). False where they are too much for memory.
-    bool compile();
+    /// To be called once, behind the last add().
+    void compile();
 
     /// The first pattern in the order of adding that is found in `text`, or nullptr.
     [[nodiscard]] const Pattern* first_in(std::string_view text) const;
@@ -58,6 +58,7 @@ extern const std::string_view kShippedPatterns;
 struct PatternFile {
     PatternSet refusals;   ///< What a refusal says: its class.
     PatternSet senders;    ///< Who writes notices: the fields From and Subject, a line each.
+    PatternSet replies;    ///< The subject of an automatic reply, as a field.
     PatternSet notices;    ///< What a text says that only warns: delivery is still being tried.
     PatternSet originals;  ///< The line behind which the returned message begins.
 };

@@ -76,7 +76,7 @@ bool is_reply_at(std::string_view text, std::size_t at) {
 std::size_t continuation_extent(std::string_view text) {
     if (!is_reply_at(text, 0)) return 0;
     std::size_t end = 3;
-    if (at_or_blank(text, end) == '-' || at_or_blank(text, end) == ' ') ++end;
+    if (end < text.size() && (text[end] == '-' || text[end] == ' ')) ++end;
     if (const auto status = status_at(text.substr(end), 0)) end += status->text().size();
     return end;
 }

@@ -29,6 +29,9 @@ BounceReport read_notice_text(const ReturnedMail& mail, const PatternFile& patte
 /// What the notice says of one recipient: from the line that begins with it to the next one's.
 std::string words_about(std::string_view notice, std::string_view recipient);
 
+/// The returned message's sender, and whom the bounce came to: an envelope sender of ours.
+std::vector<std::string> addresses_of_ours(const ReturnedMail& mail);
+
 /// A value, unfolded and trimmed; "" where the field is absent.
 std::string field_text(const HeaderList& headers, std::string_view name);
 

@@ -20,6 +20,7 @@ constexpr std::array kSure{
     Row{1, 351, 351, BounceClass::user_unknown},       // Exchange Online: remote says unknown
     Row{2,   2,   2, BounceClass::mailbox_full},
     Row{2,   3,   3, BounceClass::message_too_large},
+    Row{2, 121, 122, BounceClass::rate_limited},       // Exchange Online: too much an hour
     Row{3,   4,   4, BounceClass::message_too_large},
     Row{4,   6,   6, BounceClass::system_error},       // routing loop
     Row{4,  14,  14, BounceClass::system_error},       // Exchange: hop count
@@ -31,7 +32,7 @@ constexpr std::array kSure{
     Row{7,  28,  28, BounceClass::rate_limited},       // mail flood
     Row{7, 501, 503, BounceClass::blocked},            // Exchange Online: spam from this sender
     Row{7, 508, 515, BounceClass::blocked},            // sender, DMARC
-    Row{7, 606, 649, BounceClass::blocked},            // banned addresses
+    Row{7, 606, 699, BounceClass::blocked},            // banned addresses, their reputation
     Row{7, 705, 705, BounceClass::rate_limited},       // tenant threshold
     Row{7, 708, 750, BounceClass::blocked},
 };

@@ -22,7 +22,7 @@ Duration Configuration::window(Kind kind) const {
                                      : settings.grace_window.offline_message;
 }
 
-ConfigurationResult load_configuration(const std::string& path, const Configuration* previous) {
+ConfigurationResult load_configuration(const std::string& path) {
     auto loaded = load_settings(path);
     if (!loaded.good()) return {nullptr, std::move(loaded.findings)};
     const auto fault = [&](std::string_view setting, const Error& error) {
@@ -38,10 +38,7 @@ ConfigurationResult load_configuration(const std::string& path, const Configurat
         return reader->read(headers, body);
     };
     static const SystemClock clock;
-    const auto& dns = loaded.settings.dns;
-    auto check = previous != nullptr && previous->settings.dns == dns
-                     ? Result<CheckDomain>(previous->check_domain)
-                     : domain_check(dns, clock);
+    auto check = domain_check(loaded.settings.dns, clock);
     if (!check) return fault("dns", check.error());
     return {std::make_shared<const Configuration>(Configuration{
                 std::move(loaded.settings), std::move(*keys), std::move(read), *std::move(check)}),

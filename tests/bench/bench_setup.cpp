@@ -74,6 +74,8 @@ state:
   database: "sqlite:{dir}/state.db"
 postfix:
   postqueue: /bin/true
+dns:
+  check-domains: never
 )yaml";
 
 constexpr std::string_view kAccount = R"yaml(

@@ -82,6 +82,7 @@ DaemonTest::DaemonTest() : keys_(must(KeyRing::from({std::string(kSecret)}))) {
         {"state", "{ database: \"sqlite:" + path("state.db") + "\" }"},
         {"database", "{ busy-timeout: 100ms }"},
         {"postfix", "{ postqueue: /bin/true }"},
+        {"dns", "{ check-domains: never }"},
     };
     write_configuration();
 }

@@ -63,6 +63,7 @@ std::string MailHost::configuration_text(const HostOptions& options) const {
         {"milter", "{ socket: 'unix:" + lab_.milter_socket() +
                        "', socket-mode: '0666', user: " + options.user + " }"},
         {"drafts", std::string("{ domain: ") + kDraftsDomain + ", networks: [127.0.0.1] }"},
+        {"dns", "{ check-domains: never }"},
         {"grace-window",
          "{ offline-message: " + format_duration(options.window) + ", missed-chat: 0s }"},
         {"senders", std::string("[ { domain: ") + kSenderDomain +

@@ -43,9 +43,7 @@ struct ConfigurationResult {
     std::vector<Finding> findings;
 };
 
-/// What of `previous` is worth keeping goes on: what DNS has said, where its settings are the same.
-ConfigurationResult load_configuration(const std::string& path,
-                                       const Configuration* previous = nullptr);
+ConfigurationResult load_configuration(const std::string& path);
 
 /// The configuration in force, for many threads.
 class CurrentConfiguration {

@@ -37,6 +37,38 @@ TEST(HostileBounce, MayNameAnyNumberOfRecipients) {
     EXPECT_LE(reader().read(text).outcomes.size(), 100U);
 }
 
+/// A multipart/report with this diagnostic code.
+std::string report_of(std::string_view said) {
+    return "From: MAILER-DAEMON@mx.example\nContent-Type: multipart/report; boundary=x\n\n--x\n"
+           "Content-Type: message/delivery-status\n\nReporting-MTA: dns; a\n\n"
+           "Final-Recipient: rfc822; a@b.example\nDiagnostic-Code: smtp; " +
+           std::string(said) + "\n\n--x--\n";
+}
+
+TEST(HostileBounce, MayEndInTheMiddleOfAnAnswer) {
+    const std::string_view said =
+        "550-5.7.1 <a@b.example>: no 550-5.7.1 more 550 5.7.1 about it 550 550-";
+    for (std::size_t size = 0; size <= said.size(); ++size) {
+        EXPECT_EQ(reader().read(report_of(said.substr(0, size))).outcomes.size(), 1U) << size;
+    }
+}
+
+TEST(HostileBounce, MaySayWordsOfAllPatternsInAnyOrder) {
+    const std::vector<std::string> words{
+        "user",    "recipient", "mailbox", "not",    "is",     "account",  "domain", "host",
+        "sender",  "address",   "message", "server", "your",   "from",     "the",    "unknown.",
+        "of",      "mail",      "has",     "spf",    "dkim",   "relay",    "550",    "5.1.1",
+        "invalid", "x@y.z",     "quota",   "failed", "header", "exceeded", "voll"};
+    std::mt19937 random(20260102);
+    for (int round = 0; round < 2'000; ++round) {
+        std::string said;
+        for (auto count = random() % 80; count > 0; --count) {
+            said += words[random() % words.size()] + ' ';
+        }
+        EXPECT_EQ(reader().read(report_of(said)).outcomes.size(), 1U);
+    }
+}
+
 TEST(HostileBounce, MayBeAnyBytes) {
     std::mt19937 random(20260101);
     const std::vector<std::string> pieces{"Final-Recipient: rfc822; a@b\n",

@@ -47,5 +47,56 @@ TEST(PatternFile, SaysWhatIsWrongWithItAndWhere) {
     }
 }
 
+/// The class by which a file of one pattern, a full mailbox, takes what a remote said.
+std::string_view class_by(const std::string& expression, const std::string& example,
+                          const std::string& said) {
+    const auto reader = BounceReader::from_patterns(
+        "refusals:\n  - name: a\n    class: mailbox-full\n    pattern: '" + expression +
+            "'\n    example: '" + example + "'\n",
+        "p.yaml");
+    if (!reader) return "refused";
+    const auto report = (*reader)->read(
+        "From: a@b.example\nContent-Type: multipart/report; boundary=x\n\n--x\n"
+        "Content-Type: message/delivery-status\n\nReporting-MTA: dns; b.example\n\n"
+        "Final-Recipient: rfc822; a@b.example\nAction: failed\nDiagnostic-Code: smtp; " +
+        said + "\n\n--x--\n");
+    return report.outcomes.empty() ? "nothing" : name_of(report.outcomes.front().bounce_class);
+}
+
+TEST(Pattern, IsPartedAtItsOwnAlternativesOnly) {
+    const std::string expression = "one[|]two|(three|four) five|six\\|seven";
+    for (const auto* said : {"one|two", "four five", "THREE FIVE", "six|seven"}) {
+        EXPECT_EQ(class_by(expression, "one|two", said), "mailbox-full") << said;
+    }
+    for (const auto* said : {"one", "two", "three", "five", "six", "seven"}) {
+        EXPECT_EQ(class_by(expression, "one|two", said), "undefined") << said;
+    }
+}
+
+TEST(Pattern, MeansWordsOfOneSentenceByItsGap) {
+    const std::string expression = "mailbox\u2026full";
+    for (const auto* said :
+         {"mailbox full", "mailbox of anna@b.example is full", "mailboxes are now full",
+          "mailbox one two three four five six seven full"}) {
+        EXPECT_EQ(class_by(expression, "mailbox full", said), "mailbox-full") << said;
+    }
+    for (const auto* said : {"mailbox gone. It is full", "mailbox said: full", "mailbox; full",
+                             "mailbox 1 2 3 4 5 6 7 8 9 10 11 12 full", "full mailbox"}) {
+        EXPECT_EQ(class_by(expression, "mailbox full", said), "undefined") << said;
+    }
+}
+
+TEST(Pattern, KnowsTheCaseOfOtherAlphabets) {
+    EXPECT_EQ(class_by("переполнен|bo[iî]te pleine", "переполнен", "ЯЩИК ПЕРЕПОЛНЕН"),
+              "mailbox-full");
+    EXPECT_EQ(class_by("переполнен|bo[iî]te pleine", "переполнен", "BOÎTE PLEINE"), "mailbox-full");
+    EXPECT_EQ(class_by("переполнен|bo[iî]te pleine", "переполнен", "Boite pleine"), "mailbox-full");
+}
+
+TEST(Pattern, MayConsistOfShortWords) {
+    EXPECT_EQ(class_by("\\bno\\b", "no", "so: NO"), "mailbox-full");
+    EXPECT_EQ(class_by("(?i:x)y|z", "xy", "an XY"), "mailbox-full");
+}
+
 }  // namespace
 }  // namespace postern

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postern/deliverability/obstacle.hpp"
+
+#include <gtest/gtest.h>
+
+namespace postern {
+namespace {
+
+TEST(DomainRules, StandForEveryStandingThatTakesNoMail) {
+    using enum MailService;
+    for (const auto service : {accepts, accepts_implicitly, null_mx, no_such_domain, no_mail_host,
+                               loopback_only, unknown}) {
+        EXPECT_EQ(rule_of(service) != nullptr, takes_no_mail(service)) << name_of(service);
+    }
+}
+
+TEST(RefusalCodes, AreThereForEveryRule) {
+    for (const auto& rule : kDeliverabilityRules) {
+        EXPECT_NE(refusal_code(rule.id).enhanced, "5.1.0") << rule.id;
+    }
+    for (const auto& rule : kDomainRules) {
+        EXPECT_NE(refusal_code(rule.id).enhanced, "5.1.0") << rule.id;
+        EXPECT_EQ(words_of_deliverability_rule(rule.id), rule.withheld_when);
+    }
+    EXPECT_EQ(refusal_code("D8").code, 556) << "RFC 7505 section 4.2";
+    EXPECT_EQ(words_of_deliverability_rule("O1"), "");
+}
+
+TEST(Obstacles, SpeakOfTheAddressButForAComplaint) {
+    for (const auto* id : {"D1", "D2", "D3", "D4", "D6", "D7", "D8", "D9", "D10"}) {
+        EXPECT_TRUE(is_about_address(id)) << id;
+    }
+    EXPECT_FALSE(is_about_address("D5"));
+    EXPECT_FALSE(is_about_address("R2"));
+}
+
+TEST(SpecialUseNames, AreSetAsideUnlessAStubAnswersForThem) {
+    EXPECT_NE(set_aside("shop.test", {}), "");
+    EXPECT_NE(set_aside("firm.example", {"test=127.0.0.1"}), "");
+    EXPECT_EQ(set_aside("shop.test", {"example=127.0.0.1", "test=127.0.0.1@5353"}), "");
+    EXPECT_EQ(set_aside("test", {"test=127.0.0.1"}), "");
+    EXPECT_NE(set_aside("shop.contest.test", {"contest=127.0.0.1"}), "");
+    EXPECT_EQ(set_aside("firm.pl", {}), "");
+}
+
+}  // namespace
+}  // namespace postern
