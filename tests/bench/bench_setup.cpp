@@ -152,7 +152,9 @@ void write_seals(const fs::path& dir, const Configuration& configuration,
         const Seal seal{draft.occurred, "BENCH" + std::to_string(number)};
         seals.append(draft_header::kSeal).append(": ");
         seals.append(write_seal(configuration.keys, draft, seal)).append("\n");
-        recipients += internal_recipient(configuration.keys, draft, seal, {kAgent}, domain) + "\n";
+        recipients +=
+            internal_recipient(configuration.keys, draft, seal, {std::string(kAgent)}, domain) +
+            "\n";
     }
     write_file(dir / "seals.txt", seals);
     write_file(dir / "recipients.txt", recipients);

@@ -36,7 +36,7 @@ accounts:
     agents:
       - { id: good, name: Good, address: good@firm.example }
       - { id: gone, name: Gone, address: gone@no-such.example }
-      - { id: null, name: Nil, address: nil@null.example }
+      - { id: nil, name: Nil, address: nil@null.example }
       - { id: text, name: Text, address: text@text.example }
       - { id: loop, name: Loop, address: loop@loop.example }
       - { id: dark, name: Dark, address: dark@dark.example }
@@ -60,7 +60,8 @@ class Deliverability : public DaemonTest {
     void SetUp() override {
         if (const auto why = NameServer::unavailable()) GTEST_SKIP() << *why;
         server_.emplace(std::vector<Zone>{{"example", kZone}});
-        ASSERT_TRUE(directory()->import(kDirectory, "directory", false));
+        const auto imported = directory()->import(kDirectory, "directory", false);
+        ASSERT_TRUE(imported) << imported.error().message();
         ask("");
     }
 
@@ -111,7 +112,7 @@ TEST_F(Deliverability, RefusesDeadDomainsAtRcptWithACodeForEachReason) {
 TEST_F(Deliverability, WithholdsOnOutWhatCannotBeDelivered) {
     EXPECT_EQ(present("mix", "gone").answer, Answer::discard);
     EXPECT_TRUE(logs("rule=D7 reason=no-such-domain"));
-    EXPECT_EQ(present("mix", "null", "draft-2").answer, Answer::discard);
+    EXPECT_EQ(present("mix", "nil", "draft-2").answer, Answer::discard);
     EXPECT_TRUE(logs("rule=D8 reason=null-mx"));
     EXPECT_EQ(present("mix", "good", "draft-3").answer, Answer::accept);
 }

@@ -105,15 +105,15 @@ TEST_F(Daemon, TestsAFaultyConfigurationAndNamesThePlaces) {
     const auto tested = run({"--test", "--config", path("postern.yaml")});
     EXPECT_EQ(tested.exit_status, 1);
     EXPECT_EQ(tested.out, "");
-    EXPECT_NE(tested.err.find(path("postern.yaml") + ":3:47: "), std::string::npos) << tested.err;
-    EXPECT_NE(tested.err.find(path("postern.yaml") + ":5:"), std::string::npos) << tested.err;
+    EXPECT_NE(tested.err.find(path("postern.yaml") + ":4:47: "), std::string::npos) << tested.err;
+    EXPECT_NE(tested.err.find(path("postern.yaml") + ":6:"), std::string::npos) << tested.err;
 }
 
 TEST_F(Daemon, DoesNotStartWithAFaultyConfiguration) {
     configure("grace-window", "{ offline-message: 120 }");
     const auto started = run({"-c", path("postern.yaml")});
     EXPECT_EQ(started.exit_status, 1);
-    EXPECT_NE(started.err.find("postern.yaml:4:34: "), std::string::npos) << started.err;
+    EXPECT_NE(started.err.find("postern.yaml:5:34: "), std::string::npos) << started.err;
 }
 
 TEST_F(Daemon, NamesAFileThatIsNotThere) {

@@ -40,7 +40,7 @@ TEST_F(Reload, RefusesAFaultyFileAndKeepsTheOld) {
     configure("drafts", "{ domain: drafts.example, size-limit: huge }");
     daemon().signal(SIGHUP);
     ASSERT_TRUE(logs("configuration-refused"));
-    EXPECT_TRUE(logs(path("postern.yaml") + ":3:"));
+    EXPECT_TRUE(logs(path("postern.yaml") + ":4:"));
     EXPECT_EQ(connect().send(large()).end.answer, Answer::accept);
 
     configure("drafts", kLimited);
