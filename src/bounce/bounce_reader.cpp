@@ -161,7 +161,9 @@ Result<std::shared_ptr<const BounceReader>> BounceReader::from_file(const std::s
 }
 
 Result<std::shared_ptr<const BounceReader>> BounceReader::shipped() {
-    return from_patterns(kShippedPatterns, "bounce-patterns.yaml");
+    // They do not change: a reload need not wait for them again.
+    static const auto shipped = from_patterns(kShippedPatterns, "bounce-patterns.yaml");
+    return shipped;
 }
 
 BounceReport BounceReader::read(std::string_view message) const {

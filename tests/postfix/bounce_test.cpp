@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mail_host.hpp"
+#include "mail_text.hpp"
 #include "wait.hpp"
 #include "with_mail_host.hpp"
 
@@ -140,6 +141,25 @@ TEST_F(Bounces, HoldNothingAgainstAnAddressThatRefusesOurDomain) {
     EXPECT_FALSE(is_suppressed("blocked@team.example.test")) << suppressions();
     send("blocked-2", "blocked");
     EXPECT_EQ(host().verdicts("blocked-2"), Lines{"blocked sent"});
+}
+
+TEST_F(Bounces, LetTheNextNotificationGoToTheAccountsFallback) {
+    host().import(
+        "accounts: [{id: lodge, plan: standard, notifications: {offline-message: true}, "
+        "fallback: desk@lodge.example.test, "
+        "agents: [{id: iris, name: Iris, address: unknown@lodge.example.test}]}]");
+    const auto sent = host().submit({"lodge-1", "lodge"});
+    ASSERT_EQ(sent.end.code, 250) << sent.end.text;
+    ASSERT_TRUE(becomes_suppressed("unknown@lodge.example.test")) << host().logs();
+    ASSERT_EQ(host().submit({"lodge-2", "lodge"}).end.code, 250);
+    const auto arrived = host().delivered("lodge-2", 1);
+    ASSERT_EQ(arrived.size(), 1U) << host().logs();
+    EXPECT_EQ(arrived[0].recipients, Lines{"desk@lodge.example.test"});
+    const MailText text(arrived[0].text);
+    EXPECT_EQ(text.field("Fallback-For"), "Iris <unknown@lodge.example.test>; reason=user-unknown");
+    EXPECT_NE(arrived[0].text.find("This notification was for unknown@lodge.example.test, "),
+              std::string::npos)
+        << arrived[0].text;
 }
 
 TEST_F(Bounces, AreKeptOnHoldWhereNobodyBelievesThem) {

@@ -138,7 +138,8 @@ TEST_F(UnderLoad, LosesNothingWhenToldToReload) {
     }
     ASSERT_TRUE(platform->is_done()) << host().posternd().log();
     expect_all_once(*platform, "reload", kDrafts * kAgents);
-    EXPECT_GE(reloads() - before, 10U) << host().posternd().log();
+    // Signals that wait are one: how many reloads they make depends on how busy the machine is.
+    EXPECT_GE(reloads() - before, 3U) << host().posternd().log();
     EXPECT_EQ(platform->repeated(), 0U);
 }
 

@@ -7,6 +7,7 @@
 
 #include "database.hpp"
 #include "mail_host.hpp"
+#include "mail_text.hpp"
 #include "with_mail_host.hpp"
 
 namespace postern::testing {
@@ -55,6 +56,14 @@ accounts:
       - { id: lea, address: lea@chain.example.test, forward: max@chain.example.test }
       - { id: max, address: max@chain.example.test, forward: nia@chain.example.test }
       - { id: nia, address: nia@chain.example.test }
+  - id: desks
+    plan: pro
+    notifications: { offline-message: true }
+    forward: desk@desks.example.test
+    groups: [ { id: sales, forward: sales@desks.example.test, keep-copy: true }, { id: support } ]
+    agents:
+      - { id: pam, name: Pam, address: pam@desks.example.test, groups: [sales, support] }
+      - { id: quy, name: Quy, address: quy@desks.example.test, groups: [sales, support] }
   - id: empty
     plan: standard
     notifications: { offline-message: true }
@@ -115,6 +124,22 @@ TEST_F(FanOut, AnInactiveAgentGetsNothingEvenWhenNamed) {
 TEST_F(FanOut, OneCopyForTwoAgentsWithOneSharedAddress) {
     expect({"shared", "shared"}, {everybody("shared")},
            {"ida@shared.example.test", "info@shared.example.test"});
+    for (const auto& message : host().arrived("shared")) {
+        const auto to = MailText(message.text).field("To");
+        if (message.recipients.front() == "info@shared.example.test") {
+            EXPECT_EQ(to, "\"gil, hal\" <info@shared.example.test>");
+        }
+    }
+}
+
+TEST_F(FanOut, AGroupsForwardAndTheCopiesKeptBesideIt) {
+    DraftText draft{"sales-desk", "desks"};
+    draft.fields = "Postern-Group: sales\n";
+    expect(draft, {everybody("desks")},
+           {"pam@desks.example.test", "quy@desks.example.test", "sales@desks.example.test"});
+    DraftText other{"support-desk", "desks"};
+    other.fields = "Postern-Group: support\n";
+    expect(other, {everybody("desks")}, {"desk@desks.example.test"});
 }
 
 TEST_F(FanOut, AnAccountsForwardExceptForAgentsWithTheirOwn) {
