@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/address/address.hpp"
 
+#include <algorithm>
+
 #include "postern/base/text.hpp"
 
 #include "mailbox_parts.hpp"
@@ -21,8 +23,11 @@ Result<Address> Address::parse(std::string_view text) {
     if (!domain.objection.empty()) {
         return invalid(text, "the domain " + std::string(domain.objection));
     }
-    if (local.extended) return invalid(text, "it needs SMTPUTF8, which not every hop speaks");
     return Address(local.text + '@' + domain.text, local.text.size());
+}
+
+bool Address::needs_smtputf8() const {
+    return std::any_of(text_.begin(), text_.end(), [](char c) { return (c & 0x80) != 0; });
 }
 
 Result<Address> Address::parse_path(std::string_view path) {

@@ -42,7 +42,7 @@ const DeliverabilityRule& rule_of(Cause cause) {
 
 SuppressionTerms suppression_terms(const Settings& settings) {
     const auto& s = settings.suppressions;
-    return {s.cool_downs, s.probe_patience, s.clear_after};
+    return {s.cool_downs, s.probe_patience, s.clear_after, settings.recipients.comparison};
 }
 
 std::optional<Cause> cause_from(std::string_view name) {

@@ -96,9 +96,10 @@ Exit run_accounts(const Call& call) {
     const auto content = (*directory)->content();
     if (!content) return fail(call, content.error());
 
+    const auto& comparison = settings->recipients.comparison;
     auto all =
         all_coverage(*content, settings->recipients.forward_limit, [&](const Address& address) {
-            const auto found = reasons->find(address.text());
+            const auto found = reasons->find(comparison.key(address.text()));
             return found == reasons->end() ? std::string() : found->second;
         });
     if (call.given.has("unreachable")) {

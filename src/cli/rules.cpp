@@ -61,19 +61,17 @@ Chapter recipient_chapter() {
 
 /// What comes back decides about the first, operators do, and DNS about the others.
 Chapter deliverability_chapter() {
-    Chapter chapter{
-        "deliverability",
-        "Whatever the kind: what is suppressed when the notification would be sent, and "
-        "what DNS says of its domain then.",
-        {}};
-    for (const auto& rule : kDeliverabilityRules) {
+    Chapter chapter{"deliverability",
+                    "Whatever the kind: what is suppressed when the notification would be sent, "
+                    "what DNS says of its domain then, and what the settings say of its form.",
+                    {}};
+    const auto add = [&](const auto& rule) {
         chapter.lines.push_back({std::string(rule.id), std::string(rule.reason),
                                  std::string(rule.withheld_when), words_for(Final::at_deadline)});
-    }
-    for (const auto& rule : kDomainRules) {
-        chapter.lines.push_back({std::string(rule.id), std::string(rule.reason),
-                                 std::string(rule.withheld_when), words_for(Final::at_deadline)});
-    }
+    };
+    for (const auto& rule : kDeliverabilityRules) add(rule);
+    for (const auto& rule : kDomainRules) add(rule);
+    for (const auto& rule : kFormRules) add(rule);
     return chapter;
 }
 

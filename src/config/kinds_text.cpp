@@ -44,7 +44,10 @@ Result<std::string> check_key_file(std::string_view text) {
 
 Result<std::string> check_local_part(std::string_view text) {
     const auto address = Address::parse(std::string(text) + "@local-part.invalid");
-    if (address && address->local() == text && !text.starts_with('"')) return std::string(text);
+    if (address && address->local() == text && !address->is_quoted() &&
+        !address->needs_smtputf8()) {
+        return std::string(text);
+    }
     return invalid(quoted(text) +
                    " is not a local part; write what stands left of the @, such as "
                    "notifications");

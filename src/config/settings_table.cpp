@@ -16,6 +16,9 @@ constexpr std::uint64_t kMiB = 1024 * kKiB;
 const ChoiceKind<PolicySettings::OpenedBy> kOpenedBy{
     {{"agent", PolicySettings::OpenedBy::agent}, {"anyone", PolicySettings::OpenedBy::anyone}}};
 
+const ChoiceKind<Permission> kPermission{
+    {{"refuse", Permission::refuse}, {"allow", Permission::allow}}};
+
 const ChoiceKind<RecipientsSettings::Suppressed> kSuppressed{
     {{"record", RecipientsSettings::Suppressed::record},
      {"refuse", RecipientsSettings::Suppressed::refuse}}};
@@ -153,6 +156,33 @@ const Table<Settings>& settings_table() {
             "What becomes of a single agent named by RCPT whose address is suppressed and has no "
             "fallback: the draft is accepted and the notification's fate recorded, or RCPT is "
             "refused, with the code that says why. Domains that take no mail are always refused."),
+        row("recipients.smtputf8", at(&Settings::recipients, &RecipientsSettings::smtputf8),
+            kPermission,
+            "Whether addresses are written to whose local parts have characters beyond ASCII (RFC "
+            "6531). Postfix has to know that such mail needs SMTPUTF8: set "
+            "smtputf8_autodetect_classes = all for its OUT service. What the remote side cannot "
+            "take comes back as 5.6.7."),
+        row("recipients.quoted-local-parts",
+            at(&Settings::recipients, &RecipientsSettings::quoted_local_parts), kPermission,
+            "Whether addresses are written to whose local parts need quotes, such as "
+            "\"anna k\"@firm.example. They are valid, and mostly mistakes."),
+        row("recipients.ignore-case",
+            at(&Settings::recipients, &RecipientsSettings::comparison,
+               &AddressComparison::ignore_case),
+            ListOf<TextKind>{domain_name()},
+            "Domains whose local parts mean the same in either case. What is held against an "
+            "address, and one copy for one address, then go by that. No domain unless it says so "
+            "of itself."),
+        row("recipients.ignore-dots",
+            at(&Settings::recipients, &RecipientsSettings::comparison,
+               &AddressComparison::ignore_dots),
+            ListOf<TextKind>{domain_name()},
+            "Domains whose local parts mean the same without their dots, likewise."),
+        row("recipients.ignore-subaddress",
+            at(&Settings::recipients, &RecipientsSettings::comparison,
+               &AddressComparison::ignore_subaddress),
+            ListOf<TextKind>{domain_name()},
+            "Domains whose local parts mean what stands before a + (RFC 5233), likewise."),
 
         row("senders", at(&Settings::senders), MapsOf<SenderSettings>{sender_table()},
             "The domains that notifications may be sent from, the preferred one first.",

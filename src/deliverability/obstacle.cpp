@@ -14,12 +14,13 @@ struct Refusal {
     RefusalCode code;
 };
 // RFC 3463: x.1 says something of the address, x.2 of the mailbox, x.4.4 of the way there, x.7.1
-// that it is not wished. RFC 7505 section 4.2 has its own for a null MX.
+// that it is not wished, 5.6.7 that it is not ASCII (RFC 6531 section 3.5). RFC 7505 section 4.2
+// has its own for a null MX.
 constexpr std::array kRefusals{
     Refusal{"D1", {552, "5.2.2"}},  Refusal{"D2", {550, "5.1.1"}},  Refusal{"D3", {550, "5.2.1"}},
     Refusal{"D4", {550, "5.1.2"}},  Refusal{"D5", {550, "5.7.1"}},  Refusal{"D6", {550, "5.7.1"}},
     Refusal{"D7", {550, "5.1.2"}},  Refusal{"D8", {556, "5.1.10"}}, Refusal{"D9", {550, "5.4.4"}},
-    Refusal{"D10", {550, "5.4.6"}},
+    Refusal{"D10", {550, "5.4.6"}}, Refusal{"D11", {553, "5.6.7"}}, Refusal{"D12", {553, "5.1.3"}},
 };
 
 bool is_within(std::string_view domain, std::string_view zone) {
@@ -29,6 +30,16 @@ bool is_within(std::string_view domain, std::string_view zone) {
 }
 
 }  // namespace
+
+const DeliverabilityForm* refused_form(const Address& address, const RecipientsSettings& settings) {
+    if (address.needs_smtputf8() && settings.smtputf8 == Permission::refuse) {
+        return &kNeedsSmtputf8;
+    }
+    if (address.is_quoted() && settings.quoted_local_parts == Permission::refuse) {
+        return &kQuotedLocalPart;
+    }
+    return nullptr;
+}
 
 const DomainRule* rule_of(MailService service) {
     const auto* const found =
@@ -42,6 +53,9 @@ std::string_view words_of_deliverability_rule(std::string_view id) {
         if (rule.id == id) return rule.withheld_when;
     }
     for (const auto& rule : kDomainRules) {
+        if (rule.id == id) return rule.withheld_when;
+    }
+    for (const auto& rule : kFormRules) {
         if (rule.id == id) return rule.withheld_when;
     }
     return {};

@@ -9,6 +9,7 @@
 #include "postern/recipients/route.hpp"
 
 #include "arrival.hpp"
+#include "outlook.hpp"
 #include "verdict_log.hpp"
 
 namespace postern {
@@ -57,10 +58,8 @@ std::string fact_of(const Suppression& suppression) {
 /// None where it is let through, also because nobody knows.
 std::optional<Verdict> Gateway::refusal_of(const Configuration& configuration,
                                            const Address& address) {
-    const auto standing = standing_of(configuration, address.text());
-    if (const auto* rule = rule_of(standing.service)) {
-        const auto fact = "the domain " + std::string(address.domain()) + " " + standing.reason;
-        return refuse(rule->id, address, fact);
+    if (const auto obstacle = outlook_for(configuration, address).obstacle) {
+        return refuse(obstacle->rule, address, obstacle->fact);
     }
     const auto& settings = configuration.settings;
     if (settings.recipients.suppressed == RecipientsSettings::Suppressed::record) {

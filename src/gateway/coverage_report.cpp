@@ -11,6 +11,8 @@
 #include "postern/mail/header_editor.hpp"
 #include "postern/mail/mailbox.hpp"
 
+#include "outlook.hpp"
+
 namespace postern {
 
 namespace {
@@ -60,8 +62,8 @@ Edits coverage_report(const Submission& message, const Configuration& configurat
 
 Result<std::string> Gateway::obstruction_of(const Configuration& configuration,
                                             const Address& address) {
-    if (const auto* rule = rule_of(standing_of(configuration, address.text()).service)) {
-        return std::string(rule->reason);
+    if (const auto obstacle = outlook_for(configuration, address).obstacle) {
+        return std::string(obstacle->reason);
     }
     SuppressionFilter of_address;
     of_address.subject = address.text();

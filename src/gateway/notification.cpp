@@ -15,6 +15,7 @@
 #include "postern/recipients/route.hpp"
 
 #include "decide.hpp"
+#include "outlook.hpp"
 #include "record.hpp"
 #include "verdict_log.hpp"
 
@@ -50,12 +51,11 @@ std::variant<Sealed, Verdict> open_seal(const Configuration& configuration,
     return Sealed{draft, *seal, *recipient};
 }
 
-/// What DNS says of the domain: the notification goes to the fallback, or nowhere.
-void heed(const DomainStanding& standing, Notification& n, std::optional<Address>& fallback) {
-    const auto* const rule = rule_of(standing.service);
-    if (rule == nullptr) return;
-    n.rule = rule->id;
-    n.reason = rule->reason;
+/// Where something stands in its way the notification goes to the fallback, or nowhere.
+void heed(const Outlook& outlook, Notification& n, std::optional<Address>& fallback) {
+    if (!outlook.obstacle) return;
+    n.rule = outlook.obstacle->rule;
+    n.reason = outlook.obstacle->reason;
     if (fallback) {
         n.address = fallback->text();
         fallback.reset();
@@ -153,13 +153,20 @@ Notification effective(const Notification& decided, const Settlement& settlement
 
 }  // namespace
 
-DomainStanding Gateway::standing_of(const Configuration& configuration,
-                                    const std::string& address) {
-    const auto& check = configuration.check_domain;
-    const auto domain = std::string_view(address).substr(address.rfind('@') + 1);
+Outlook Gateway::outlook_for(const Configuration& configuration, const Address& address) {
+    const auto& settings = configuration.settings;
+    if (const auto* form = refused_form(address, settings.recipients)) {
+        return {Obstacle{form->id, form->reason, std::string(form->withheld_when)}, {}};
+    }
     // Where nothing is asked, every domain takes mail.
-    if (!check) return {MailService::accepts, {}, {}, {}};
-    return check(domain, configuration.settings.dns.timeout);
+    if (!configuration.check_domain) return {};
+    const auto standing = configuration.check_domain(address.domain(), settings.dns.timeout);
+    if (standing.service == MailService::unknown) return {std::nullopt, standing.reason};
+    const auto* rule = rule_of(standing.service);
+    if (rule == nullptr) return {};
+    return {Obstacle{rule->id, rule->reason,
+                     "the domain " + std::string(address.domain()) + " " + standing.reason},
+            {}};
 }
 
 /// A courtesy: where the state does not say who else it is for, the agent alone is named.
@@ -204,16 +211,14 @@ Verdict Gateway::notification(const Configuration& configuration, const Submissi
     decide(n, sealed, *facts, configuration, started);
     auto fallback = fallback_of(n, sealed, *facts);
     if (n.fate == Fate::sent) {
-        const auto standing = standing_of(configuration, n.address);
+        const auto outlook = outlook_for(configuration, Address::parse(n.address).value());
         const bool give_up = started >= n.due + configuration.settings.dns.give_up_after;
-        if (standing.service == MailService::unknown && !give_up) {
+        if (!outlook.unknown.empty() && !give_up) {
             return try_later("dns-unavailable",
-                             {ErrorCode::unavailable, standing.reason, {n.address}});
+                             {ErrorCode::unavailable, outlook.unknown, {n.address}});
         }
-        if (fallback && takes_no_mail(standing_of(configuration, fallback->text()).service)) {
-            fallback.reset();
-        }
-        heed(standing, n, fallback);
+        if (fallback && outlook_for(configuration, *fallback).obstacle) fallback.reset();
+        heed(outlook, n, fallback);
     }
     const auto settlement =
         state_.settle(n, fallback ? std::optional(fallback->text()) : std::nullopt);

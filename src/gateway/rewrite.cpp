@@ -56,10 +56,13 @@ std::string fallback_field(const FallbackNote& note) {
     return format_mailbox(note.agent_name, note.agent_address) + "; reason=" + note.reason;
 }
 
-/// In US-ASCII, as the address and the rules' words are.
+/// In US-ASCII, as the rules' words are, and most addresses.
 std::string fallback_line(const FallbackNote& note) {
-    return "This notification was for " + note.agent_address.text() +
-           ", where it could not be sent: " + note.words + ".";
+    const auto& address = note.agent_address;
+    const auto whom = address.needs_smtputf8() ? "an address at " + std::string(address.domain())
+                                               : address.text();
+    return "This notification was for " + whom + ", where it could not be sent: " + note.words +
+           ".";
 }
 
 }  // namespace

@@ -19,18 +19,16 @@ std::string select(const std::string& condition) {
 
 }  // namespace
 
-Ledger::Ledger(soci::session& sql, SuppressionTerms terms)
-    : suppressions(sql, std::move(terms)),
+Ledger::Ledger(soci::session& sql, const SuppressionTerms& terms)
+    : suppressions(sql, terms),
+      comparison_(terms.comparison),
       put_(sql, kPutNotification),
       by_id_(sql, select("id = :id")),
       fates_of_draft_(sql,
                       "SELECT fate FROM notifications WHERE account = :account AND draft = :draft"),
       remove_draft_(sql, "DELETE FROM notifications WHERE account = :account AND draft = :draft"),
-      sent_to_(sql, select("account = :account AND draft = :draft AND address = :address "
-                           "AND fate = 'sent' AND id <> :id")),
-      merged_into_(sql,
-                   "SELECT 1 FROM notifications WHERE account = :account AND draft = :draft "
-                   "AND address = :address AND fate = 'merged'"),
+      of_draft_(sql,
+                select("account = :account AND draft = :draft AND fate = :fate AND id <> :id")),
       last_report_(sql,
                    "SELECT notification, reported_at FROM loss_reports WHERE account = :account"),
       put_report_(sql,
@@ -149,17 +147,25 @@ std::optional<Notification> Ledger::find(const Text& id) {
     return found;
 }
 
-std::optional<Notification> Ledger::sent_to_same_address(const Notification& notification) {
+std::optional<Notification> Ledger::at_same_address(const Notification& notification, Fate fate) {
     std::optional<Notification> found;
-    if (notification.fate != Fate::sent) return found;
-    sent_to_.each([&](const NotificationRow& row) { found = notification_of(row); },
-                  notification.account, notification.draft, notification.address, notification.id);
+    const auto key = comparison_.key(notification.address);
+    of_draft_.each(
+        [&](const NotificationRow& row) {
+            auto other = notification_of(row);
+            if (comparison_.key(other.address) == key) found = std::move(other);
+        },
+        notification.account, notification.draft, Text(name_of(fate)), notification.id);
     return found;
 }
 
+std::optional<Notification> Ledger::sent_to_same_address(const Notification& notification) {
+    if (notification.fate != Fate::sent) return std::nullopt;
+    return at_same_address(notification, Fate::sent);
+}
+
 bool Ledger::stands_for_others(const Notification& notification) {
-    return notification.fate == Fate::sent &&
-           merged_into_.any(notification.account, notification.draft, notification.address);
+    return notification.fate == Fate::sent && at_same_address(notification, Fate::merged);
 }
 
 }  // namespace postern

@@ -19,7 +19,7 @@ namespace postern {
 
 class Ledger {
   public:
-    Ledger(soci::session& sql, SuppressionTerms terms);
+    Ledger(soci::session& sql, const SuppressionTerms& terms);
 
     SuppressionBook suppressions;
 
@@ -40,6 +40,8 @@ class Ledger {
     using Text = std::string;
 
     std::optional<Notification> find(const Text& id);
+    /// Of the same draft, for another agent; that mailbox under any spelling.
+    std::optional<Notification> at_same_address(const Notification& notification, Fate fate);
     std::optional<Notification> sent_to_same_address(const Notification& notification);
     std::optional<Suppression> objection_to(const Notification& notification);
     Settlement withhold(Notification notification);
@@ -47,12 +49,12 @@ class Ledger {
     Settlement merge(Notification notification, Notification into);
     bool stands_for_others(const Notification& notification);
 
+    AddressComparison comparison_;
     Query<NotificationRow> put_;
     Query<In<Text>, NotificationRow> by_id_;
     Query<In<Text, Text>, Out<Text>> fates_of_draft_;
     Query<In<Text, Text>> remove_draft_;
-    Query<In<Text, Text, Text, Text>, NotificationRow> sent_to_;
-    Query<In<Text, Text, Text>, Out<int>> merged_into_;
+    Query<In<Text, Text, Text, Text>, NotificationRow> of_draft_;
     Query<In<Text>, Out<Text, long long>> last_report_;
     Query<In<Text, Text, long long>> put_report_;
     Query<In<long long, long long, int>> prune_;

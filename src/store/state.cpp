@@ -31,8 +31,11 @@ struct DisbeliefJob final : WriteJob {
 /// Reading, and writing where there is a writer.
 class StoredState final : public State {
   public:
-    StoredState(const std::shared_ptr<const Engine>& engine, std::unique_ptr<StateWriter> writer)
-        : writer_(std::move(writer)), readers_(engine, kStateSchema) {}
+    StoredState(const std::shared_ptr<const Engine>& engine, std::unique_ptr<StateWriter> writer,
+                AddressComparison comparison)
+        : writer_(std::move(writer)),
+          readers_(engine, kStateSchema),
+          comparison_(std::move(comparison)) {}
 
     Result<void> open() { return readers_.open(1); }
 
@@ -79,13 +82,16 @@ class StoredState final : public State {
     }
 
     Result<std::vector<Suppression>> suppressions(const SuppressionFilter& filter) override {
-        return readers_.read([&](StateReader& r) { return r.suppressions.find(filter); });
+        auto keyed = filter;
+        keyed.subject = comparison_.key(filter.subject);
+        return readers_.read([&](StateReader& r) { return r.suppressions.find(keyed); });
     }
 
     Result<std::vector<SuppressionChange>> suppression_changes(const std::string& subject,
                                                                int limit) override {
-        return readers_.read(
-            [&](StateReader& r) { return r.suppressions.changes(subject, limit); });
+        return readers_.read([&](StateReader& r) {
+            return r.suppressions.changes(comparison_.key(subject), limit);
+        });
     }
 
     Result<std::vector<RecordedBounce>> bounces_of(const std::string& notification) override {
@@ -119,6 +125,7 @@ class StoredState final : public State {
     // In this order: the writer closes last, and with it everything reaches the main file.
     std::unique_ptr<StateWriter> writer_;
     SessionPool<StateReader> readers_;
+    AddressComparison comparison_;
 };
 
 const Clock& clock_of(const StateOptions& options) {
@@ -140,7 +147,8 @@ Result<std::unique_ptr<State>> open_state(const StateOptions& options) {
             return std::move(started).with_context("state").error();
         }
     }
-    auto state = std::make_unique<StoredState>(engine, std::move(writer));
+    auto state =
+        std::make_unique<StoredState>(engine, std::move(writer), options.suppression.comparison);
     if (auto readable = state->open(); !readable) {
         return std::move(readable).with_context("state").error();
     }

@@ -83,7 +83,7 @@ std::optional<Suppression> SuppressionBook::objection_to(const Notification& n) 
                 held = std::move(standing);
             }
         },
-        n.address, subject_of(n.agent, n.kind));
+        key(n.address), subject_of(n.agent, n.kind));
     if (held || !lapsed) return held;
     lapsed->probe = n.id;
     lapsed->probed = now;
@@ -96,7 +96,7 @@ BounceEffect SuppressionBook::bounced(const ProvedBounce& bounce) {
     const auto use = use_of(bounce.outcome);
     if (used_before(bounce, use)) {
         disbelieve(bounce.address, Disbelief::replayed, bounce.at);
-        return {BounceEffect::Outcome::replayed, standing_of(bounce.address)};
+        return {BounceEffect::Outcome::replayed, standing_of(key(bounce.address))};
     }
     auto effect = act(bounce, use);
     const auto& o = bounce.outcome;
@@ -119,7 +119,7 @@ BounceEffect SuppressionBook::act(const ProvedBounce& bounce, BounceUse use) {
 
 BounceEffect SuppressionBook::strike(const ProvedBounce& bounce, Cause cause) {
     const auto subject =
-        cause == Cause::complaint ? subject_of(bounce.agent, bounce.kind) : bounce.address;
+        cause == Cause::complaint ? subject_of(bounce.agent, bounce.kind) : key(bounce.address);
     // What left before an operator lifted it is what the operator already knew of.
     if (const auto lifted = lifted_at(subject); lifted && bounce.sent < *lifted) return {};
     const auto standing = standing_of(subject);
@@ -136,12 +136,13 @@ BounceEffect SuppressionBook::strike(const ProvedBounce& bounce, Cause cause) {
 }
 
 BounceEffect SuppressionBook::deliver(const ProvedBounce& bounce) {
-    const auto standing = standing_of(bounce.address);
+    const auto subject = key(bounce.address);
+    const auto standing = standing_of(subject);
     if (!standing || !clears(*standing, bounce.notification, bounce.sent)) {
         return {BounceEffect::Outcome::noted, standing};
     }
-    remove_.run(bounce.address);
-    note(bounce.address, "cleared", standing->cause, by_bounce(bounce));
+    remove_.run(subject);
+    note(subject, "cleared", standing->cause, by_bounce(bounce));
     return {BounceEffect::Outcome::cleared, std::nullopt};
 }
 
@@ -158,7 +159,8 @@ void SuppressionBook::disbelieve(const std::string& victim, Disbelief why, TimeP
 int SuppressionBook::suppress(const std::vector<Suppression>& suppressions, IfHeld if_held,
                               const Author& author) {
     int taken = 0;
-    for (const auto& suppression : suppressions) {
+    for (auto suppression : suppressions) {
+        suppression.subject = key(suppression.subject);
         if (if_held == IfHeld::keep && standing_of(suppression.subject)) continue;
         put(put_, suppression);
         note(suppression.subject, "added", suppression.cause, author);
@@ -169,7 +171,8 @@ int SuppressionBook::suppress(const std::vector<Suppression>& suppressions, IfHe
 
 int SuppressionBook::lift(const std::vector<std::string>& subjects, const Author& author) {
     int lifted = 0;
-    for (const auto& subject : subjects) {
+    for (const auto& named : subjects) {
+        const auto subject = key(named);
         const auto standing = standing_of(subject);
         if (!standing) continue;
         remove_.run(subject);

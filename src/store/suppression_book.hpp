@@ -41,6 +41,8 @@ class SuppressionBook {
   private:
     using Text = std::string;
 
+    /// "agent/kind" is its own key.
+    [[nodiscard]] Text key(const Text& subject) const { return terms_.comparison.key(subject); }
     std::optional<Suppression> standing_of(const Text& subject);
     bool used_before(const ProvedBounce& bounce, BounceUse use);
     BounceEffect act(const ProvedBounce& bounce, BounceUse use);

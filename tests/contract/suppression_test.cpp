@@ -130,6 +130,29 @@ TEST_P(Suppress, DivertsNobodyWhoComplained) {
               Settlement::Outcome::suppressed);
 }
 
+TEST_P(Suppress, GoesByTheMailboxWhereItsDomainIgnoresSpelling) {
+    auto options = state_options();
+    options.suppression.comparison = {{"shop.example"}, {}, {"shop.example"}};
+    const auto state = open_state(options).value();
+    settle(*state, "d1");
+    ASSERT_TRUE(state->bounced(bounce_of(next("d1"), BounceClass::user_unknown)));
+    auto spelt = next("d2");
+    spelt.address = "ANNA+chat@shop.example";
+    EXPECT_EQ(state->settle(spelt).value().standing.rule, "D2");
+    SuppressionFilter filter;
+    filter.subject = "Anna@shop.example";
+    EXPECT_EQ(state->suppressions(filter).value().at(0).subject, "anna@shop.example");
+    clock_.advance(std::chrono::minutes{1});
+    EXPECT_EQ(state->lift({"Anna+x@shop.example"}, {"root", "", clock_.now()}).value(), 1);
+
+    EXPECT_EQ(state->settle(spelt).value().outcome, Settlement::Outcome::recorded);
+    auto other = next("d2");
+    other.id = "d2-ben";
+    other.agent = "ben";
+    other.address = "anna@shop.example";
+    EXPECT_EQ(state->settle(other).value().outcome, Settlement::Outcome::merged);
+}
+
 TEST_P(Suppress, HoldsAComplaintAgainstTheAgentAndKindOnly) {
     const auto state = this->state();
     settle(*state, "d1");

@@ -6,8 +6,10 @@
 // given, because only its own host may interpret it (section 2.4). Accepted are dot-atoms, and
 // quoted strings where they are needed (needless quotes are dropped); domains of LDH labels (RFC
 // 1034 section 3.5), at least two of them and the last not of digits only (RFC 3696 section 2);
-// the length limits of section 4.5.3.1. Address literals, source routes and what needs SMTPUTF8
-// are refused, each with its reason (ErrorCode::invalid). assessment.hpp says more of an address
+// the length limits of section 4.5.3.1. Local parts may have UTF-8 (RFC 6531 section 3.3), in
+// Unicode normalization form C; whether such an address can be used is for the next hop to say
+// (needs_smtputf8()). Address literals and source routes are refused, each with its reason
+// (ErrorCode::invalid). assessment.hpp says more of an address
 // that is refused.
 #pragma once
 
@@ -33,6 +35,11 @@ class Address {
         return std::string_view(text_).substr(at_ + 1);
     }
     [[nodiscard]] const std::string& text() const { return text_; }
+
+    /// Only where every hop speaks SMTPUTF8 (RFC 6531).
+    [[nodiscard]] bool needs_smtputf8() const;
+    /// Its local part is a quoted string (RFC 5321 section 4.1.2).
+    [[nodiscard]] bool is_quoted() const { return text_.front() == '"'; }
 
     friend bool operator==(const Address&, const Address&) = default;
     friend auto operator<=>(const Address& a, const Address& b) { return a.text_ <=> b.text_; }

@@ -26,6 +26,7 @@
 #include <string_view>
 #include <vector>
 
+#include "postern/address/comparison.hpp"
 #include "postern/base/time.hpp"
 #include "postern/bounce/report.hpp"
 #include "postern/chat/account.hpp"
@@ -87,11 +88,13 @@ struct SuppressionTerms {
                                      std::chrono::days{7}};
     Duration probe_patience = std::chrono::minutes{15};
     Duration clear_after = std::chrono::days{7};
+    AddressComparison comparison{};  ///< Which addresses are one subject.
 };
 
 SuppressionTerms suppression_terms(const Settings& settings);
 
-/// The subject of an address: itself. That of a complaint: "agent/kind", which has no @.
+/// The subject of an address: its comparison key. That of a complaint: "agent/kind", which has no
+/// @.
 std::string subject_of(std::string_view agent, Kind kind);
 bool is_address_subject(std::string_view subject);
 /// Canonical form of what somebody typed; ErrorCode::invalid where it is neither.

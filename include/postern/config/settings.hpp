@@ -14,6 +14,7 @@
 #include <sys/types.h>
 #include <vector>
 
+#include "postern/address/comparison.hpp"
 #include "postern/base/log.hpp"
 #include "postern/base/time.hpp"
 #include "postern/config/network.hpp"
@@ -72,11 +73,16 @@ struct PolicySettings {
     bool operator==(const PolicySettings&) const = default;
 };
 
+enum class Permission { refuse, allow };
+
 struct RecipientsSettings {
     enum class Suppressed { record, refuse };
 
     int forward_limit = 5;
     Suppressed suppressed = Suppressed::record;
+    Permission smtputf8 = Permission::refuse;
+    Permission quoted_local_parts = Permission::allow;
+    AddressComparison comparison{};
 
     bool operator==(const RecipientsSettings&) const = default;
 };

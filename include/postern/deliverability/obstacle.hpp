@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What stands between a notification and its address, as rules: what is suppressed (D1 to D6,
-// bounce/suppression.hpp) and what DNS says of the domain (D7 to D10). Pure.
+// bounce/suppression.hpp) and what DNS
+// says of the domain (D7 to D10), and what the settings say of its form (D11, D12). Pure.
 #pragma once
 
 #include <array>
@@ -10,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "postern/address/address.hpp"
 #include "postern/bounce/suppression.hpp"
 #include "postern/dns/domain_standing.hpp"
 
@@ -21,6 +23,11 @@ struct DomainRule {
     std::string_view withheld_when;
     std::string_view reason;
     MailService service;
+};
+struct DeliverabilityForm {
+    std::string_view id;
+    std::string_view withheld_when;
+    std::string_view reason;
 };
 // clang-format off
 inline constexpr std::array kDomainRules{
@@ -35,10 +42,21 @@ inline constexpr std::array kDomainRules{
 };
 // clang-format on
 
+/// Forms of address that the settings may refuse.
+inline constexpr DeliverabilityForm kNeedsSmtputf8{
+    "D11", "the address needs SMTPUTF8, which recipients.smtputf8 refuses", "needs-smtputf8"};
+inline constexpr DeliverabilityForm kQuotedLocalPart{
+    "D12", "the address needs quotes, which recipients.quoted-local-parts refuses",
+    "quoted-local-part"};
+inline constexpr std::array kFormRules{kNeedsSmtputf8, kQuotedLocalPart};
+
+/// The rule that refuses the address's form, null where none does.
+const DeliverabilityForm* refused_form(const Address& address, const RecipientsSettings& settings);
+
 /// Null where the domain takes mail, or nobody knows.
 const DomainRule* rule_of(MailService service);
 
-/// Of D1 to D10, by id; "" where it is none of them.
+/// Of D1 to D12, by id; "" where it is none of them.
 std::string_view words_of_deliverability_rule(std::string_view id);
 
 /// Whether such a rule speaks of the address, so that another one may do instead: all but D5, a

@@ -37,6 +37,7 @@ class ReleaseBook {
     virtual void arrived(const std::string& queue_id, const std::string& agent) = 0;
 };
 
+struct Outlook;
 struct Sealed;
 
 class Gateway {
@@ -58,8 +59,7 @@ class Gateway {
     Verdict bounce(const Configuration& configuration, const Submission& message);
 
   private:
-    static DomainStanding standing_of(const Configuration& configuration,
-                                      const std::string& address);
+    static Outlook outlook_for(const Configuration& configuration, const Address& address);
     /// The reason that stands in the way of an address now, "" where none does. ErrorCode::
     /// unavailable where the state does not say.
     Result<std::string> obstruction_of(const Configuration& configuration, const Address& address);

@@ -125,7 +125,7 @@ struct StateOptions {
     DatabaseOptions database;
     Duration keep = std::chrono::days{90};  ///< What is older is pruned, hourly.
     const Clock* clock = nullptr;           ///< For pruning; the system's where none is given.
-    SuppressionTerms suppression{};         ///< How long a full mailbox is left alone.
+    SuppressionTerms suppression{};         ///< How long, and which addresses are one.
     bool read_only = false;                 ///< For the command line: must exist, is not migrated.
 };
 

@@ -34,6 +34,22 @@ TEST(Obstacles, SpeakOfTheAddressButForAComplaint) {
     EXPECT_FALSE(is_about_address("R2"));
 }
 
+TEST(Forms, AreRefusedAsTheSettingsSay) {
+    RecipientsSettings settings;
+    const auto plain = Address::parse("anna@firm.example").value();
+    const auto quoted = Address::parse("\"anna k\"@firm.example").value();
+    const auto extended = Address::parse("\u0142@firm.example").value();
+    EXPECT_EQ(refused_form(plain, settings), nullptr);
+    EXPECT_EQ(refused_form(quoted, settings), nullptr);
+    EXPECT_EQ(refused_form(extended, settings), &kNeedsSmtputf8);
+    settings.smtputf8 = Permission::allow;
+    settings.quoted_local_parts = Permission::refuse;
+    EXPECT_EQ(refused_form(plain, settings), nullptr);
+    EXPECT_EQ(refused_form(quoted, settings), &kQuotedLocalPart);
+    EXPECT_EQ(refused_form(extended, settings), nullptr);
+    for (const auto& rule : kFormRules) EXPECT_EQ(refusal_code(rule.id).code, 553);
+}
+
 TEST(SpecialUseNames, AreSetAsideUnlessAStubAnswersForThem) {
     EXPECT_NE(set_aside("shop.test", {}), "");
     EXPECT_NE(set_aside("firm.example", {"test=127.0.0.1"}), "");
