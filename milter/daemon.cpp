@@ -3,6 +3,8 @@
 
 #include <atomic>
 #include <cstdio>
+#include <future>
+#include <semaphore>
 #include <thread>
 
 #include "postern/base/log.hpp"
@@ -104,19 +106,32 @@ int serve(const std::string& configuration_path,
         complain("cannot-start", access.error());
         return 1;
     }
-    // libmilter's loop runs aside so that this thread can have the signals (signals.hpp). It is
-    // never told to stop, which would take it seconds: whoever talks to it when the process ends
-    // gets no answer, which Postfix takes for 451, and what was decided is on record.
+    // From here on this thread only waits for signals (signals.hpp): starting a thread or a process
+    // blocks them for a moment, and what this thread does not take goes to libmilter's own, which
+    // ends everything. So others do the work, and libmilter begins when they are there.
+    std::counting_semaphore<> wishes(0);
+    std::atomic<bool> ending = false;
+    std::thread housekeeper([&] {
+        releases.recover(state);
+        for (wishes.acquire(); !ending; wishes.acquire()) reload(configuration_path, current);
+    });
+    // libmilter is never told to stop, which would take it seconds: whoever talks to it when the
+    // process ends gets no answer, which Postfix takes for 451, and what was decided is on record.
     std::atomic<bool> broken = false;
-    std::thread([&] {
+    std::promise<void> all_started;
+    std::thread([&, begin = all_started.get_future()]() mutable {
+        begin.wait();
         if (const auto ran = run_milter(); !ran) complain("milter-ended", ran.error());
         broken = true;
         signals.stop();
     }).detach();
+    all_started.set_value();
     LogLine(Severity::info, "started").with("socket", settings.milter.socket);
-    releases.recover(state);
-    while (signals.wait() == Wish::reload) reload(configuration_path, current);
+    while (signals.wait() == Wish::reload) wishes.release();
     stop_serving();
+    ending = true;
+    wishes.release();
+    housekeeper.join();
     LogLine(Severity::info, "stopped");
     return broken ? 1 : 0;
 }

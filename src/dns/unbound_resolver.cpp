@@ -56,6 +56,10 @@ UnboundResolver::~UnboundResolver() {
 }
 
 void UnboundResolver::serve() {
+    // A program's signals are none of its resolver's business.
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, nullptr);
     std::array<pollfd, 2> wait{{{ub_fd(context_.get()), POLLIN, 0}, {stop_, POLLIN, 0}}};
     for (;;) {
         const int ready = ::poll(wait.data(), wait.size(), -1);
@@ -127,31 +131,9 @@ void UnboundResolver::finish(Pending* pending, DnsAnswer answer) {
     }
 }
 
-namespace {
-
-/// A thread inherits the mask that it is started under: a program's signals are none of its
-/// resolver's business.
-class SignalsBlocked {
-  public:
-    SignalsBlocked() {
-        sigset_t all;
-        sigfillset(&all);
-        pthread_sigmask(SIG_BLOCK, &all, &before_);
-    }
-    SignalsBlocked(const SignalsBlocked&) = delete;
-    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-    ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-
-  private:
-    sigset_t before_{};
-};
-
-}  // namespace
-
 Result<std::unique_ptr<Resolver>> open_resolver(const DnsSettings& settings) try {
     auto context = make_unbound_context(settings);
     if (!context) return context.error();
-    const SignalsBlocked for_its_thread;
     std::unique_ptr<Resolver> resolver = std::make_unique<UnboundResolver>(
         *std::move(context), static_cast<std::size_t>(settings.in_flight));
     return resolver;

@@ -99,8 +99,11 @@ void DaemonTest::write_configuration() const {
 }
 
 Posternd& DaemonTest::start() {
-    return daemon_.emplace(
+    daemon_.emplace(
         PosterndPaths{POSTERND, path("postern.yaml"), path("postern.sock"), path("log")});
+    // Before libmilter talks it may take a signal (docs/decisions/0004).
+    if (!MilterClient(address()).negotiate()) throw std::runtime_error("posternd does not talk");
+    return *daemon_;
 }
 
 ::testing::AssertionResult DaemonTest::logs(const std::string& text) {
