@@ -16,6 +16,7 @@ namespace {
 /// "mailbox-ful is no cause; did you mean 'mailbox-full'?"
 Error no_cause(const std::string& word) {
     std::vector<std::string_view> known;
+    known.reserve(kDeliverabilityRules.size());
     for (const auto& rule : kDeliverabilityRules) known.push_back(rule.reason);
     return {ErrorCode::invalid, unknown("cause", word, known), {"--cause"}};
 }

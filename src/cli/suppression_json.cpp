@@ -66,6 +66,7 @@ class Members {
         const auto name = text(member);
         if (const auto cause = cause_from(name)) return *cause;
         std::vector<std::string_view> known;
+        known.reserve(kDeliverabilityRules.size());
         for (const auto& rule : kDeliverabilityRules) known.push_back(rule.reason);
         fail(member, unknown("cause", name, known));
         return Cause::by_operator;
