@@ -15,6 +15,12 @@ bool holds(const std::vector<std::string>& domains, std::string_view domain) {
 
 }  // namespace
 
+bool AddressComparison::is_loose(std::string_view address) const {
+    const auto domain = address.substr(address.rfind('@') + 1);
+    return holds(ignore_case, domain) || holds(ignore_dots, domain) ||
+           holds(ignore_subaddress, domain);
+}
+
 std::string AddressComparison::key(std::string_view address) const {
     const auto at = address.rfind('@');
     if (at == std::string_view::npos || address.starts_with('"')) return std::string(address);

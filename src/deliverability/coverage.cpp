@@ -5,18 +5,6 @@
 
 namespace postern {
 
-namespace {
-
-std::vector<Forward> forwards_of(const std::vector<Agent>& agents) {
-    std::vector<Forward> forwards;
-    for (const auto& agent : agents) {
-        if (agent.forward) forwards.push_back({agent.address, *agent.forward});
-    }
-    return forwards;
-}
-
-}  // namespace
-
 Coverage coverage_of(const Account& account, const std::vector<Agent>& agents, int forward_limit,
                      const Obstruction& obstruction) {
     Coverage coverage{account.id};
@@ -32,8 +20,8 @@ Coverage coverage_of(const Account& account, const std::vector<Agent>& agents, i
             coverage.unreachable.push_back({agent.id, address->text(), std::move(reason)});
         }
     }
-    const auto& shared = account.fallback ? account.fallback : account.forward;
-    coverage.has_fallback = shared && obstruction(*shared).empty();
+    const auto& instead = account.stand_in();
+    coverage.has_fallback = instead && obstruction(*instead).empty();
     return coverage;
 }
 

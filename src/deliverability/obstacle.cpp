@@ -31,7 +31,7 @@ bool is_within(std::string_view domain, std::string_view zone) {
 
 }  // namespace
 
-const DeliverabilityForm* refused_form(const Address& address, const RecipientsSettings& settings) {
+const RecipientRule* refused_form(const Address& address, const RecipientsSettings& settings) {
     if (address.needs_smtputf8() && settings.smtputf8 == Permission::refuse) {
         return &kNeedsSmtputf8;
     }

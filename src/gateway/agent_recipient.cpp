@@ -16,14 +16,6 @@ namespace postern {
 
 namespace {
 
-std::vector<Forward> forwards_of(const std::vector<Agent>& agents) {
-    std::vector<Forward> forwards;
-    for (const auto& agent : agents) {
-        if (agent.forward) forwards.push_back({agent.address, *agent.forward});
-    }
-    return forwards;
-}
-
 /// Where notifications of whoever has that profile address go. Which group the chat belongs to,
 /// whose forward would count as well, the draft's header has yet to say.
 std::vector<Address> destinations(const DraftFacts& facts, const Address& profile, int limit) {
@@ -61,31 +53,40 @@ std::optional<Verdict> Gateway::refusal_of(const Configuration& configuration,
     if (const auto obstacle = outlook_for(configuration, address).obstacle) {
         return refuse(obstacle->rule, address, obstacle->fact);
     }
-    const auto& settings = configuration.settings;
-    if (settings.recipients.suppressed == RecipientsSettings::Suppressed::record) {
+    if (configuration.settings.recipients.suppressed == RecipientsSettings::Suppressed::record) {
         return std::nullopt;
     }
+    const auto held = held_against(configuration, address);
+    if (!held) return cannot_know("state-unavailable", held.error());
+    if (!*held) return std::nullopt;
+    return refuse(rule_of((*held)->cause).id, address, fact_of(**held));
+}
+
+Result<std::optional<Suppression>> Gateway::held_against(const Configuration& configuration,
+                                                         const Address& address) {
     SuppressionFilter of_address;
     of_address.subject = address.text();
     const auto found = state_.suppressions(of_address);
-    if (!found) return cannot_know("state-unavailable", found.error());
+    if (!found) return found.error();
+    const auto terms = suppression_terms(configuration.settings);
     for (const auto& suppression : *found) {
-        if (passage(suppression, "", clock_.now(), suppression_terms(settings)) == Passage::held) {
-            return refuse(rule_of(suppression.cause).id, address, fact_of(suppression));
+        if (passage(suppression, "", clock_.now(), terms) == Passage::held) {
+            return std::optional(suppression);
         }
     }
-    return std::nullopt;
+    return std::optional<Suppression>();
 }
 
 Verdict Gateway::agent_recipient(const Configuration& configuration, const std::string& account,
                                  const std::string& path) {
     const auto address = Address::parse_path(path);
     if (!address) return Verdict::reject({550, "5.1.3", address.error().message()});
+    const auto exists = directory_.has_address(account, *address);
+    if (!exists) return cannot_know("directory-unavailable", exists.error());
+    if (!*exists) return stranger(*address, account);
     const auto facts = directory_.draft_facts(account, "", std::nullopt);
     if (!facts) return cannot_know("directory-unavailable", facts.error());
-    const bool known = std::any_of(facts->agents.begin(), facts->agents.end(),
-                                   [&](const Agent& agent) { return agent.address == *address; });
-    if (!facts->account || !known) return stranger(*address, account);
+    if (!facts->account) return stranger(*address, account);
 
     std::optional<Verdict> refused;
     for (const auto& to :
@@ -97,9 +98,8 @@ Verdict Gateway::agent_recipient(const Configuration& configuration, const std::
     if (!refused || refused->action != Verdict::Action::reject) {
         return refused.value_or(Verdict::accept());
     }
-    const auto& shared =
-        facts->account->fallback ? facts->account->fallback : facts->account->forward;
-    const bool diverted = shared && !refusal_of(configuration, *shared);
+    const auto& instead = facts->account->stand_in();
+    const bool diverted = instead && !refusal_of(configuration, *instead);
     return diverted ? Verdict::accept() : *refused;
 }
 

@@ -65,17 +65,9 @@ Result<std::string> Gateway::obstruction_of(const Configuration& configuration,
     if (const auto obstacle = outlook_for(configuration, address).obstacle) {
         return std::string(obstacle->reason);
     }
-    SuppressionFilter of_address;
-    of_address.subject = address.text();
-    const auto found = state_.suppressions(of_address);
-    if (!found) return found.error();
-    const auto terms = suppression_terms(configuration.settings);
-    for (const auto& suppression : *found) {
-        if (passage(suppression, "", clock_.now(), terms) == Passage::held) {
-            return std::string(name_of(suppression.cause));
-        }
-    }
-    return std::string();
+    const auto held = held_against(configuration, address);
+    if (!held) return held.error();
+    return *held ? std::string(name_of((*held)->cause)) : std::string();
 }
 
 /// What cannot be found out now is left for the next notification that is lost.

@@ -88,8 +88,8 @@ void decide(Notification& n, const Sealed& sealed, const NotificationFacts& fact
 std::optional<Address> fallback_of(const Notification& n, const Sealed& sealed,
                                    const NotificationFacts& facts) {
     if (sealed.recipient.leg == Leg::copy || !facts.account) return std::nullopt;
-    const auto& shared = facts.account->fallback ? facts.account->fallback : facts.account->forward;
-    return shared && shared->text() != n.address ? shared : std::nullopt;
+    const auto& instead = facts.account->stand_in();
+    return instead && instead->text() != n.address ? instead : std::nullopt;
 }
 
 std::string names_beside(const Address& to, const Sealed& sealed, const NotificationFacts& facts,

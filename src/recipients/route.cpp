@@ -23,6 +23,14 @@ std::optional<std::string> scope_of(const Account& account,
     return chat ? chat->group : std::nullopt;
 }
 
+std::vector<Forward> forwards_of(const std::vector<Agent>& agents) {
+    std::vector<Forward> forwards;
+    for (const auto& agent : agents) {
+        if (agent.forward) forwards.push_back({agent.address, *agent.forward});
+    }
+    return forwards;
+}
+
 std::optional<Redirection> redirection(const Account& account, const std::optional<Group>& group,
                                        const Agent& agent) {
     if (agent.forward) return Redirection{*agent.forward, agent.keep_copy};

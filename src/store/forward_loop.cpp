@@ -26,10 +26,7 @@ bool is_in_circle(const Account& account, const std::vector<Group>& groups, cons
 
 std::vector<std::string> agents_in_circles(const Account& account, const std::vector<Group>& groups,
                                            const std::vector<Agent>& agents) {
-    std::vector<Forward> forwards;
-    for (const auto& agent : agents) {
-        if (agent.forward) forwards.push_back({agent.address, *agent.forward});
-    }
+    const auto forwards = forwards_of(agents);
     std::vector<std::string> found;
     for (const auto& agent : agents) {
         if (is_in_circle(account, groups, agent, forwards)) found.push_back(agent.id);

@@ -27,6 +27,9 @@ Ledger::Ledger(soci::session& sql, const SuppressionTerms& terms)
       fates_of_draft_(sql,
                       "SELECT fate FROM notifications WHERE account = :account AND draft = :draft"),
       remove_draft_(sql, "DELETE FROM notifications WHERE account = :account AND draft = :draft"),
+      at_address_(sql,
+                  select("account = :account AND draft = :draft AND fate = :fate AND id <> :id "
+                         "AND address = :address")),
       of_draft_(sql,
                 select("account = :account AND draft = :draft AND fate = :fate AND id <> :id")),
       last_report_(sql,
@@ -149,13 +152,22 @@ std::optional<Notification> Ledger::find(const Text& id) {
 
 std::optional<Notification> Ledger::at_same_address(const Notification& notification, Fate fate) {
     std::optional<Notification> found;
+    const Text fate_name(name_of(fate));
+    const auto& [id, account, draft] =
+        std::tie(notification.id, notification.account, notification.draft);
+    if (!comparison_.is_loose(notification.address)) {
+        // By the index, as for almost every address.
+        at_address_.each([&](const NotificationRow& row) { found = notification_of(row); }, account,
+                         draft, fate_name, id, notification.address);
+        return found;
+    }
     const auto key = comparison_.key(notification.address);
     of_draft_.each(
         [&](const NotificationRow& row) {
             auto other = notification_of(row);
             if (comparison_.key(other.address) == key) found = std::move(other);
         },
-        notification.account, notification.draft, Text(name_of(fate)), notification.id);
+        account, draft, fate_name, id);
     return found;
 }
 

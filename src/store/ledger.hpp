@@ -54,6 +54,7 @@ class Ledger {
     Query<In<Text>, NotificationRow> by_id_;
     Query<In<Text, Text>, Out<Text>> fates_of_draft_;
     Query<In<Text, Text>> remove_draft_;
+    Query<In<Text, Text, Text, Text, Text>, NotificationRow> at_address_;
     Query<In<Text, Text, Text, Text>, NotificationRow> of_draft_;
     Query<In<Text>, Out<Text, long long>> last_report_;
     Query<In<Text, Text, long long>> put_report_;

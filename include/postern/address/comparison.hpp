@@ -19,6 +19,8 @@ struct AddressComparison {
     /// Equal for addresses that are one mailbox; `address` in the form of Address::text(). A quoted
     /// local part, and what is no address at all, is its own key.
     [[nodiscard]] std::string key(std::string_view address) const;
+    /// Whether its domain ignores anything; where not, only the same spelling is the same mailbox.
+    [[nodiscard]] bool is_loose(std::string_view address) const;
 
     bool operator==(const AddressComparison&) const = default;
 };

@@ -38,6 +38,10 @@ struct Account {
     [[nodiscard]] bool notifies(Kind kind) const {
         return kind == Kind::missed_chat ? missed_chat : offline_message || email_integration;
     }
+    /// Where notifications go whose agent cannot be reached, if anywhere.
+    [[nodiscard]] const std::optional<Address>& stand_in() const {
+        return fallback ? fallback : forward;
+    }
     [[nodiscard]] bool has_groups() const { return plan == Plan::pro; }
     [[nodiscard]] bool has_missed_chats() const { return plan != Plan::free; }
 };

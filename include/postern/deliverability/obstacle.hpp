@@ -14,6 +14,7 @@
 #include "postern/address/address.hpp"
 #include "postern/bounce/suppression.hpp"
 #include "postern/dns/domain_standing.hpp"
+#include "postern/recipients/route.hpp"
 
 namespace postern {
 
@@ -23,11 +24,6 @@ struct DomainRule {
     std::string_view withheld_when;
     std::string_view reason;
     MailService service;
-};
-struct DeliverabilityForm {
-    std::string_view id;
-    std::string_view withheld_when;
-    std::string_view reason;
 };
 // clang-format off
 inline constexpr std::array kDomainRules{
@@ -43,15 +39,15 @@ inline constexpr std::array kDomainRules{
 // clang-format on
 
 /// Forms of address that the settings may refuse.
-inline constexpr DeliverabilityForm kNeedsSmtputf8{
+inline constexpr RecipientRule kNeedsSmtputf8{
     "D11", "the address needs SMTPUTF8, which recipients.smtputf8 refuses", "needs-smtputf8"};
-inline constexpr DeliverabilityForm kQuotedLocalPart{
+inline constexpr RecipientRule kQuotedLocalPart{
     "D12", "the address needs quotes, which recipients.quoted-local-parts refuses",
     "quoted-local-part"};
 inline constexpr std::array kFormRules{kNeedsSmtputf8, kQuotedLocalPart};
 
 /// The rule that refuses the address's form, null where none does.
-const DeliverabilityForm* refused_form(const Address& address, const RecipientsSettings& settings);
+const RecipientRule* refused_form(const Address& address, const RecipientsSettings& settings);
 
 /// Null where the domain takes mail, or nobody knows.
 const DomainRule* rule_of(MailService service);

@@ -60,6 +60,9 @@ class Gateway {
 
   private:
     static Outlook outlook_for(const Configuration& configuration, const Address& address);
+    /// The suppression that holds the address now, if one does.
+    Result<std::optional<Suppression>> held_against(const Configuration& configuration,
+                                                    const Address& address);
     /// The reason that stands in the way of an address now, "" where none does. ErrorCode::
     /// unavailable where the state does not say.
     Result<std::string> obstruction_of(const Configuration& configuration, const Address& address);

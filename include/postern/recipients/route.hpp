@@ -27,6 +27,9 @@ struct Forward {
     Address to;
 };
 
+/// Of those that have one.
+std::vector<Forward> forwards_of(const std::vector<Agent>& agents);
+
 enum class RouteFault { loop, too_long };
 
 /// Where an agent's notifications go in place of the profile address, and whether that one gets a
