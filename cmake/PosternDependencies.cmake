@@ -21,6 +21,7 @@ function(postern_plain_library target header library)
 endfunction()
 
 postern_plain_library(libidn2 idn2.h idn2)
+postern_plain_library(libpsl libpsl.h psl)
 postern_plain_library(libunistring unistr.h unistring)
 postern_plain_library(libmilter libmilter/mfapi.h milter)
 postern_plain_library(libmimetic mimetic/mimetic.h mimetic)

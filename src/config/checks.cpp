@@ -5,20 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "postern/address/registrable_domain.hpp"
+
 namespace postern {
 
 namespace {
-
-bool is_below(std::string_view domain, std::string_view parent) {
-    return domain.size() > parent.size() && domain.ends_with(parent) &&
-           domain[domain.size() - parent.size() - 1] == '.';
-}
-
-/// Relaxed alignment (RFC 7489 section 3.1.2) asks for one organisational domain, which only a
-/// list of public suffixes could tell of siblings. One above the other needs no list.
-bool align(std::string_view a, std::string_view b) {
-    return a == b || is_below(a, b) || is_below(b, a);
-}
 
 std::string sender_path(std::size_t index, std::string_view key) {
     return "senders[" + std::to_string(index) + "]." + std::string(key);
@@ -26,13 +17,13 @@ std::string sender_path(std::size_t index, std::string_view key) {
 
 void check_alignment(const SenderSettings& sender, const std::string& path, Reading& reading) {
     if (sender.domain.empty() || sender.bounce_domain.empty()) return;
-    if (align(sender.domain, sender.bounce_domain)) return;
+    if (are_aligned(sender.domain, sender.bounce_domain)) return;
     reading.fault(reading.place(path),
                   path + ": " + sender.bounce_domain + " is not aligned with " + sender.domain +
                       ", so that DMARC would count no SPF result for it (RFC 7489 section 3.1.2); "
-                      "write " +
-                      sender.domain + " itself, a subdomain such as bounces." + sender.domain +
-                      ", or its parent domain");
+                      "write a domain below " +
+                      std::string(registrable_domain(sender.domain)) + ", such as bounces." +
+                      sender.domain);
 }
 
 void check_sender_domain_is_new(const Settings& settings, std::size_t index, Reading& reading) {

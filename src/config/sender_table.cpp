@@ -11,9 +11,9 @@ const Table<SenderSettings>& sender_table() {
             "domain stands here once.",
             Need::required),
         row("bounce-domain", at(&SenderSettings::bounce_domain), domain_name(),
-            "The domain of the return path; its mail must reach the BOUNCE smtpd. It is the sender "
-            "domain itself, a subdomain of it, or its parent: only then do the From address and "
-            "the return path share an organisational domain, which DMARC calls aligned.",
+            "The domain of the return path; its mail must reach the BOUNCE smtpd. It has the "
+            "sender domain's organisational domain (its public suffix and one label more), which "
+            "DMARC calls aligned.",
             Need::required),
         row("from", at(&SenderSettings::from), local_part(),
             "What stands left of the @ in the From address. The display name stays the draft's."),

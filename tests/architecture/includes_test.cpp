@@ -103,6 +103,7 @@ TEST(Layering, LibrariesStayWhereTheyBelong) {
         {"SOCI", "soci/", {"src/store/"}},
         {"SQLite", "sqlite3.h", {"src/store/sqlite/"}},
         {"libidn2", "idn2.h", {"src/address/"}},
+        {"libpsl", "libpsl.h", {"src/address/"}},
         {"libunistring", "unistr.h", {"src/address/"}},
         {"RE2", "re2/", {"src/bounce/"}},
         {"libunbound", "unbound.h", {"src/dns/"}},
