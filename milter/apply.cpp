@@ -39,6 +39,12 @@ Answer refuse(const Reply& reply, Answer answer, Editor& editor) {
     return answer;
 }
 
+Answer taken_or_later(bool taken) {
+    if (taken) return Answer::accept;
+    LogLine(Severity::error, "edit-not-taken");
+    return Answer::tempfail;
+}
+
 }  // namespace
 
 Answer apply(const Verdict& verdict, Editor& editor) {
@@ -49,14 +55,13 @@ Answer apply(const Verdict& verdict, Editor& editor) {
             return refuse(verdict.reply, Answer::reject, editor);
         case Verdict::Action::tempfail:
             return refuse(verdict.reply, Answer::tempfail, editor);
+        case Verdict::Action::hold:
+            return taken_or_later(editor.hold("kept by postern"));
         case Verdict::Action::accept:
             break;
     }
-    const bool taken = std::all_of(verdict.edits.begin(), verdict.edits.end(),
-                                   [&](const Edit& e) { return std::visit(Carry{editor}, e); });
-    if (taken) return Answer::accept;
-    LogLine(Severity::error, "edit-not-taken");
-    return Answer::tempfail;
+    return taken_or_later(std::all_of(verdict.edits.begin(), verdict.edits.end(),
+                                      [&](const Edit& e) { return std::visit(Carry{editor}, e); }));
 }
 
 }  // namespace postern

@@ -36,7 +36,8 @@ struct Served {
 Served served;  // NOLINT: see above
 
 constexpr unsigned long kActions = SMFIF_ADDHDRS | SMFIF_CHGHDRS | SMFIF_CHGBODY | SMFIF_ADDRCPT |
-                                   SMFIF_DELRCPT | SMFIF_CHGFROM | SMFIF_SETSYMLIST;
+                                   SMFIF_DELRCPT | SMFIF_CHGFROM | SMFIF_QUARANTINE |
+                                   SMFIF_SETSYMLIST;
 constexpr unsigned long kSkipped = SMFIP_NOHELO | SMFIP_NOUNKNOWN | SMFIP_NODATA;
 constexpr unsigned long kUnanswered = SMFIP_NR_CONN | SMFIP_NR_HELO | SMFIP_NR_MAIL |
                                       SMFIP_NR_DATA | SMFIP_NR_UNKN | SMFIP_NR_HDR | SMFIP_NR_EOH |

@@ -31,6 +31,10 @@ bool ContextEditor::replace_body(const std::string& body) {
     return smfi_replacebody(context_, bytes, static_cast<int>(body.size())) == MI_SUCCESS;
 }
 
+bool ContextEditor::hold(const std::string& reason) {
+    return smfi_quarantine(context_, text(reason)) == MI_SUCCESS;
+}
+
 bool ContextEditor::set_reply(int code, const std::string& enhanced, const std::string& reply) {
     // In a reply "%" is an escape character of libmilter's.
     std::string escaped;

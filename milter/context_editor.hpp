@@ -27,6 +27,7 @@ class ContextEditor final : public Editor {
     bool change_header(const std::string& name, int occurrence, const std::string& value) override;
     bool add_header(const std::string& name, const std::string& value) override;
     bool replace_body(const std::string& body) override;
+    bool hold(const std::string& reason) override;
     bool set_reply(int code, const std::string& enhanced, const std::string& reply) override;
 
   private:

@@ -86,7 +86,7 @@ int serve(const std::string& configuration_path,
     const SystemClock clock;
     LazyDirectory directory(options_for(settings, settings.directory.database));
     LazyState state({options_for(settings, settings.state.database), settings.state.keep, &clock,
-                     suppression_terms(settings)});
+                     suppression_terms(settings), settings.reputation});
     PostfixQueue queue(settings.postfix, settings.drafts.domain);
     CurrentConfiguration current(first);
     if (const auto user = become_user(settings.milter.user); !user) {

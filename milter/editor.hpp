@@ -24,6 +24,7 @@ class Editor {
                                const std::string& value) = 0;
     virtual bool add_header(const std::string& name, const std::string& value) = 0;
     virtual bool replace_body(const std::string& body) = 0;
+    virtual bool hold(const std::string& reason) = 0;
     virtual bool set_reply(int code, const std::string& enhanced, const std::string& text) = 0;
 };
 

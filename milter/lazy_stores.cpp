@@ -44,10 +44,8 @@ Result<bool> LazyState::accept(std::vector<Notification> notifications) {
     return ask(state_, [&](State& s) { return s.accept(std::move(notifications)); });
 }
 
-Result<Settlement> LazyState::settle(Notification notification,
-                                     std::optional<std::string> fallback) {
-    return ask(state_,
-               [&](State& s) { return s.settle(std::move(notification), std::move(fallback)); });
+Result<Settlement> LazyState::settle(Notification notification, std::vector<Destination> to) {
+    return ask(state_, [&](State& s) { return s.settle(std::move(notification), std::move(to)); });
 }
 
 Result<bool> LazyState::claim_report(const std::string& account, const std::string& notification,
@@ -100,6 +98,33 @@ Result<int> LazyState::suppress(std::vector<Suppression> suppressions, IfHeld if
 
 Result<int> LazyState::lift(std::vector<std::string> subjects, Author author) {
     return ask(state_, [&](State& s) { return s.lift(std::move(subjects), author); });
+}
+
+Result<std::vector<SenderStanding>> LazyState::sender_standings(const SenderFilter& filter) {
+    return ask(state_, [&](State& s) { return s.sender_standings(filter); });
+}
+
+Result<std::vector<SenderChange>> LazyState::sender_changes(const SenderFilter& filter) {
+    return ask(state_, [&](State& s) { return s.sender_changes(filter); });
+}
+
+Result<std::vector<SenderRecord>> LazyState::sender_traffic(const SenderFilter& filter,
+                                                            TimePoint since) {
+    return ask(state_, [&](State& s) { return s.sender_traffic(filter, since); });
+}
+
+Result<std::vector<SenderRecord>> LazyState::sent_on_day(TimePoint at) {
+    return ask(state_, [&](State& s) { return s.sent_on_day(at); });
+}
+
+Result<void> LazyState::suspend_sender(SenderStanding standing, Author author) {
+    return ask(state_, [&](State& s) { return s.suspend_sender(std::move(standing), author); });
+}
+
+Result<int> LazyState::resume_sender(std::string domain, std::string provider, Author author) {
+    return ask(state_, [&](State& s) {
+        return s.resume_sender(std::move(domain), std::move(provider), author);
+    });
 }
 
 }  // namespace postern

@@ -55,8 +55,8 @@ class LazyState final : public State {
     explicit LazyState(const StateOptions& options);
 
     Result<bool> accept(std::vector<Notification> notifications) override;
-    Result<Settlement> settle(Notification notification,
-                              std::optional<std::string> fallback) override;
+    using State::settle;
+    Result<Settlement> settle(Notification notification, std::vector<Destination> to) override;
     Result<bool> claim_report(const std::string& account, const std::string& notification,
                               TimePoint at) override;
     void park(Notification notification) override;
@@ -73,6 +73,14 @@ class LazyState final : public State {
     Result<int> suppress(std::vector<Suppression> suppressions, IfHeld if_held,
                          Author author) override;
     Result<int> lift(std::vector<std::string> subjects, Author author) override;
+
+    Result<std::vector<SenderStanding>> sender_standings(const SenderFilter& filter) override;
+    Result<std::vector<SenderChange>> sender_changes(const SenderFilter& filter) override;
+    Result<std::vector<SenderRecord>> sender_traffic(const SenderFilter& filter,
+                                                     TimePoint since) override;
+    Result<std::vector<SenderRecord>> sent_on_day(TimePoint at) override;
+    Result<void> suspend_sender(SenderStanding standing, Author author) override;
+    Result<int> resume_sender(std::string domain, std::string provider, Author author) override;
 
   private:
     Lazy<State> state_;

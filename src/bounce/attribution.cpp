@@ -85,6 +85,13 @@ BounceUse use_of(const BounceOutcome& outcome) {
     return BounceUse::failure;
 }
 
+std::string evidence_of(const BounceOutcome& outcome) {
+    constexpr std::size_t kLongest = 500;
+    std::string text = outcome.diagnostic;
+    if (text.empty()) text = outcome.status.empty() ? outcome.smtp_code : outcome.status;
+    return text.substr(0, kLongest);
+}
+
 bool is_understood(const BounceOutcome& outcome) {
     return outcome.bounce_class != BounceClass::undefined || outcome.action != DeliveryAction::none;
 }

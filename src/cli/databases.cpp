@@ -26,6 +26,7 @@ StateOptions state_options(const Settings& settings) {
     StateOptions options{{settings.state.database, 1, settings.database.busy_timeout}};
     options.keep = settings.state.keep;
     options.suppression = suppression_terms(settings);
+    options.reputation = settings.reputation;
     return options;
 }
 

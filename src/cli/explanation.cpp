@@ -4,6 +4,7 @@
 #include "postern/deliverability/obstacle.hpp"
 #include "postern/policy/rules.hpp"
 #include "postern/recipients/route.hpp"
+#include "postern/sender/choice.hpp"
 
 namespace postern {
 
@@ -30,8 +31,9 @@ std::string because(const Notification& n) {
 std::string explain_sent(const Notification& n) {
     const bool at_fallback = !n.rule.empty();
     return "sent to " + n.address + (at_fallback ? ", the account's fallback," : "") + " from " +
-           n.sender_domain + when_decided(n) + (at_fallback ? because(n) : "; no rule objected") +
-           ". Its Message-ID is <" + n.message_id +
+           n.sender_domain + (n.attempt > 1 ? ", once more" : "") + when_decided(n) +
+           (at_fallback ? because(n) : "; no rule objected") + ". Its Message-ID is <" +
+           n.message_id +
            ">; what became of it at the "
            "recipient's server is in Postfix's log";
 }
@@ -47,6 +49,7 @@ std::string explain_merged(const Notification& n) {
 
 std::string explain_parked(const Notification& n, TimePoint now) {
     const auto queued = " Postfix keeps it as " + n.queue_id;
+    if (!n.rule.empty()) return "not decided yet: it waits" + because(n) + "." + queued;
     if (now >= n.due) {
         return "not decided yet: its grace window ended at " + format_time(n.due) + ", " +
                seconds_between(n.due, now) + " ago, and Postfix has not presented it since." +
@@ -69,6 +72,9 @@ std::string_view words_of_rule(const Notification& n) {
         if (rule.id == n.rule) return rule.withheld_when;
     }
     for (const auto& rule : kRecipientRules) {
+        if (rule.id == n.rule) return rule.withheld_when;
+    }
+    for (const auto& rule : kSenderRules) {
         if (rule.id == n.rule) return rule.withheld_when;
     }
     return words_of_deliverability_rule(n.rule);

@@ -30,6 +30,8 @@ Json to_json(const Notification& n) {
     json["reason"] = or_null(n.reason);
     json["address"] = or_null(n.address);
     json["sender_domain"] = or_null(n.sender_domain);
+    json["provider"] = or_null(n.provider);
+    json["attempt"] = n.attempt;
     json["message_id"] = or_null(n.message_id);
     json["queue_id"] = or_null(n.queue_id);
     json["occurred"] = format_time(n.occurred);

@@ -22,10 +22,10 @@ std::string left(const Notification& n, TimePoint now) {
 
 void print_table(const std::vector<Notification>& waiting, TimePoint now, std::ostream& out) {
     TextTable table;
-    table.add({"DRAFT", "AGENT", "FATE", "QUEUE-ID", "DUE", "LEFT"});
+    table.add({"DRAFT", "AGENT", "FATE", "QUEUE-ID", "DUE", "LEFT", "WAITS FOR"});
     for (const auto& n : waiting) {
         table.add({n.draft, n.agent, std::string(name_of(n.fate)), n.queue_id, format_time(n.due),
-                   left(n, now)});
+                   left(n, now), n.reason.empty() ? "its grace window" : n.reason});
     }
     table.print(out);
 }

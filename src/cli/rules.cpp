@@ -8,6 +8,7 @@
 
 #include "postern/deliverability/obstacle.hpp"
 #include "postern/recipients/route.hpp"
+#include "postern/sender/choice.hpp"
 
 #include "commands.hpp"
 #include "json_output.hpp"
@@ -75,12 +76,25 @@ Chapter deliverability_chapter() {
     return chapter;
 }
 
+/// While there is hope the notification waits for its sender domain.
+Chapter sender_chapter() {
+    Chapter chapter{"senders",
+                    "Whatever the kind: it waits where no sender domain may be used, and is "
+                    "withheld when reputation.give-up-after has passed.",
+                    {}};
+    for (const auto& rule : kSenderRules) {
+        chapter.lines.push_back({std::string(rule.id), std::string(rule.reason),
+                                 std::string(rule.withheld_when), words_for(Final::at_deadline)});
+    }
+    return chapter;
+}
+
 std::vector<Chapter> all_chapters() {
     return {chapter_of(Kind::offline_message,
                        "A visitor left a message while nobody was there to answer it."),
             chapter_of(Kind::missed_chat,
                        "An agent was online, and the visitor left before anybody answered."),
-            recipient_chapter(), deliverability_chapter()};
+            recipient_chapter(), deliverability_chapter(), sender_chapter()};
 }
 
 void print_text(const std::vector<Chapter>& chapters, std::ostream& out) {

@@ -3,16 +3,13 @@
 // postern suppressions add, remove, import: changes by hand, each with a reason that stays in the
 // trail beside the name of whoever made it. A change is made for all subjects or for none.
 #include <array>
-#include <cstdlib>
 #include <ostream>
-#include <pwd.h>
-#include <unistd.h>
 
 #include "postern/base/file.hpp"
 
-#include "acting_as_owner.hpp"
 #include "commands.hpp"
 #include "databases.hpp"
+#include "state_change.hpp"
 #include "suppression_input.hpp"
 #include "suppression_json.hpp"
 
@@ -20,7 +17,6 @@ namespace postern {
 
 namespace {
 
-constexpr Option kReason{"reason", "TEXT", "why, for the trail"};
 constexpr Option kFile{"file", "FILE", "subjects, one a line; - is standard input"};
 
 constexpr std::array kAddOptions{kReason, kFile};
@@ -33,38 +29,9 @@ constexpr std::array kImportOptions{
     Option{"replace", "", "also what is suppressed already; it is left as it is unless given"},
 };
 
-/// Who is at the keyboard, also behind sudo.
-std::string operator_name() {
-    if (const char* sudo = std::getenv("SUDO_USER"); sudo != nullptr && *sudo != '\0') return sudo;
-    const auto* user = ::getpwuid(::getuid());
-    return user == nullptr ? "uid " + std::to_string(::getuid()) : user->pw_name;
-}
-
-Author author_of(const Call& call) {
-    return {operator_name(), call.given.value("reason").value_or(""), call.clock.now()};
-}
-
 Suppression by_hand(std::string subject, const Author& author) {
     return {std::move(subject), Cause::by_operator, author.why, author.name, "",
             author.at,          author.at};
-}
-
-/// Calls `change(state)`, which answers how many there were, on the state opened for writing.
-template <typename Change>
-Exit change_state(const Call& call, const Change& change) {
-    const auto settings = settings_for(call);
-    if (!settings) return Exit::no;
-    const ActingAsOwner owner(settings->state.database);
-    const auto state = open_state(state_options(*settings));
-    if (!state) return fail(call, state.error());
-    const Result<int> changed = change(**state);
-    if (!changed) return fail(call, changed.error());
-    if (call.json()) {
-        print_json(call, {{"changed", *changed}});
-    } else {
-        call.out() << *changed << " changed\n";
-    }
-    return *changed > 0 ? Exit::good : Exit::no;
 }
 
 Error nothing_named(std::string_view instead) {

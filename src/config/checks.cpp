@@ -90,6 +90,16 @@ void check_lifetimes(const DnsSettings& dns, Reading& reading) {
                                            format_duration(dns.max_ttl));
 }
 
+void check_complaint_rates(const ReputationSettings& reputation, Reading& reading) {
+    if (reputation.complaint_warning <= reputation.complaint_limit) return;
+    const std::string path = reading.has_seen("reputation.complaint-warning")
+                                 ? "reputation.complaint-warning"
+                                 : "reputation.complaint-limit";
+    reading.fault(reading.place(path),
+                  "reputation.complaint-warning is above reputation.complaint-limit: the domain "
+                  "would be suspended before the log warns");
+}
+
 }  // namespace
 
 void check_settings(const Settings& settings, Reading& reading) {
@@ -97,6 +107,7 @@ void check_settings(const Settings& settings, Reading& reading) {
     check_token_lifetime(settings, reading);
     check_resolvers(settings.dns, reading);
     check_lifetimes(settings.dns, reading);
+    check_complaint_rates(settings.reputation, reading);
     for (std::size_t i = 0; i < settings.senders.size(); ++i) {
         check_alignment(settings.senders[i], sender_path(i, "bounce-domain"), reading);
         check_sender_domain_is_new(settings, i, reading);

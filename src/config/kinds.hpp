@@ -9,6 +9,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <sys/types.h>
@@ -60,6 +61,28 @@ struct CountKind {
     [[nodiscard]] std::string format(int count) const { return std::to_string(count); }
     [[nodiscard]] std::string type() const { return "whole number"; }
     [[nodiscard]] std::string bounds() const;
+};
+
+/// A share, written in percent.
+struct ShareKind {
+    using Value = double;
+    double least;
+    double most;
+
+    [[nodiscard]] Result<double> parse(std::string_view text) const;
+    [[nodiscard]] std::string format(double share) const;
+    [[nodiscard]] std::string type() const { return "percentage"; }
+    [[nodiscard]] std::string bounds() const { return format(least) + " to " + format(most); }
+};
+
+/// A day in UTC, or none.
+struct DayKind {
+    using Value = std::optional<std::chrono::sys_days>;
+
+    [[nodiscard]] Result<Value> parse(std::string_view text) const;
+    [[nodiscard]] std::string format(const Value& day) const;
+    [[nodiscard]] std::string type() const { return "date"; }
+    [[nodiscard]] std::string bounds() const { return "may be empty"; }
 };
 
 /// Permissions as chmod(1) takes them, in octal.
@@ -139,6 +162,7 @@ TextKind sasl_user();
 TextKind socket_address();    ///< As smfi_setconn takes it.
 TextKind database_url();
 TextKind unsubscribe_url();
+TextKind provider();          ///< A name of sender/provider.hpp, or a domain.
 TextKind name_server();       ///< ADDRESS[@PORT], as libunbound takes it.
 TextKind stub_zone();         ///< ZONE=ADDRESS[@PORT].
 TextKind or_empty(TextKind kind);

@@ -73,6 +73,39 @@ std::string CountKind::bounds() const {
     return range(std::to_string(least), std::to_string(most));
 }
 
+Result<double> ShareKind::parse(std::string_view text) const {
+    double percent = 0;
+    const auto* end = text.data() + text.size();
+    const auto [after, ec] = std::from_chars(text.data(), end, percent, std::chars_format::fixed);
+    if (ec != std::errc{} || after + 1 != end || *after != '%') {
+        return Error{ErrorCode::invalid,
+                     quoted(text) + " is no percentage such as 0.3%; allowed is " + bounds()};
+    }
+    const double share = percent / 100;
+    if (share < least || share > most) return out_of_bounds(text, bounds());
+    return share;
+}
+
+std::string ShareKind::format(double share) const {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.6g%%", share * 100);
+    return text.data();
+}
+
+Result<DayKind::Value> DayKind::parse(std::string_view text) const {
+    if (text.empty()) return Value{};
+    const auto midnight = parse_time(std::string(text) + "T00:00:00Z");
+    if (midnight && format(std::chrono::floor<std::chrono::days>(*midnight)) == text) {
+        return Value{std::chrono::floor<std::chrono::days>(*midnight)};
+    }
+    return Error{ErrorCode::invalid, quoted(text) + " is no date such as 2026-11-01"};
+}
+
+std::string DayKind::format(const Value& day) const {
+    constexpr std::size_t kDate = 10;
+    return day ? format_time(TimePoint(*day)).substr(0, kDate) : std::string{};
+}
+
 Result<mode_t> FileModeKind::parse(std::string_view text) const {
     const auto mode = whole_number(text, 8);
     if (!mode || *mode < 0) {

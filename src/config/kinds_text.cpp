@@ -4,6 +4,7 @@
 #include <sys/un.h>
 
 #include "postern/address/address.hpp"
+#include "postern/address/provider.hpp"
 #include "postern/base/text.hpp"
 
 #include "kinds.hpp"
@@ -179,6 +180,10 @@ TextKind database_url() {
 }
 TextKind unsubscribe_url() {
     return {"https URL with {token}", check_unsubscribe};
+}
+
+TextKind provider() {
+    return {"name of a provider, or domain", parse_provider};
 }
 
 TextKind or_empty(TextKind kind) {

@@ -17,6 +17,23 @@ const Table<SenderSettings>& sender_table() {
             Need::required),
         row("from", at(&SenderSettings::from), local_part(),
             "What stands left of the @ in the From address. The display name stays the draft's."),
+        row("weight", at(&SenderSettings::weight), CountKind{0, 1000},
+            "How large a share of the conversations begins with this domain, beside the others' "
+            "weights. 0: only where no other may be used."),
+        row("daily-cap", at(&SenderSettings::daily_cap), CountKind{0, 100'000'000},
+            "How many notifications may leave from it in a day (UTC). 0: any number."),
+        row("warm-up-since", at(&SenderSettings::warm_up, &WarmUpSettings::since), DayKind{},
+            "The first day (UTC) of a domain that providers do not know yet: its cap then grows "
+            "from day to day, up to daily-cap. Nothing leaves from it before. Empty: no warm-up."),
+        row("warm-up-start", at(&SenderSettings::warm_up, &WarmUpSettings::start),
+            CountKind{1, 100'000'000}, "How many notifications may leave on the first day."),
+        row("warm-up-growth", at(&SenderSettings::warm_up, &WarmUpSettings::growth),
+            ShareKind{0.01, 10}, "How many more on each day than on the day before."),
+        row("preferred-providers", at(&SenderSettings::preferred_providers),
+            ListOf<TextKind>{provider()},
+            "Providers at which this domain comes before those that do not name them."),
+        row("excluded-providers", at(&SenderSettings::excluded_providers),
+            ListOf<TextKind>{provider()}, "Providers at which this domain is never used."),
     };
     return table;
 }

@@ -61,6 +61,10 @@ const std::vector<GroupDescription>& setting_groups() {
         {"policy", "What the rules leave for the site to decide."},
         {"recipients", "From the agents to be notified to the addresses written to."},
         {"bounces", "What comes back to the return paths, and how it is read."},
+        {"reputation",
+         "When a sender domain is set aside at a provider that refuses it, and how it comes back "
+         "(postern senders). A provider is who runs a recipient's mail: the registrable domain of "
+         "its MX hosts."},
         {"suppressions",
          "How long a full mailbox is left alone. Addresses that do not exist, and agents who "
          "complained, are suppressed until an operator lifts it (postern suppressions)."},
@@ -187,6 +191,48 @@ const Table<Settings>& settings_table() {
         row("senders", at(&Settings::senders), MapsOf<SenderSettings>{sender_table()},
             "The domains that notifications may be sent from, the preferred one first.",
             Need::required),
+
+        row("reputation.suspensions", at(&Settings::reputation, &ReputationSettings::suspensions),
+            ListOf<SpanKind>{{1s, days{30}}, 1},
+            "How long a sender domain is not used at a provider that refuses it, the first time, "
+            "the second time and so on; the last one repeats. Then it is probed."),
+        row("reputation.refusal-rate", at(&Settings::reputation, &ReputationSettings::refusal_rate),
+            ShareKind{0.0001, 1},
+            "The share of a sender domain's notifications to a provider, of this hour and the one "
+            "before, that must have been refused for its reputation before it is suspended there. "
+            "Where few are sent a single one is enough."),
+        row("reputation.probe-patience",
+            at(&Settings::reputation, &ReputationSettings::probe_patience), SpanKind{1s, 24h},
+            "After a suspension the domain is probed in rounds: one notification, then two, four "
+            "and so on. Each round waits so long for what it sent to come back."),
+        row("reputation.probe-rounds", at(&Settings::reputation, &ReputationSettings::probe_rounds),
+            CountKind{1, 16},
+            "After so many rounds without a refusal the domain is used in full again."),
+        row("reputation.forget-after", at(&Settings::reputation, &ReputationSettings::forget_after),
+            SpanKind{1s},
+            "So long after its last suspension ended, the next one is a first one again."),
+        row("reputation.complaint-warning",
+            at(&Settings::reputation, &ReputationSettings::complaint_warning),
+            ShareKind{0.00001, 1},
+            "The share of a sender domain's notifications to a provider, of the last seven days, "
+            "that may be complained of before the log warns."),
+        row("reputation.complaint-limit",
+            at(&Settings::reputation, &ReputationSettings::complaint_limit), ShareKind{0.00001, 1},
+            "And before the domain is suspended there. Above complaint-warning."),
+        row("reputation.complaint-volume",
+            at(&Settings::reputation, &ReputationSettings::complaint_volume),
+            CountKind{1, 100'000'000},
+            "With fewer notifications in these seven days complaints are counted and change "
+            "nothing."),
+        row("reputation.retry-within", at(&Settings::reputation, &ReputationSettings::retry_within),
+            SpanKind{0s, days{5}},
+            "A notification refused for its sender domain's reputation is sent once more, from "
+            "another sender domain, where the refusal comes so soon. 0s: never."),
+        row("reputation.give-up-after",
+            at(&Settings::reputation, &ReputationSettings::give_up_after), SpanKind{1min, days{5}},
+            "So long after the event a notification waits for a sender domain that may be used at "
+            "its provider; then it is not sent. Shorter than Postfix keeps trying "
+            "(maximal_queue_lifetime)."),
 
         row("bounces.token-lifetime", at(&Settings::bounces, &BouncesSettings::token_lifetime),
             SpanKind{days{1}, days{365}},

@@ -3,14 +3,18 @@
 // BOUNCE: what came back to a return path; is it to be believed, and what does it change.
 //
 // The order: return path, token, report, notification, record. Only what is proved up to the end
-// acts, and is discarded once that is on record. Everything else is accepted as it came, which
-// Postfix turns into its hold queue (conf/postfix/master.cf): kept for an operator, and nothing
-// changed by it. Nothing is ever refused with a 5xx: that would have somebody's mail server answer
-// a bounce (RFC 5321 section 4.5.5), and a stranger named in a forged one would get it.
+// acts, and is discarded once that is on record. Everything else is put into Postfix's
+// hold queue as it came: kept for an operator, and nothing changed by it. Nothing is ever refused
+// with a 5xx: that would have somebody's mail server answer a bounce (RFC 5321 section 4.5.5), and
+// a stranger named in a forged one would get it.
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
 #include "postern/gateway/gateway.hpp"
 #include "postern/gateway/identity.hpp"
+#include "postern/mail/returned.hpp"
+
+#include "destination.hpp"
+#include "resend.hpp"
 
 namespace postern {
 
@@ -78,6 +82,8 @@ std::variant<ProvedBounce, Kept> attribute(const Proved& proved,
     auto outcome = outcome_for(proved.report, n.address);
     if (!outcome) return not_believed(Disbelief::foreign, claimed);
     if (!is_understood(*outcome)) return Kept{"undefined", n.address};
+    // Of an earlier departure, nobody knows any more where it was from.
+    const bool is_current = proved.token.attempt == n.attempt;
     return ProvedBounce{n.id,
                         n.address,
                         n.agent,
@@ -85,11 +91,14 @@ std::variant<ProvedBounce, Kept> attribute(const Proved& proved,
                         n.decided.value_or(n.accepted),
                         *std::move(outcome),
                         proved.report.reporting_mta,
-                        now};
+                        now,
+                        proved.token.attempt,
+                        is_current ? n.sender_domain : std::string{},
+                        is_current ? n.provider : std::string{}};
 }
 
 void log_bounce(const ProvedBounce& bounce, const Submission& message, const Notification& n,
-                const BounceEffect& effect) {
+                const BounceEffect& effect, std::string_view why_not_again) {
     const auto& o = bounce.outcome;
     LogLine(Severity::info, "bounce")
         .with("queue_id", message.queue_id)
@@ -99,7 +108,10 @@ void log_bounce(const ProvedBounce& bounce, const Submission& message, const Not
         .with("action", name_of(o.action))
         .with("status", o.status)
         .with("address", bounce.address)
-        .with("sender_domain", n.sender_domain)
+        .with("sender_domain", bounce.sender_domain)
+        .with("provider", bounce.provider)
+        .with("again_from", effect.again ? effect.again->sender_domain : std::string{})
+        .with("not_again", why_not_again)
         .with("notification", n.id)
         .with("draft", n.draft)
         .with("account", n.account)
@@ -120,7 +132,48 @@ Verdict keep(const Kept& kept, const Submission& message, State& state, TimePoin
         .with("victim", kept.victim)
         .with("recipient", message.recipients.empty() ? "" : message.recipients.front());
     if (kept.counted) state.disbelieve(lower(kept.victim.substr(0, 254)), *kept.counted, now);
-    return Verdict::accept();
+    return Verdict::hold();
+}
+
+/// The queue file that brought it: the last id of the topmost Received field (RFC 5321 section
+/// 4.4), which is that of the Postfix that handed it to us.
+std::string delivery_of(const HeaderList& headers) {
+    const auto* received = find_header(headers, "Received");
+    if (received == nullptr) return {};
+    const auto text = relaxed_value(received->value);
+    constexpr std::string_view kId = " id ";
+    const auto at = text.rfind(kId);
+    if (at == std::string::npos) return {};
+    const auto begin = at + kId.size();
+    return text.substr(begin, text.find_first_of("; ", begin) - begin);
+}
+
+/// Whether another sender domain might do better.
+bool may_be_retried(const ProvedBounce& bounce, const Settings& settings) {
+    return settings.reputation.retry_within > Duration{0} && settings.senders.size() > 1 &&
+           bounce.attempt == 1 && bounce.outcome.action == DeliveryAction::failed &&
+           fault_of(bounce.outcome.bounce_class) == Fault::sender;
+}
+
+/// What follows for the sender domain, in the log.
+void log_sender(const ProvedBounce& bounce, const BounceEffect& effect) {
+    if (effect.sender_suspended) {
+        const auto& s = *effect.sender_suspended;
+        LogLine(Severity::warning, "sender-suspended")
+            .with("sender_domain", s.domain)
+            .with("provider", s.provider)
+            .with("cause", name_of(s.cause))
+            .with("until", s.until ? format_time(*s.until) : std::string{})
+            .with("step", s.step)
+            .with("notification", s.notification)
+            .with("evidence", s.evidence);
+    }
+    if (effect.complaints_worry) {
+        LogLine(Severity::warning, "sender-complaints")
+            .with("sender_domain", bounce.sender_domain)
+            .with("provider", bounce.provider)
+            .with("notification", bounce.notification);
+    }
 }
 
 Verdict try_later(const Submission& message, const Error& error) {
@@ -141,10 +194,21 @@ Verdict Gateway::bounce(const Configuration& configuration, const Submission& me
     filter.id = std::get<Proved>(proved).token.notification;
     const auto found = state_.find(filter);
     if (!found) return try_later(message, found.error());
-    const auto attributed = attribute(std::get<Proved>(proved), *found, now);
+    auto attributed = attribute(std::get<Proved>(proved), *found, now);
     if (const auto* kept = std::get_if<Kept>(&attributed)) return keep(*kept, message, state_, now);
 
-    const auto& bounce = std::get<ProvedBounce>(attributed);
+    auto bounce = std::get<ProvedBounce>(std::move(attributed));
+    const auto& n = found->front();
+    bounce.delivery = delivery_of(message.headers);
+    Returned returned;
+    if (may_be_retried(bounce, configuration.settings)) {
+        returned =
+            returned_notification(configuration, message, std::get<Proved>(proved).report, n);
+        if (returned.message) {
+            bounce.again = OneMoreTry{sender_candidates(configuration, n, n.provider, now),
+                                      configuration.settings.reputation.retry_within};
+        }
+    }
     const auto effect = state_.bounced(bounce);
     if (!effect) return try_later(message, effect.error());
     if (effect->outcome == BounceEffect::Outcome::replayed) {
@@ -152,8 +216,11 @@ Verdict Gateway::bounce(const Configuration& configuration, const Submission& me
         return keep({std::string(name_of(Disbelief::replayed)), bounce.address}, message, state_,
                     now);
     }
-    log_bounce(bounce, message, found->front(), *effect);
-    return Verdict::discard();
+    log_bounce(bounce, message, n, *effect, returned.why_not);
+    log_sender(bounce, *effect);
+    if (!effect->again) return Verdict::discard();
+    return Verdict::accept(
+        resend(message, *std::move(returned.message), configuration, *effect->again, now));
 }
 
 }  // namespace postern

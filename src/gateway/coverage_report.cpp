@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coverage_report.hpp"
 
-#include <set>
-
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
 #include "postern/deliverability/obstacle.hpp"
 #include "postern/gateway/gateway.hpp"
 #include "postern/gateway/identity.hpp"
-#include "postern/mail/header_editor.hpp"
 #include "postern/mail/mailbox.hpp"
 
 #include "outlook.hpp"
+#include "resend.hpp"
 
 namespace postern {
 
@@ -29,12 +27,6 @@ std::string body_of(const Account& account, const Coverage& coverage) {
            "account. This is told once a day at most.\r\n";
 }
 
-void remove_every_field(HeaderEditor& headers, const HeaderList& fields) {
-    std::set<std::string> names;
-    for (const auto& field : fields) names.insert(lower(field.name));
-    for (const auto& name : names) headers.remove(name);
-}
-
 }  // namespace
 
 Edits coverage_report(const Submission& message, const Configuration& configuration,
@@ -42,10 +34,8 @@ Edits coverage_report(const Submission& message, const Configuration& configurat
                       const Notification& lost) {
     const auto& sender = configuration.settings.senders.front();
     const auto from = Address::parse(sender.from + "@" + sender.domain).value();
-    HeaderEditor headers(message.headers);
-    remove_every_field(headers, message.headers);
-    Edits edits{SetSender{""}};
-    for (auto& edit : headers.take()) edits.push_back(std::move(edit));
+    Edits edits = without_fields(message.headers);
+    edits.push_back(SetSender{""});
     const auto id = message_id(configuration.keys, lost.id + "/report", sender.domain);
     edits.push_back(AddHeader{"From", format_mailbox("", from)});
     edits.push_back(AddHeader{"To", format_mailbox("", owner)});

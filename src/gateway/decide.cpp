@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "decide.hpp"
 
-#include "postern/gateway/identity.hpp"
 #include "postern/policy/rules.hpp"
 #include "postern/recipients/route.hpp"
-#include "postern/sender/sender.hpp"
 
 namespace postern {
 
@@ -78,11 +76,8 @@ void decide(Notification& n, const Sealed& sealed, const NotificationFacts& fact
         }
         address = std::get<Address>(way);
     }
-    const auto& sender = choose_sender(configuration.settings.senders, *address);
     n.fate = Fate::sent;
     n.address = address->text();
-    n.sender_domain = sender.domain;
-    n.message_id = message_id(configuration.keys, n.id, sender.domain);
 }
 
 std::optional<Address> fallback_of(const Notification& n, const Sealed& sealed,

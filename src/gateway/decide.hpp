@@ -22,7 +22,7 @@ struct Sealed {
     InternalRecipient recipient;
 };
 
-/// Rules, then forwards, then the sender domain: fills in the notification's fate.
+/// Rules, then forwards: fills in the notification's fate and address.
 void decide(Notification& n, const Sealed& sealed, const NotificationFacts& facts,
             const Configuration& configuration, TimePoint now);
 

@@ -17,16 +17,20 @@ std::string keyed_name(const KeyRing& keys, std::string_view label,
     return base32(bytes(keys.mac(label, fields), kIdBytes));
 }
 
-/// Days since the epoch in two bytes: good until the year 2149.
-std::string day_bytes(TimePoint at) {
+constexpr int kSecondAttempt = 0x8000;
+
+/// Two bytes: the top bit for the second attempt, the others for the days since the epoch, which
+/// is good until the year 2059.
+std::string departure_bytes(TimePoint at, int attempt) {
     const auto day = std::chrono::floor<std::chrono::days>(at).time_since_epoch().count();
-    return {static_cast<char>(day >> 8 & 0xFF), static_cast<char>(day & 0xFF)};
+    const auto both = (day & ~kSecondAttempt) | (attempt > 1 ? kSecondAttempt : 0);
+    return {static_cast<char>(both >> 8 & 0xFF), static_cast<char>(both & 0xFF)};
 }
 
-TimePoint day_from(std::string_view two_bytes) {
+int departure_from(std::string_view two_bytes) {
     const auto high = static_cast<unsigned char>(two_bytes[0]);
     const auto low = static_cast<unsigned char>(two_bytes[1]);
-    return TimePoint{std::chrono::days{high * 256 + low}};
+    return high * 256 + low;
 }
 
 }  // namespace
@@ -46,8 +50,9 @@ std::string thread_id(const KeyRing& keys, std::string_view account, std::string
     return "chat." + keyed_name(keys, "thread-id", {account, chat}).append("@").append(domain);
 }
 
-std::string return_path_local(const KeyRing& keys, std::string_view notification, TimePoint now) {
-    std::string token = from_base32(notification).value() + day_bytes(now);
+std::string return_path_local(const KeyRing& keys, std::string_view notification, TimePoint now,
+                              int attempt) {
+    std::string token = from_base32(notification).value() + departure_bytes(now, attempt);
     token += bytes(keys.mac("return-path", {token}), kMacBytes);
     return std::string(kReturnPrefix) + base32(token);
 }
@@ -60,8 +65,10 @@ Result<ReturnToken> read_return_path(const KeyRing& keys, std::string_view local
     const auto signed_part = std::string_view(*token).substr(0, kIdBytes + kDayBytes);
     const auto mac = std::string_view(*token).substr(signed_part.size());
     if (!keys.verify("return-path", {signed_part}, mac)) return not_ours;
+    const auto departure = departure_from(signed_part.substr(kIdBytes));
     return ReturnToken{base32(signed_part.substr(0, kIdBytes)),
-                       day_from(signed_part.substr(kIdBytes))};
+                       TimePoint{std::chrono::days{departure & ~kSecondAttempt}},
+                       (departure & kSecondAttempt) != 0 ? 2 : 1};
 }
 
 std::string unsubscribe_token(const KeyRing& keys, std::string_view agent, Kind kind) {

@@ -5,6 +5,9 @@
 // The order is the design's: seal, window, rules, forward, record, rewrite. Nothing is rewritten
 // or discarded before its fate is on record. Whether the address is suppressed is asked while
 // recording (State::settle), so that no bounce and no other notification can come in between.
+#include <algorithm>
+
+#include "postern/address/provider.hpp"
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
 #include "postern/deliverability/obstacle.hpp"
@@ -15,8 +18,10 @@
 #include "postern/recipients/route.hpp"
 
 #include "decide.hpp"
+#include "destination.hpp"
 #include "outlook.hpp"
 #include "record.hpp"
+#include "sender_named.hpp"
 #include "verdict_log.hpp"
 
 namespace postern {
@@ -52,26 +57,15 @@ std::variant<Sealed, Verdict> open_seal(const Configuration& configuration,
 }
 
 /// Where something stands in its way the notification goes to the fallback, or nowhere.
-void heed(const Outlook& outlook, Notification& n, std::optional<Address>& fallback) {
-    if (!outlook.obstacle) return;
-    n.rule = outlook.obstacle->rule;
-    n.reason = outlook.obstacle->reason;
-    if (fallback) {
-        n.address = fallback->text();
-        fallback.reset();
+void heed(const Obstacle& obstacle, Notification& n, std::vector<Destination>& to) {
+    n.rule = obstacle.rule;
+    n.reason = obstacle.reason;
+    to.erase(to.begin());
+    if (!to.empty()) {
+        n.address = to.front().address;
         return;
     }
     n.fate = Fate::withheld;
-    n.sender_domain.clear();
-    n.message_id.clear();
-}
-
-/// The sender domain by name: a decision that stands may be older than the configuration.
-const SenderSettings& sender_named(const Settings& settings, std::string_view domain) {
-    for (const auto& sender : settings.senders) {
-        if (sender.domain == domain) return sender;
-    }
-    return settings.senders.front();
 }
 
 /// The window is still running: Postfix keeps it and is asked to present it at its end.
@@ -90,6 +84,25 @@ std::optional<FallbackNote> note_of(const Notification& n, const std::optional<A
     if (n.rule.empty() || !agent) return std::nullopt;
     return FallbackNote{agent->name, agent->address, n.reason,
                         std::string(words_of_deliverability_rule(n.rule))};
+}
+
+/// No sender domain may be used: Postfix keeps it until one may be, or until it is given up.
+Verdict wait_for_sender(const Settlement& settlement, TimePoint give_up, TimePoint now,
+                        ReleaseBook& releases) {
+    constexpr auto kLookAgain = std::chrono::minutes{15};
+    const auto& n = settlement.standing;
+    const auto at = settlement.retry_at.value_or(now + kLookAgain);
+    releases.await(n.queue_id, n.agent, std::min(std::max(at, now), give_up));
+    LogLine(Severity::warning, "no-sender-domain")
+        .with("queue_id", n.queue_id)
+        .with("rule", n.rule)
+        .with("reason", n.reason)
+        .with("provider", n.provider)
+        .with("account", n.account)
+        .with("until", settlement.retry_at ? format_time(*settlement.retry_at) : std::string{});
+    return Verdict::tempfail({451, "4.7.1",
+                              "postern: no sender domain may be used at " + n.provider + " now (" +
+                                  n.rule + " " + n.reason + ")"});
 }
 
 /// The recorded fate, put into effect.
@@ -123,6 +136,8 @@ std::string_view verdict_of(Settlement::Outcome outcome, Fate fate) {
             return "duplicate";
         case Settlement::Outcome::stands:
             return "sent-again";
+        case Settlement::Outcome::waits:
+            return name_of(Fate::parked);
     }
     return "?";
 }
@@ -138,7 +153,7 @@ Notification settled_by(const RecipientRule& rule, Notification n) {
 Notification effective(const Notification& decided, const Settlement& settlement) {
     switch (settlement.outcome) {
         case Settlement::Outcome::recorded:
-            return decided;
+        case Settlement::Outcome::waits:
         case Settlement::Outcome::stands:
         case Settlement::Outcome::suppressed:
         case Settlement::Outcome::diverted:
@@ -156,16 +171,21 @@ Notification effective(const Notification& decided, const Settlement& settlement
 Outlook Gateway::outlook_for(const Configuration& configuration, const Address& address) {
     const auto& settings = configuration.settings;
     if (const auto* form = refused_form(address, settings.recipients)) {
-        return {Obstacle{form->id, form->reason, std::string(form->withheld_when)}, {}};
+        return {Obstacle{form->id, form->reason, std::string(form->withheld_when)}, {}, {}};
     }
     // Where nothing is asked, every domain takes mail.
-    if (!configuration.check_domain) return {};
-    const auto standing = configuration.check_domain(address.domain(), settings.dns.timeout);
-    if (standing.service == MailService::unknown) return {std::nullopt, standing.reason};
+    const auto standing = configuration.check_domain
+                              ? configuration.check_domain(address.domain(), settings.dns.timeout)
+                              : DomainStanding{MailService::accepts, {}, {}, {}};
+    auto provider = provider_of(address.domain(), standing.mail_hosts);
+    if (standing.service == MailService::unknown) {
+        return {std::nullopt, standing.reason, std::move(provider)};
+    }
     const auto* rule = rule_of(standing.service);
-    if (rule == nullptr) return {};
+    if (rule == nullptr) return {std::nullopt, {}, std::move(provider)};
     return {Obstacle{rule->id, rule->reason,
                      "the domain " + std::string(address.domain()) + " " + standing.reason},
+            {},
             {}};
 }
 
@@ -209,7 +229,7 @@ Verdict Gateway::notification(const Configuration& configuration, const Submissi
     const auto facts = directory_.notification_facts(sealed.draft, n.agent, n.occurred);
     if (!facts) return try_later("directory-unavailable", facts.error());
     decide(n, sealed, *facts, configuration, started);
-    auto fallback = fallback_of(n, sealed, *facts);
+    std::vector<Destination> to;
     if (n.fate == Fate::sent) {
         const auto outlook = outlook_for(configuration, Address::parse(n.address).value());
         const bool give_up = started >= n.due + configuration.settings.dns.give_up_after;
@@ -217,11 +237,25 @@ Verdict Gateway::notification(const Configuration& configuration, const Submissi
             return try_later("dns-unavailable",
                              {ErrorCode::unavailable, outlook.unknown, {n.address}});
         }
-        if (fallback && outlook_for(configuration, *fallback).obstacle) fallback.reset();
-        heed(outlook, n, fallback);
+        to.push_back(destination(configuration, n, n.address, outlook.provider, started));
+        if (const auto instead = fallback_of(n, sealed, *facts)) {
+            const auto there = outlook_for(configuration, *instead);
+            if (!there.obstacle) {
+                to.push_back(
+                    destination(configuration, n, instead->text(), there.provider, started));
+            }
+        }
+        if (outlook.obstacle) heed(*outlook.obstacle, n, to);
     }
-    const auto settlement =
-        state_.settle(n, fallback ? std::optional(fallback->text()) : std::nullopt);
+    auto settlement = state_.settle(n, to);
+    if (settlement && settlement->outcome == Settlement::Outcome::waits) {
+        const auto give_up = n.due + configuration.settings.reputation.give_up_after;
+        if (started < give_up) return wait_for_sender(*settlement, give_up, started, releases_);
+        n.fate = Fate::withheld;
+        n.rule = settlement->standing.rule;
+        n.reason = settlement->standing.reason;
+        settlement = state_.settle(n, {});
+    }
     if (!settlement) return try_later("state-unavailable", settlement.error());
 
     releases_.arrived(n.queue_id, n.agent);

@@ -18,7 +18,8 @@ struct Obstacle {
 
 struct Outlook {
     std::optional<Obstacle> obstacle{};
-    std::string unknown{};  ///< Why nobody knows; "" where somebody does.
+    std::string unknown{};   ///< Why nobody knows; "" where somebody does.
+    std::string provider{};  ///< Who runs the address's mail, as far as DNS says.
 };
 
 }  // namespace postern

@@ -4,10 +4,12 @@
 #include <array>
 
 #include "postern/chat/draft.hpp"
+#include "postern/gateway/content_seal.hpp"
 #include "postern/gateway/identity.hpp"
 #include "postern/mail/first_line.hpp"
 #include "postern/mail/header_editor.hpp"
 #include "postern/mail/mailbox.hpp"
+#include "postern/mail/returned.hpp"
 
 namespace postern {
 
@@ -91,15 +93,20 @@ Edits rewrite(const Submission& message, const Configuration& configuration,
     headers.remove_prefixed("Resent-");
     headers.remove_prefixed(draft_header::kPrefix);
 
-    Edits edits{SetSender{return_path_local(keys, n.id, now) + "@" + sender.bounce_domain,
-                          "ENVID=" + n.id}};
-    for (auto& edit : headers.take()) edits.push_back(std::move(edit));
+    std::optional<std::string> body;
+    if (fallback) {
+        body = with_first_line(message.headers, message.body, fallback_line(*fallback));
+    }
+    const auto fields = headers.take();
+    const auto envelope =
+        envelope_id(keys, n.id, edited(message.headers, fields), body ? *body : message.body);
+    Edits edits{
+        SetSender{return_path_local(keys, n.id, now, n.attempt) + "@" + sender.bounce_domain,
+                  "ENVID=" + envelope}};
+    edits.insert(edits.end(), fields.begin(), fields.end());
     edits.push_back(AddRecipient{to.text()});
     for (const auto& path : message.recipients) edits.push_back(RemoveRecipient{path});
-    if (!fallback) return edits;
-    if (auto body = with_first_line(message.headers, message.body, fallback_line(*fallback))) {
-        edits.push_back(ReplaceBody{*std::move(body)});
-    }
+    if (body) edits.push_back(ReplaceBody{*std::move(body)});
     return edits;
 }
 

@@ -19,8 +19,10 @@ std::string select(const std::string& condition) {
 
 }  // namespace
 
-Ledger::Ledger(soci::session& sql, const SuppressionTerms& terms)
+Ledger::Ledger(soci::session& sql, const SuppressionTerms& terms,
+               const ReputationSettings& reputation)
     : suppressions(sql, terms),
+      senders(sql, reputation),
       comparison_(terms.comparison),
       put_(sql, kPutNotification),
       by_id_(sql, select("id = :id")),
@@ -60,7 +62,7 @@ bool Ledger::accept(const std::vector<Notification>& notifications) {
     return true;
 }
 
-Settlement Ledger::settle(Notification notification, const std::optional<std::string>& fallback) {
+Settlement Ledger::settle(Notification notification, const std::vector<Destination>& to) {
     auto earlier = find(notification.id);
     if (earlier && is_final(earlier->fate)) {
         if (earlier->queue_id != notification.queue_id) {
@@ -70,19 +72,20 @@ Settlement Ledger::settle(Notification notification, const std::optional<std::st
             return {Settlement::Outcome::stands, *std::move(earlier)};
         }
     }
+    if (notification.fate != Fate::sent) {
+        put(put_, notification);
+        return {Settlement::Outcome::recorded, std::move(notification)};
+    }
     if (auto other = sent_to_same_address(notification)) {
         return merge(std::move(notification), *std::move(other));
     }
-    const auto held = objection_to(notification);
-    if (!held) {
-        put(put_, notification);
-        return {};
-    }
+    const auto held = suppressions.objection_to(notification);
+    if (!held) return depart(std::move(notification), to.at(0), Settlement::Outcome::recorded);
     const auto& rule = rule_of(held->cause);
     notification.rule = rule.id;
     notification.reason = rule.reason;
-    if (fallback && is_address_subject(held->subject)) {
-        return divert(std::move(notification), *fallback);
+    if (to.size() > 1 && is_address_subject(held->subject)) {
+        return divert(std::move(notification), to[1]);
     }
     return withhold(std::move(notification));
 }
@@ -103,15 +106,91 @@ Settlement Ledger::withhold(Notification notification) {
     return {Settlement::Outcome::suppressed, std::move(notification)};
 }
 
-Settlement Ledger::divert(Notification notification, const Text& fallback) {
+Settlement Ledger::divert(Notification notification, const Destination& fallback) {
     auto diverted = notification;
-    diverted.address = fallback;
+    diverted.address = fallback.address;
     if (auto other = sent_to_same_address(diverted)) {
         return merge(std::move(diverted), *std::move(other));
     }
-    if (objection_to(diverted)) return withhold(std::move(notification));
-    put(put_, diverted);
-    return {Settlement::Outcome::diverted, std::move(diverted)};
+    if (suppressions.objection_to(diverted)) return withhold(std::move(notification));
+    return depart(std::move(diverted), fallback, Settlement::Outcome::diverted);
+}
+
+Settlement Ledger::depart(Notification notification, const Destination& to,
+                          Settlement::Outcome outcome) {
+    const auto now = notification.decided.value_or(notification.due);
+    notification.provider = to.provider;
+    // What left, as far as anybody knows, leaves once more as it did and is not counted again.
+    const auto left = find(notification.id);
+    const bool again = left && left->fate == Fate::sent && left->address == notification.address;
+    const auto same = std::find_if(to.senders.begin(), to.senders.end(), [&](const auto& each) {
+        return again && each.domain == left->sender_domain;
+    });
+    const auto choice = same == to.senders.end() ? senders.choose(to, now)
+                                                 : SenderChoice{&*same, nullptr, std::nullopt};
+    if (choice.candidate == nullptr) return wait(std::move(notification), choice);
+    notification.sender_domain = choice.candidate->domain;
+    notification.message_id = choice.candidate->message_id;
+    put(put_, notification);
+    if (same == to.senders.end()) senders.departed(notification, now);
+    return {outcome, std::move(notification)};
+}
+
+Settlement Ledger::wait(Notification notification, const SenderChoice& none) {
+    notification.fate = Fate::parked;
+    notification.rule = none.rule->id;
+    notification.reason = none.rule->reason;
+    notification.sender_domain.clear();
+    notification.message_id.clear();
+    notification.decided.reset();
+    put(put_, notification);
+    return {Settlement::Outcome::waits, std::move(notification), none.retry_at};
+}
+
+BounceEffect Ledger::bounced(const ProvedBounce& bounce) {
+    if (const auto earlier = suppressions.earlier(bounce)) return again(bounce, *earlier);
+    auto effect = suppressions.act(bounce);
+    auto change = senders.bounced(bounce);
+    effect.sender_suspended = std::move(change.suspended);
+    effect.complaints_worry = change.is_worrying;
+    effect.again = one_more_try(bounce);
+    if (effect.again) effect.outcome = BounceEffect::Outcome::retried;
+    suppressions.record(bounce, effect.outcome);
+    return effect;
+}
+
+/// The queue file that brought the report is presented again when our answer never reached Postfix:
+/// what was retried then is retried. Any other copy of it is a replay.
+BounceEffect Ledger::again(const ProvedBounce& bounce, const EarlierReport& earlier) {
+    const bool retried = earlier.effect == name_of(BounceEffect::Outcome::retried);
+    if (retried && bounce.again && earlier.delivery == bounce.delivery) {
+        BounceEffect effect{BounceEffect::Outcome::stands};
+        effect.again = find(bounce.notification);
+        if (effect.again) return effect;
+    }
+    return suppressions.replayed(bounce);
+}
+
+/// From another sender domain, where the refusal was of ours and not of the message, and nobody has
+/// complained or called the address off since.
+std::optional<Notification> Ledger::one_more_try(const ProvedBounce& bounce) {
+    const bool refused = bounce.outcome.action == DeliveryAction::failed &&
+                         fault_of(bounce.outcome.bounce_class) == Fault::sender;
+    if (!bounce.again || !refused || bounce.attempt != 1) return std::nullopt;
+    if (bounce.at > bounce.sent + bounce.again->within) return std::nullopt;
+    auto notification = find(bounce.notification);
+    if (!notification || notification->attempt != 1) return std::nullopt;
+    if (suppressions.objection_to(*notification)) return std::nullopt;
+    const Destination to{notification->address, notification->provider, bounce.again->senders};
+    const auto choice = senders.choose(to, bounce.at, notification->sender_domain);
+    if (choice.candidate == nullptr) return std::nullopt;
+    notification->attempt = 2;
+    notification->sender_domain = choice.candidate->domain;
+    notification->message_id = choice.candidate->message_id;
+    notification->decided = bounce.at;
+    put(put_, *notification);
+    senders.departed(*notification, bounce.at);
+    return notification;
 }
 
 bool Ledger::claim_report(const std::string& account, const std::string& notification,
@@ -134,14 +213,11 @@ void Ledger::park(const Notification& notification) {
     if (!earlier || !is_final(earlier->fate)) put(put_, notification);
 }
 
-long long Ledger::prune(TimePoint before, int count) {
+long long Ledger::prune(TimePoint now, Duration keep, int count) {
+    const auto before = now - keep;
     prune_reports_.run(to_column(before));
-    return std::max(prune_.run(to_column(before), to_column(before), count),
-                    suppressions.prune(before, count));
-}
-
-std::optional<Suppression> Ledger::objection_to(const Notification& notification) {
-    return notification.fate == Fate::sent ? suppressions.objection_to(notification) : std::nullopt;
+    return std::max({prune_.run(to_column(before), to_column(before), count),
+                     suppressions.prune(before, count), senders.prune(now, before, count)});
 }
 
 std::optional<Notification> Ledger::find(const Text& id) {

@@ -13,28 +13,31 @@
 
 #include "notification_row.hpp"
 #include "query.hpp"
+#include "sender_book.hpp"
 #include "suppression_book.hpp"
 
 namespace postern {
 
 class Ledger {
   public:
-    Ledger(soci::session& sql, const SuppressionTerms& terms);
+    Ledger(soci::session& sql, const SuppressionTerms& terms, const ReputationSettings& reputation);
 
     SuppressionBook suppressions;
+    SenderBook senders;
 
     bool accept(const std::vector<Notification>& notifications);  ///< State::accept()
     /// State::settle()
-    Settlement settle(Notification notification, const std::optional<std::string>& fallback);
+    Settlement settle(Notification notification, const std::vector<Destination>& to);
+    BounceEffect bounced(const ProvedBounce& bounce);  ///< Suppressions::bounced()
     /// State::claim_report()
     bool claim_report(const std::string& account, const std::string& notification, TimePoint at);
     /// Unless its fate is final already.
     void park(const Notification& notification);
 
-    /// Removes at most `count` notifications (and of each thing that suppression remembers) older
-    /// than `before`, those too that never got further (their queue file is long gone); returns how
+    /// Removes at most `count` notifications (and of each thing that is remembered besides) older
+    /// than `keep`, those too that never got further (their queue file is long gone); returns how
     /// many.
-    long long prune(TimePoint before, int count);
+    long long prune(TimePoint now, Duration keep, int count);
 
   private:
     using Text = std::string;
@@ -43,9 +46,13 @@ class Ledger {
     /// Of the same draft, for another agent; that mailbox under any spelling.
     std::optional<Notification> at_same_address(const Notification& notification, Fate fate);
     std::optional<Notification> sent_to_same_address(const Notification& notification);
-    std::optional<Suppression> objection_to(const Notification& notification);
     Settlement withhold(Notification notification);
-    Settlement divert(Notification notification, const Text& fallback);
+    Settlement divert(Notification notification, const Destination& fallback);
+    Settlement depart(Notification notification, const Destination& to,
+                      Settlement::Outcome outcome);
+    Settlement wait(Notification notification, const SenderChoice& none);
+    std::optional<Notification> one_more_try(const ProvedBounce& bounce);
+    BounceEffect again(const ProvedBounce& bounce, const EarlierReport& earlier);
     Settlement merge(Notification notification, Notification into);
     bool stands_for_others(const Notification& notification);
 

@@ -42,7 +42,7 @@ std::optional<Fate> fate_from(std::string_view name) {
 
 Notification notification_of(const NotificationRow& row) {
     const auto& [id, account, draft, agent, kind, chat, fate, rule, reason, address, domain,
-                 message_id, queue_id, occurred, accepted, due, decided] = row;
+                 message_id, queue_id, occurred, accepted, due, decided, provider, attempt] = row;
     return {id,
             account,
             draft,
@@ -59,14 +59,16 @@ Notification notification_of(const NotificationRow& row) {
             time_of(occurred),
             time_of(accepted),
             time_of(due),
-            optional_time_of(decided)};
+            optional_time_of(decided),
+            provider,
+            attempt};
 }
 
 long long put(Query<NotificationRow>& statement, const Notification& n) {
     return statement.run(n.id, n.account, n.draft, n.agent, std::string(name_of(n.kind)), n.chat,
                          std::string(name_of(n.fate)), n.rule, n.reason, n.address, n.sender_domain,
                          n.message_id, n.queue_id, to_column(n.occurred), to_column(n.accepted),
-                         to_column(n.due), to_column(n.decided));
+                         to_column(n.due), to_column(n.decided), n.provider, n.attempt);
 }
 
 }  // namespace postern

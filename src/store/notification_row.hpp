@@ -15,25 +15,29 @@ namespace postern {
 using NotificationRow =
     std::tuple<std::string, std::string, std::string, std::string, std::string, std::string,
                std::string, std::string, std::string, std::string, std::string, std::string,
-               std::string, long long, long long, long long, long long>;
+               std::string, long long, long long, long long, long long, std::string, int>;
 
 inline const std::string kNotificationColumns =
     "id, account, draft, agent, kind, chat, fate, rule, reason, address, sender_domain, "
-    "message_id, queue_id, occurred_at, accepted_at, due_at, COALESCE(decided_at, -1)";
+    "message_id, queue_id, occurred_at, accepted_at, due_at, COALESCE(decided_at, -1), "
+    "provider, attempt";
 
 /// Inserts the row or replaces the one of that id.
 inline const std::string kPutNotification =
     "INSERT INTO notifications (id, account, draft, agent, kind, chat, fate, rule, reason, "
-    "address, sender_domain, message_id, queue_id, occurred_at, accepted_at, due_at, decided_at) "
+    "address, sender_domain, message_id, queue_id, occurred_at, accepted_at, due_at, decided_at, "
+    "provider, attempt) "
     "VALUES (:id, :account, :draft, :agent, :kind, :chat, :fate, :rule, :reason, :address, "
-    ":sender_domain, :message_id, :queue_id, :occurred, :accepted, :due, NULLIF(:decided, -1)) "
+    ":sender_domain, :message_id, :queue_id, :occurred, :accepted, :due, NULLIF(:decided, -1), "
+    ":provider, :attempt) "
     "ON CONFLICT (id) DO UPDATE SET account = excluded.account, draft = excluded.draft, "
     "agent = excluded.agent, kind = excluded.kind, chat = excluded.chat, fate = excluded.fate, "
     "rule = excluded.rule, reason = excluded.reason, address = excluded.address, "
     "sender_domain = excluded.sender_domain, message_id = excluded.message_id, "
     "queue_id = excluded.queue_id, occurred_at = excluded.occurred_at, "
     "accepted_at = excluded.accepted_at, due_at = excluded.due_at, "
-    "decided_at = excluded.decided_at";
+    "decided_at = excluded.decided_at, provider = excluded.provider, "
+    "attempt = excluded.attempt";
 
 /// Throws soci::soci_error on an unknown kind or fate: the schema rules them out.
 Notification notification_of(const NotificationRow& row);

@@ -45,11 +45,9 @@ class StoredState final : public State {
     }
 
     using State::settle;
-    Result<Settlement> settle(Notification notification,
-                              std::optional<std::string> fallback) override {
+    Result<Settlement> settle(Notification notification, std::vector<Destination> to) override {
         if (!writer_) return read_only();
-        return writer_->write(
-            [&](Ledger& ledger) { return ledger.settle(notification, fallback); });
+        return writer_->write([&](Ledger& ledger) { return ledger.settle(notification, to); });
     }
 
     void park(Notification notification) override {
@@ -74,7 +72,7 @@ class StoredState final : public State {
 
     Result<BounceEffect> bounced(ProvedBounce bounce) override {
         if (!writer_) return read_only();
-        return writer_->write([&](Ledger& ledger) { return ledger.suppressions.bounced(bounce); });
+        return writer_->write([&](Ledger& ledger) { return ledger.bounced(bounce); });
     }
 
     void disbelieve(std::string victim, Disbelief why, TimePoint at) override {
@@ -117,6 +115,38 @@ class StoredState final : public State {
             [&](Ledger& ledger) { return ledger.suppressions.lift(subjects, author); });
     }
 
+    Result<std::vector<SenderStanding>> sender_standings(const SenderFilter& filter) override {
+        return readers_.read([&](StateReader& r) { return r.senders.standings(filter); });
+    }
+
+    Result<std::vector<SenderChange>> sender_changes(const SenderFilter& filter) override {
+        return readers_.read([&](StateReader& r) { return r.senders.changes(filter); });
+    }
+
+    Result<std::vector<SenderRecord>> sender_traffic(const SenderFilter& filter,
+                                                     TimePoint since) override {
+        return readers_.read([&](StateReader& r) { return r.senders.traffic(filter, since); });
+    }
+
+    Result<std::vector<SenderRecord>> sent_on_day(TimePoint at) override {
+        return readers_.read([&](StateReader& r) { return r.senders.sent_on_day(at); });
+    }
+
+    Result<void> suspend_sender(SenderStanding standing, Author author) override {
+        if (!writer_) return read_only();
+        const auto written = writer_->write([&](Ledger& ledger) {
+            ledger.senders.suspend(standing, author);
+            return true;
+        });
+        return written ? Result<void>{} : written.error();
+    }
+
+    Result<int> resume_sender(std::string domain, std::string provider, Author author) override {
+        if (!writer_) return read_only();
+        return writer_->write(
+            [&](Ledger& ledger) { return ledger.senders.resume(domain, provider, author); });
+    }
+
   private:
     static Error read_only() {
         return {ErrorCode::internal, "the state was opened for reading only"};
@@ -135,14 +165,20 @@ const Clock& clock_of(const StateOptions& options) {
 
 }  // namespace
 
+Result<Settlement> State::settle(Notification notification) {
+    std::vector<Destination> to{{notification.address,
+                                 notification.provider,
+                                 {{notification.sender_domain, notification.message_id}}}};
+    return settle(std::move(notification), std::move(to));
+}
+
 Result<std::unique_ptr<State>> open_state(const StateOptions& options) {
     auto opened = engine_of(options.database);
     if (!opened) return opened.error();
     const std::shared_ptr<const Engine> engine = *std::move(opened);
     std::unique_ptr<StateWriter> writer;
     if (!options.read_only) {
-        writer = std::make_unique<StateWriter>(engine, clock_of(options), options.keep,
-                                               options.suppression);
+        writer = std::make_unique<StateWriter>(engine, clock_of(options), options);
         if (auto started = writer->start(); !started) {
             return std::move(started).with_context("state").error();
         }

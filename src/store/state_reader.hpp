@@ -10,15 +10,17 @@
 
 #include "postern/store/state.hpp"
 
+#include "sender_reader.hpp"
 #include "suppression_reader.hpp"
 
 namespace postern {
 
 class StateReader {
   public:
-    explicit StateReader(soci::session& sql) : suppressions(sql), sql_(&sql) {}
+    explicit StateReader(soci::session& sql) : suppressions(sql), senders(sql), sql_(&sql) {}
 
     SuppressionReader suppressions;
+    SenderReader senders;
 
     std::vector<Notification> unfinished();                            ///< State::unfinished()
     std::vector<Notification> find(const NotificationFilter& filter);  ///< State::find()

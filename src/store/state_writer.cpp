@@ -18,9 +18,9 @@ constexpr std::chrono::seconds kPatience{30};
 
 }  // namespace
 
-StateWriter::StateWriter(std::shared_ptr<const Engine> engine, const Clock& clock, Duration keep,
-                         SuppressionTerms terms)
-    : engine_(std::move(engine)), clock_(clock), keep_(keep), terms_(std::move(terms)) {}
+StateWriter::StateWriter(std::shared_ptr<const Engine> engine, const Clock& clock,
+                         const StateOptions& options)
+    : engine_(std::move(engine)), clock_(clock), options_(options) {}
 
 StateWriter::~StateWriter() {
     queue_.close();
@@ -58,7 +58,7 @@ Result<void> StateWriter::connect() {
     if (!connection) return connection.error();
     if (auto migrated = migrate_schema(**connection, kStateSchema); !migrated) return migrated;
     auto session =
-        catching([&] { return std::make_unique<Session>(*std::move(connection), terms_); });
+        catching([&] { return std::make_unique<Session>(*std::move(connection), options_); });
     if (!session) return session.error();
     session_ = *std::move(session);
     return {};
@@ -87,8 +87,8 @@ void StateWriter::prune() {
     if (now < next_prune_) return;
     long long removed = kPruneChunk;
     while (removed == kPruneChunk) {
-        auto pruned =
-            commit([&](Ledger& ledger) { removed = ledger.prune(now - keep_, kPruneChunk); });
+        auto pruned = commit(
+            [&](Ledger& ledger) { removed = ledger.prune(now, options_.keep, kPruneChunk); });
         if (!pruned) {
             LogLine(Severity::warning, "state-not-pruned").with("error", pruned.error().message());
             break;

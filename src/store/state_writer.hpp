@@ -23,8 +23,8 @@ namespace postern {
 
 class StateWriter {
   public:
-    StateWriter(std::shared_ptr<const Engine> engine, const Clock& clock, Duration keep,
-                SuppressionTerms terms);
+    StateWriter(std::shared_ptr<const Engine> engine, const Clock& clock,
+                const StateOptions& options);
     StateWriter(const StateWriter&) = delete;
     StateWriter& operator=(const StateWriter&) = delete;
     /// Writes what is queued first.
@@ -54,8 +54,9 @@ class StateWriter {
         std::optional<std::invoke_result_t<Change, Ledger&>> answer;
     };
     struct Session {
-        Session(std::unique_ptr<Connection> opened, const SuppressionTerms& terms)
-            : connection(std::move(opened)), ledger(connection->sql(), terms) {}
+        Session(std::unique_ptr<Connection> opened, const StateOptions& options)
+            : connection(std::move(opened)),
+              ledger(connection->sql(), options.suppression, options.reputation) {}
 
         std::unique_ptr<Connection> connection;
         Ledger ledger;
@@ -70,8 +71,7 @@ class StateWriter {
 
     std::shared_ptr<const Engine> engine_;
     const Clock& clock_;
-    Duration keep_;
-    SuppressionTerms terms_;
+    StateOptions options_;
     TimePoint next_prune_{};
     std::unique_ptr<Session> session_;  ///< The thread's alone once that runs.
     WriteQueue queue_;

@@ -11,7 +11,6 @@ namespace {
 
 /// Anybody can claim to report on anybody: the table must not grow with their imagination.
 constexpr long long kMostVictims = 10'000;
-constexpr std::size_t kLongestEvidence = 500;
 constexpr std::string_view kOtherVictims = "*";
 
 std::string delete_some(const std::string& table, const std::string& key,
@@ -19,13 +18,6 @@ std::string delete_some(const std::string& table, const std::string& key,
     // Neither engine takes DELETE … LIMIT without special leave.
     return "DELETE FROM " + table + " WHERE " + key + " IN (SELECT " + key + " FROM " + table +
            " WHERE " + condition + " LIMIT :count)";
-}
-
-std::string evidence_of(const BounceOutcome& outcome) {
-    std::string text = outcome.diagnostic;
-    if (text.empty()) text = outcome.status.empty() ? outcome.smtp_code : outcome.status;
-    if (text.size() > kLongestEvidence) text.resize(kLongestEvidence);
-    return text;
 }
 
 Author by_bounce(const ProvedBounce& bounce) {
@@ -47,12 +39,15 @@ SuppressionBook::SuppressionBook(soci::session& sql, SuppressionTerms terms)
             "INSERT INTO suppression_changes (number, subject, what, cause, author, why, "
             "changed_at) VALUES ((SELECT COALESCE(MAX(number), 0) + 1 FROM suppression_changes), "
             ":subject, :what, :cause, :author, :why, :at)"),
-      used_(sql, "SELECT 1 FROM bounces WHERE notification = :notification AND used_for = :use"),
+      used_(sql,
+            "SELECT delivery, effect FROM bounces WHERE notification = :notification "
+            "AND attempt = :attempt AND used_for = :use"),
       record_(sql,
-              "INSERT INTO bounces (notification, used_for, bounce_class, action, status, "
-              "evidence, reporter, effect, bounced_at) VALUES (:notification, :use, :class, "
-              ":action, :status, :evidence, :reporter, :effect, :at) "
-              "ON CONFLICT (notification, used_for) DO NOTHING"),
+              "INSERT INTO bounces (notification, attempt, used_for, sender_domain, delivery, "
+              "bounce_class, action, status, evidence, reporter, effect, bounced_at) "
+              "VALUES (:notification, :attempt, :use, :domain, :delivery, :class, :action, "
+              ":status, :evidence, :reporter, :effect, :at) "
+              "ON CONFLICT (notification, attempt, used_for) DO NOTHING"),
       is_counted_(sql, "SELECT 1 FROM disbelieved WHERE victim = :victim AND why = :why"),
       victims_(sql, "SELECT COUNT(*) FROM disbelieved"),
       count_(sql,
@@ -92,27 +87,33 @@ std::optional<Suppression> SuppressionBook::objection_to(const Notification& n) 
     return std::nullopt;
 }
 
-BounceEffect SuppressionBook::bounced(const ProvedBounce& bounce) {
+std::optional<EarlierReport> SuppressionBook::earlier(const ProvedBounce& bounce) {
     const auto use = use_of(bounce.outcome);
-    if (used_before(bounce, use)) {
-        disbelieve(bounce.address, Disbelief::replayed, bounce.at);
-        return {BounceEffect::Outcome::replayed, standing_of(key(bounce.address))};
-    }
-    auto effect = act(bounce, use);
+    std::optional<EarlierReport> found;
+    // Delays, deliveries and replies leave the token as it was.
+    if (use != BounceUse::failure && use != BounceUse::complaint) return found;
+    used_.each(
+        [&](const auto& row) {
+            found = EarlierReport{std::get<0>(row), std::get<1>(row)};
+        },
+        bounce.notification, bounce.attempt, Text(name_of(use)));
+    return found;
+}
+
+BounceEffect SuppressionBook::replayed(const ProvedBounce& bounce) {
+    disbelieve(bounce.address, Disbelief::replayed, bounce.at);
+    return {BounceEffect::Outcome::replayed, standing_of(key(bounce.address))};
+}
+
+void SuppressionBook::record(const ProvedBounce& bounce, BounceEffect::Outcome effect) {
     const auto& o = bounce.outcome;
-    record_.run(bounce.notification, Text(name_of(use)), Text(name_of(o.bounce_class)),
-                Text(name_of(o.action)), o.status, evidence_of(o), bounce.reporter,
-                Text(name_of(effect.outcome)), to_column(bounce.at));
-    return effect;
+    record_.run(bounce.notification, bounce.attempt, Text(name_of(use_of(o))), bounce.sender_domain,
+                bounce.delivery, Text(name_of(o.bounce_class)), Text(name_of(o.action)), o.status,
+                evidence_of(o), bounce.reporter, Text(name_of(effect)), to_column(bounce.at));
 }
 
-bool SuppressionBook::used_before(const ProvedBounce& bounce, BounceUse use) {
-    const bool acts_once = use == BounceUse::failure || use == BounceUse::complaint;
-    return acts_once && used_.any(bounce.notification, Text(name_of(use)));
-}
-
-BounceEffect SuppressionBook::act(const ProvedBounce& bounce, BounceUse use) {
-    if (use == BounceUse::delivery) return deliver(bounce);
+BounceEffect SuppressionBook::act(const ProvedBounce& bounce) {
+    if (use_of(bounce.outcome) == BounceUse::delivery) return deliver(bounce);
     const auto cause = cause_of(bounce.outcome);
     return cause ? strike(bounce, *cause) : BounceEffect{};
 }

@@ -20,6 +20,12 @@
 
 namespace postern {
 
+/// What is on record of the report that used a token.
+struct EarlierReport {
+    std::string delivery;
+    std::string effect;
+};
+
 class SuppressionBook {
   public:
     SuppressionBook(soci::session& sql, SuppressionTerms terms);
@@ -28,7 +34,14 @@ class SuppressionBook {
     /// cool-down is noted down as its probe.
     std::optional<Suppression> objection_to(const Notification& notification);
 
-    BounceEffect bounced(const ProvedBounce& bounce);  ///< Suppressions::bounced()
+    /// The report that the token was used for already.
+    std::optional<EarlierReport> earlier(const ProvedBounce& bounce);
+    /// Changes the standing it speaks of.
+    BounceEffect act(const ProvedBounce& bounce);
+    /// Changes nothing, and is counted.
+    BounceEffect replayed(const ProvedBounce& bounce);
+    void record(const ProvedBounce& bounce, BounceEffect::Outcome effect);
+
     void disbelieve(const std::string& victim, Disbelief why, TimePoint at);
     int suppress(const std::vector<Suppression>& suppressions, IfHeld if_held,
                  const Author& author);
@@ -44,8 +57,6 @@ class SuppressionBook {
     /// "agent/kind" is its own key.
     [[nodiscard]] Text key(const Text& subject) const { return terms_.comparison.key(subject); }
     std::optional<Suppression> standing_of(const Text& subject);
-    bool used_before(const ProvedBounce& bounce, BounceUse use);
-    BounceEffect act(const ProvedBounce& bounce, BounceUse use);
     BounceEffect strike(const ProvedBounce& bounce, Cause cause);
     BounceEffect deliver(const ProvedBounce& bounce);
     std::optional<TimePoint> lifted_at(const Text& subject);
@@ -57,8 +68,8 @@ class SuppressionBook {
     Query<In<Text>> remove_;
     Query<In<Text>, Out<long long>> lifted_;
     Query<In<Text, Text, Text, Text, Text, long long>> note_;
-    Query<In<Text, Text>, Out<int>> used_;
-    Query<In<Text, Text, Text, Text, Text, Text, Text, Text, long long>> record_;
+    Query<In<Text, int, Text>, Out<Text, Text>> used_;
+    Query<In<Text, int, Text, Text, Text, Text, Text, Text, Text, Text, Text, long long>> record_;
     Query<In<Text, Text>, Out<int>> is_counted_;
     Query<In<>, Out<long long>> victims_;
     Query<In<Text, Text, long long, long long>> count_;

@@ -6,8 +6,8 @@
 namespace postern {
 
 std::string_view name_of(BounceEffect::Outcome outcome) {
-    constexpr std::array<std::string_view, 5> kNames{"noted", "suppressed", "extended", "cleared",
-                                                     "replayed"};
+    constexpr std::array<std::string_view, 7> kNames{
+        "noted", "suppressed", "extended", "cleared", "replayed", "retried", "stands"};
     return kNames.at(static_cast<std::size_t>(outcome));
 }
 

@@ -87,7 +87,8 @@ void OperatorCommand::bounce(const Notification& n, BounceClass bounce_class,
     const BounceOutcome outcome{n.address, "", bounce_class, DeliveryAction::failed,
                                 "",        "", diagnostic,   ""};
     must(state()->bounced({n.id, n.address, n.agent, n.kind, n.decided.value(), outcome,
-                           "mx.firm.example", SystemClock().now()}));
+                           "mx.firm.example", SystemClock().now(), n.attempt, n.sender_domain,
+                           n.provider}));
 }
 
 void OperatorCommand::disbelieve(const std::string& victim, Disbelief why) const {

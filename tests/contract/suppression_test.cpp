@@ -26,6 +26,11 @@ class Suppress : public StoreContract {
         n.decided = clock_.now();
         return n;
     }
+    static Result<Settlement> with_fallback(State& state, const Notification& n,
+                                            const std::string& fallback) {
+        const std::vector<SenderCandidate> senders{{n.sender_domain, n.message_id, {}}};
+        return state.settle(n, {{n.address, "", senders}, {fallback, "", senders}});
+    }
     Settlement settle(State& state, const std::string& draft) const {
         return state.settle(next(draft)).value();
     }
@@ -94,18 +99,19 @@ TEST_P(Suppress, DivertsOnceToTheFallbackAndSaysWhy) {
     const auto state = this->state();
     settle(*state, "d1");
     ASSERT_TRUE(state->bounced(bounce_of(next("d1"), BounceClass::user_unknown)));
-    const auto diverted = state->settle(next("d2"), "info@shop.example").value();
+    const auto diverted = with_fallback(*state, next("d2"), "info@shop.example").value();
     EXPECT_EQ(diverted.outcome, Settlement::Outcome::diverted);
     EXPECT_EQ(diverted.standing.address, "info@shop.example");
     EXPECT_EQ(diverted.standing.rule, "D2");
     EXPECT_EQ(diverted.standing.fate, Fate::sent);
-    EXPECT_EQ(state->settle(next("d2"), "info@shop.example").value().standing, diverted.standing)
+    EXPECT_EQ(with_fallback(*state, next("d2"), "info@shop.example").value().standing,
+              diverted.standing)
         << "presented again, it is decided again in the same way";
 
     auto other = next("d2");
     other.id = "d2-ben";
     other.agent = "ben";
-    EXPECT_EQ(state->settle(other, "info@shop.example").value().outcome,
+    EXPECT_EQ(with_fallback(*state, other, "info@shop.example").value().outcome,
               Settlement::Outcome::merged);
 }
 
@@ -117,7 +123,7 @@ TEST_P(Suppress, WithholdsWhereTheFallbackIsSuppressedAsWell) {
     };
     ASSERT_TRUE(state->suppress({by_hand("anna@shop.example"), by_hand("info@shop.example")},
                                 IfHeld::replace, root));
-    const auto withheld = state->settle(next("d1"), "info@shop.example").value();
+    const auto withheld = with_fallback(*state, next("d1"), "info@shop.example").value();
     EXPECT_EQ(withheld.outcome, Settlement::Outcome::suppressed);
     EXPECT_EQ(withheld.standing.address, "anna@shop.example");
 }
@@ -126,7 +132,7 @@ TEST_P(Suppress, DivertsNobodyWhoComplained) {
     const auto state = this->state();
     settle(*state, "d1");
     ASSERT_TRUE(state->bounced(bounce_of(next("d1"), BounceClass::complaint)));
-    EXPECT_EQ(state->settle(next("d2"), "info@shop.example").value().outcome,
+    EXPECT_EQ(with_fallback(*state, next("d2"), "info@shop.example").value().outcome,
               Settlement::Outcome::suppressed);
 }
 

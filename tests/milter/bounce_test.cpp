@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// BOUNCE over the wire: what is proved acts once and is discarded, everything else is taken as it
-// came and changes nothing, and neither a dead daemon nor a locked database loses a report.
+// BOUNCE over the wire: what is proved acts once and is discarded, everything else is put on
+// hold as it came and changes nothing, and neither a dead daemon nor a locked database loses a
+// report.
 #include <algorithm>
 
 #include "postern/base/clock.hpp"
@@ -51,6 +52,12 @@ class BounceHop : public DaemonTest {
         return message;
     }
 
+    /// It was taken, for the hold queue.
+    static bool is_kept(const MilterReply& reply) {
+        return reply.answer == Answer::accept && reply.edits.size() == 1 &&
+               reply.edits[0].kind == Modification::quarantine;
+    }
+
     [[nodiscard]] MilterReply present(const MilterMessage& message) const {
         return connect(kBounceHop).send(message).end;
     }
@@ -89,12 +96,11 @@ TEST_F(BounceHop, ActsOnWhatIsProvedAndDiscardsIt) {
 TEST_F(BounceHop, TakesWhatIsForgedOrForeignAndChangesNothing) {
     auto forged = return_path();
     forged[10] = forged[10] == 'a' ? 'b' : 'a';
-    EXPECT_EQ(present(report(forged, "5.1.1")).answer, Answer::accept);
-    EXPECT_EQ(present(report(return_path(), "5.1.1", "ben@shop.example")).answer, Answer::accept);
-    EXPECT_EQ(present(report(return_path("ben"), "5.1.1", "ben@shop.example")).answer,
-              Answer::accept)
+    EXPECT_TRUE(is_kept(present(report(forged, "5.1.1"))));
+    EXPECT_TRUE(is_kept(present(report(return_path(), "5.1.1", "ben@shop.example"))));
+    EXPECT_TRUE(is_kept(present(report(return_path("ben"), "5.1.1", "ben@shop.example"))))
         << "Ben's was never sent";
-    EXPECT_EQ(present(report("postmaster@bounces.mail.example", "5.1.1")).answer, Answer::accept);
+    EXPECT_TRUE(is_kept(present(report("postmaster@bounces.mail.example", "5.1.1"))));
     EXPECT_EQ(held(), Texts{});
     EXPECT_TRUE(logs("reason=forged"));
     EXPECT_TRUE(logs("reason=foreign"));
@@ -109,7 +115,7 @@ TEST_F(BounceHop, TakesWhatIsForgedOrForeignAndChangesNothing) {
 TEST_F(BounceHop, KeepsWhatItCannotRead) {
     auto message = report(return_path(), "5.1.1");
     message.body = "--b\r\nContent-Type: message/delivery-status\r\n\r\n\xff\xfe\r\n";
-    EXPECT_EQ(present(message).answer, Answer::accept);
+    EXPECT_TRUE(is_kept(present(message)));
     EXPECT_EQ(held(), Texts{});
 }
 
@@ -130,7 +136,7 @@ TEST_F(BounceHop, ActsOnceWhateverIsPresentedAgainAfterAKill) {
 
     daemon().kill9();
     daemon().restart();
-    EXPECT_EQ(present(message).answer, Answer::accept) << "kept: it was used before";
+    EXPECT_TRUE(is_kept(present(message))) << "kept: it was used before";
     EXPECT_EQ(held(), Texts{"anna@shop.example mailbox-full 1"});
 }
 

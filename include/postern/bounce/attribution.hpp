@@ -31,6 +31,9 @@ std::optional<BounceUse> bounce_use_from(std::string_view name);
 
 BounceUse use_of(const BounceOutcome& outcome);
 
+/// What the remote said, cut to a length that can be kept.
+std::string evidence_of(const BounceOutcome& outcome);
+
 /// Whether anything was understood: a class, or at least that it failed.
 bool is_understood(const BounceOutcome& outcome);
 

@@ -9,7 +9,9 @@
 // allowed. Secrets are never in here, only the names of the files that hold them (`keys.hpp`).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <sys/types.h>
 #include <vector>
@@ -87,13 +89,46 @@ struct RecipientsSettings {
     bool operator==(const RecipientsSettings&) const = default;
 };
 
+/// How a domain that nobody knows yet begins: with few notifications, and more every day.
+struct WarmUpSettings {
+    std::optional<std::chrono::sys_days> since{};  ///< None: the domain is known.
+    int start = 50;                                ///< On the first day.
+    double growth = 0.5;                           ///< So much more on each day that follows.
+
+    bool operator==(const WarmUpSettings&) const = default;
+};
+
 /// One domain that notifications may be sent from.
 struct SenderSettings {
     std::string domain{};
     std::string bounce_domain{};
     std::string from = "notifications";
+    int weight = 1;
+    int daily_cap = 0;  ///< 0: none.
+    WarmUpSettings warm_up{};
+    std::vector<std::string> preferred_providers{};
+    std::vector<std::string> excluded_providers{};
 
     bool operator==(const SenderSettings&) const = default;
+};
+
+/// When a sender domain is set aside at a provider (sender/standing.hpp).
+struct ReputationSettings {
+    std::vector<Duration> suspensions{std::chrono::hours{2},  std::chrono::hours{4},
+                                      std::chrono::hours{8},  std::chrono::hours{16},
+                                      std::chrono::hours{32}, std::chrono::hours{64},
+                                      std::chrono::days{3}};
+    double refusal_rate = 0.05;
+    Duration probe_patience = std::chrono::minutes{15};
+    int probe_rounds = 5;
+    Duration forget_after = std::chrono::days{7};
+    double complaint_warning = 0.001;
+    double complaint_limit = 0.003;
+    int complaint_volume = 1000;  ///< Notifications; below, complaints are counted only.
+    Duration retry_within = std::chrono::hours{4};
+    Duration give_up_after = std::chrono::hours{4};
+
+    bool operator==(const ReputationSettings&) const = default;
 };
 
 struct UnsubscribeSettings {
@@ -194,6 +229,7 @@ struct Settings {
     PolicySettings policy{};
     RecipientsSettings recipients{};
     std::vector<SenderSettings> senders{};
+    ReputationSettings reputation{};
     BouncesSettings bounces{};
     SuppressionsSettings suppressions{};
     DnsSettings dns{};

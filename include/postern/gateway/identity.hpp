@@ -30,13 +30,15 @@ std::string message_id(const KeyRing& keys, std::string_view notification, std::
 std::string thread_id(const KeyRing& keys, std::string_view account, std::string_view chat,
                       std::string_view domain);
 
-/// Local part of the return path: "b+" and 32 characters: notification, day of issue, MAC.
-std::string return_path_local(const KeyRing& keys, std::string_view notification, TimePoint now);
+/// Local part of the return path: "b+" and 32 characters: notification, day of issue, attempt, MAC.
+std::string return_path_local(const KeyRing& keys, std::string_view notification, TimePoint now,
+                              int attempt = 1);
 
 /// A token of return_path_local() whose MAC is right.
 struct ReturnToken {
     std::string notification;
     TimePoint issued;  ///< The day's beginning.
+    int attempt = 1;   ///< 1 or 2.
     bool operator==(const ReturnToken&) const = default;
 };
 

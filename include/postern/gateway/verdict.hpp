@@ -22,6 +22,7 @@ struct Reply {
 struct Verdict {
     enum class Action {
         accept,    ///< On with it, with `edits`; no edits leaves it as it came.
+        hold,      ///< As it came, into Postfix's hold queue, for an operator.
         discard,   ///< 250 for the client, and that was it; the reason is on record.
         reject,    ///< 5xx: it will not become right by trying again.
         tempfail,  ///< 4xx: Postfix keeps it and tries again.
@@ -32,6 +33,7 @@ struct Verdict {
     Edits edits{};  ///< For accept.
 
     static Verdict accept(Edits edits = {}) { return {Action::accept, {}, std::move(edits)}; }
+    static Verdict hold() { return {Action::hold, {}, {}}; }
     static Verdict discard() { return {Action::discard, {}, {}}; }
     static Verdict reject(Reply reply) { return {Action::reject, std::move(reply), {}}; }
     static Verdict tempfail(Reply reply) { return {Action::tempfail, std::move(reply), {}}; }

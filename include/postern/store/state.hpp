@@ -20,44 +20,11 @@
 #include "postern/base/time.hpp"
 #include "postern/chat/draft.hpp"
 #include "postern/store/directory.hpp"
+#include "postern/store/notification.hpp"
+#include "postern/store/senders.hpp"
 #include "postern/store/suppressions.hpp"
 
 namespace postern {
-
-enum class Fate {
-    issued,    ///< The draft was accepted; OUT has not seen this notification yet.
-    parked,    ///< Waiting for the end of its grace window in Postfix's queue.
-    sent,      ///< Given back to Postfix, rewritten.
-    withheld,  ///< A rule objected.
-    merged,    ///< Another agent's copy to the same address stands for it.
-};
-std::string_view name_of(Fate fate);
-std::optional<Fate> fate_from(std::string_view name);
-/// Whether nothing more will happen to it.
-inline bool is_final(Fate fate) {
-    return fate != Fate::issued && fate != Fate::parked;
-}
-
-struct Notification {
-    std::string id;  ///< base32 of 10 bytes, from (account, draft, agent): gateway/identity.hpp.
-    std::string account;
-    std::string draft;
-    std::string agent;
-    Kind kind = Kind::offline_message;
-    std::string chat;
-    Fate fate = Fate::issued;
-    std::string rule;     ///< "O2"; "" where it was sent, but to a fallback.
-    std::string reason;   ///< "agent-online", likewise.
-    std::string address;  ///< Final address, where one was found.
-    std::string sender_domain;
-    std::string message_id;  ///< Without angle brackets.
-    std::string queue_id;    ///< Hop 1's: what Postfix is asked to present again.
-    TimePoint occurred;
-    TimePoint accepted;
-    TimePoint due;  ///< End of the grace window.
-    std::optional<TimePoint> decided{};
-    bool operator==(const Notification&) const = default;
-};
 
 struct Settlement {
     enum class Outcome {
@@ -70,9 +37,12 @@ struct Settlement {
                    ///< with the rule that objected.
         stands,    ///< Sent before under the same queue id, and others were merged into it: the
                    ///< earlier decision, in `standing`, is to be carried out again.
+        waits,     ///< No sender domain may be used now: recorded as parked, in `standing`, with
+                   ///< the rule (S1, S2) that says why.
     };
     Outcome outcome = Outcome::recorded;
-    Notification standing{};
+    Notification standing{};              ///< What is on record now.
+    std::optional<TimePoint> retry_at{};  ///< When a sender domain may be used, where it waits.
 };
 
 struct NotificationFilter {
@@ -84,7 +54,7 @@ struct NotificationFilter {
     int limit = 1000;                           ///< Newest first.
 };
 
-class State : public Suppressions {
+class State : public Suppressions, public Senders {
   public:
     /// Records a draft as accepted, one notification (issued, or withheld by a rule that is final
     /// on arrival) per agent. False: it was seen before and is not to be issued again. "Seen"
@@ -97,15 +67,14 @@ class State : public Suppressions {
     /// a final fate under another queue id makes it a duplicate; `sent` under the same queue id
     /// with others merged into it stands; `sent` to an address that another agent of the same
     /// draft was sent to is recorded as merged (rule kSameAddress); `sent` to what is suppressed
-    /// at that moment is recorded as withheld (kDeliverabilityRules); else it is recorded. Where
-    /// the address is what is suppressed, and not the agent, it goes to `fallback` instead, unless
-    /// that is suppressed too; to a fallback that had another agent's copy of the draft it is
-    /// merged.
-    virtual Result<Settlement> settle(Notification notification,
-                                      std::optional<std::string> fallback) = 0;
-    Result<Settlement> settle(Notification notification) {
-        return settle(std::move(notification), std::nullopt);
-    }
+    /// at that moment is recorded as withheld (kDeliverabilityRules); else it is recorded, as
+    /// leaving from the first sender domain of its destination that may be used now. Where the
+    /// address is what is suppressed, and not the agent, it goes to the second destination, the
+    /// fallback, instead, unless that is suppressed too; to a fallback that had another agent's
+    /// copy of the draft it is merged.
+    virtual Result<Settlement> settle(Notification notification, std::vector<Destination> to) = 0;
+    /// To its address and nowhere else, from its sender domain and no other.
+    Result<Settlement> settle(Notification notification);
 
     /// Whether that notification's message may become the report that nobody of its account can be
     /// reached: once in a day, and again for the same notification.
@@ -126,6 +95,7 @@ struct StateOptions {
     Duration keep = std::chrono::days{90};  ///< What is older is pruned, hourly.
     const Clock* clock = nullptr;           ///< For pruning; the system's where none is given.
     SuppressionTerms suppression{};         ///< How long, and which addresses are one.
+    ReputationSettings reputation{};        ///< When a sender domain is set aside.
     bool read_only = false;                 ///< For the command line: must exist, is not migrated.
 };
 

@@ -18,8 +18,17 @@
 #include "postern/bounce/report.hpp"
 #include "postern/bounce/suppression.hpp"
 #include "postern/chat/account.hpp"
+#include "postern/sender/choice.hpp"
+#include "postern/store/author.hpp"
+#include "postern/store/notification.hpp"
 
 namespace postern {
+
+/// The report brought the whole notification back, as it left: it can be sent once more.
+struct OneMoreTry {
+    std::vector<SenderCandidate> senders{};  ///< The preferred one first.
+    Duration within{0};                      ///< Of its departure.
+};
 
 /// A report whose token was proved, and the notification it is about.
 struct ProvedBounce {
@@ -31,6 +40,11 @@ struct ProvedBounce {
     BounceOutcome outcome;
     std::string reporter;  ///< The reporting MTA, as it calls itself.
     TimePoint at;
+    int attempt = 1;              ///< Which of its departures that is.
+    std::string sender_domain{};  ///< That it left from.
+    std::string provider{};       ///< That it went to.
+    std::string delivery{};       ///< Queue id of the queue file that brought the report.
+    std::optional<OneMoreTry> again{};
 };
 
 struct BounceEffect {
@@ -40,9 +54,14 @@ struct BounceEffect {
         extended,    ///< It was already, and is held for longer.
         cleared,     ///< It was held, and is not any more.
         replayed,    ///< The token was used before: nothing changed.
+        retried,     ///< It leaves once more, as `again` says.
+        stands,      ///< The same queue file again, before which it was retried: so it is again.
     };
     Outcome outcome = Outcome::noted;
-    std::optional<Suppression> standing{};  ///< The subject's, afterwards.
+    std::optional<Suppression> standing{};             ///< The subject's, afterwards.
+    std::optional<SenderStanding> sender_suspended{};  ///< Where that followed.
+    bool complaints_worry = false;  ///< Too many to pass over, too few to suspend.
+    std::optional<Notification> again{};
 };
 std::string_view name_of(BounceEffect::Outcome outcome);
 
@@ -57,6 +76,8 @@ struct RecordedBounce {
     std::string reporter;
     std::string effect;
     TimePoint at;
+    int attempt = 1;
+    std::string sender_domain{};
 };
 
 /// Why a report was not believed.
@@ -84,13 +105,6 @@ struct SuppressionChange {
     std::string what;  ///< suppressed, extended, probed, cleared, added, lifted
     std::string cause;
     std::string author;
-    std::string why;
-    TimePoint at;
-};
-
-/// Who changes something by hand, and for what reason.
-struct Author {
-    std::string name;
     std::string why;
     TimePoint at;
 };

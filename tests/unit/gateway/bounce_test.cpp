@@ -42,11 +42,11 @@ TEST_F(BounceRole, RecordsAndDiscardsWhatIsProved) {
 TEST_F(BounceRole, KeepsAndCountsWhatIsForgedExpiredOrForeign) {
     auto forged = token;
     forged.back() = forged.back() == 'a' ? 'b' : 'a';
-    EXPECT_EQ(come_back(forged), Verdict::accept());
+    EXPECT_EQ(come_back(forged), Verdict::hold());
     report.outcomes[0].recipient = "ben@shop.example";
-    EXPECT_EQ(come_back(token), Verdict::accept());
+    EXPECT_EQ(come_back(token), Verdict::hold());
     clock.advance(std::chrono::days{32});
-    EXPECT_EQ(come_back(token), Verdict::accept());
+    EXPECT_EQ(come_back(token), Verdict::hold());
     EXPECT_EQ(state.doubts,
               (std::vector<std::string>{"anna@shop.example forged", "ben@shop.example foreign",
                                         "ben@shop.example expired"}));
@@ -55,9 +55,9 @@ TEST_F(BounceRole, KeepsAndCountsWhatIsForgedExpiredOrForeign) {
 
 TEST_F(BounceRole, KeepsWhatWasUsedBeforeOrCannotBeRead) {
     state.effect.outcome = BounceEffect::Outcome::replayed;
-    EXPECT_EQ(come_back(token), Verdict::accept());
+    EXPECT_EQ(come_back(token), Verdict::hold());
     report.format = BounceFormat::unreadable;
-    EXPECT_EQ(come_back(token), Verdict::accept());
+    EXPECT_EQ(come_back(token), Verdict::hold());
 }
 
 TEST_F(BounceRole, TriesLaterWhereTheStateCannotBeRead) {

@@ -50,7 +50,8 @@ struct RecordingState final : State {
     bool fresh = true;
     std::vector<std::string> reports;  ///< Accounts that would be told of.
     std::vector<Suppression> held;
-    std::vector<std::string> fallbacks;  ///< Beside each of `settled`, "" for none.
+    std::vector<Destination> destinations;  ///< Of the last of `settled`.
+    std::vector<std::string> fallbacks;     ///< Beside each of `settled`, "" for none.
     Settlement answer{};
     std::optional<Error> down;
 
@@ -59,12 +60,20 @@ struct RecordingState final : State {
         accepted = std::move(notifications);
         return fresh;
     }
-    Result<Settlement> settle(Notification notification,
-                              std::optional<std::string> fallback) override {
+    using State::settle;
+    Result<Settlement> settle(Notification notification, std::vector<Destination> to) override {
         if (down) return *down;
-        fallbacks.push_back(fallback.value_or(""));
-        settled.push_back(std::move(notification));
-        return answer;
+        fallbacks.push_back(to.size() > 1 ? to[1].address : "");
+        if (notification.fate == Fate::sent && !to.at(0).senders.empty()) {
+            notification.provider = to[0].provider;
+            notification.sender_domain = to[0].senders.at(0).domain;
+            notification.message_id = to[0].senders.at(0).message_id;
+        }
+        settled.push_back(notification);
+        destinations = std::move(to);
+        auto given = answer;
+        if (given.outcome == Settlement::Outcome::recorded) given.standing = notification;
+        return given;
     }
     Result<bool> claim_report(const std::string& account, const std::string&, TimePoint) override {
         if (down) return *down;
@@ -105,6 +114,20 @@ struct RecordingState final : State {
     }
     Result<int> suppress(std::vector<Suppression>, IfHeld, Author) override { return 0; }
     Result<int> lift(std::vector<std::string>, Author) override { return 0; }
+    Result<std::vector<SenderStanding>> sender_standings(const SenderFilter&) override {
+        return std::vector<SenderStanding>{};
+    }
+    Result<std::vector<SenderChange>> sender_changes(const SenderFilter&) override {
+        return std::vector<SenderChange>{};
+    }
+    Result<std::vector<SenderRecord>> sender_traffic(const SenderFilter&, TimePoint) override {
+        return std::vector<SenderRecord>{};
+    }
+    Result<std::vector<SenderRecord>> sent_on_day(TimePoint) override {
+        return std::vector<SenderRecord>{};
+    }
+    Result<void> suspend_sender(SenderStanding, Author) override { return {}; }
+    Result<int> resume_sender(std::string, std::string, Author) override { return 0; }
 
     std::vector<ProvedBounce> bounces;
     std::vector<std::string> doubts;

@@ -32,6 +32,13 @@ TEST(ReturnPath, FitsALocalPartAndSurvivesAChangeOfCase) {
     EXPECT_EQ(token->issued, kNoon - 12h);
 }
 
+TEST(ReturnPath, SaysWhichDepartureItIs) {
+    const auto id = notification_id("shop", "d1", "anna");
+    const auto second = read_return_path(kKeys, return_path_local(kKeys, id, kNoon, 2));
+    EXPECT_EQ(second.value(), (ReturnToken{id, kNoon - 12h, 2}));
+    EXPECT_EQ(read_return_path(kKeys, return_path_local(kKeys, id, kNoon))->attempt, 1);
+}
+
 TEST(ReturnPath, VerifiesAfterRotationAndNotWithAnotherKey) {
     const auto local = return_path_local(kKeys, notification_id("s", "d", "a"), kNoon);
     EXPECT_TRUE(read_return_path(kRotated, local));

@@ -297,5 +297,38 @@ TEST_F(OutRole, SendsTheCopyToTheAgentsOwnAddressWhileOneIsKept) {
     EXPECT_NE(state.accepted[0].id, state.accepted[1].id);
 }
 
+TEST_F(OutRole, RanksTheSenderDomainsForTheProvider) {
+    configuration->settings.senders.push_back({"other.example", "bounces.other.example", "chat"});
+    configuration->settings.senders[1].preferred_providers = {"google"};
+    configuration->check_domain = [](std::string_view, Duration) {
+        return DomainStanding{MailService::accepts, {"aspmx.l.google.com"}, {}, {}};
+    };
+    EXPECT_EQ(present(due()).action, Verdict::Action::accept);
+    ASSERT_EQ(state.destinations.size(), 1U);
+    EXPECT_EQ(state.destinations[0].provider, "google");
+    ASSERT_EQ(state.destinations[0].senders.size(), 2U);
+    EXPECT_EQ(state.destinations[0].senders[0].domain, "other.example");
+}
+
+TEST_F(OutRole, WaitsForASenderDomainAndGivesUp) {
+    const auto out = due();
+    state.answer.outcome = Settlement::Outcome::waits;
+    state.answer.standing.queue_id = "4jXhop1";
+    state.answer.standing.agent = "anna";
+    state.answer.standing.rule = "S1";
+    state.answer.standing.reason = "senders-suspended";
+    state.answer.retry_at = clock.now() + 2h;
+    EXPECT_EQ(present(out).reply.enhanced, "4.7.1");
+    EXPECT_EQ(releases.awaited.back().due, clock.now() + 2h);
+    state.answer.retry_at = clock.now() + 9h;
+    EXPECT_EQ(present(out).reply.code, 451);
+    EXPECT_EQ(releases.awaited.back().due, clock.now() + 4h) << "the end of its patience";
+
+    clock.advance(4h);
+    present(out);
+    EXPECT_EQ(state.settled.back().fate, Fate::withheld);
+    EXPECT_EQ(state.settled.back().rule, "S1");
+}
+
 }  // namespace
 }  // namespace postern::testing

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The provider of a domain: who runs its mail. That is the registrable domain of its MX hosts where
+// all of them agree, else the domain itself; the large ones have names, under which all domains of
+// their mail hosts are one provider.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "postern/base/result.hpp"
+
+namespace postern {
+
+struct NamedProvider {
+    std::string_view host_domain;  ///< A registrable domain of its mail hosts.
+    std::string_view name;
+};
+std::span<const NamedProvider> named_providers();
+
+/// "google" of "firm.example" with {"aspmx.l.google.com", …}; `domain` where there are no hosts.
+std::string provider_of(std::string_view domain, std::span<const std::string> mail_hosts);
+
+/// What an operator typed: a name of the table, or a domain, which is replaced by its name if it
+/// has one. ErrorCode::invalid for everything else.
+Result<std::string> parse_provider(std::string_view text);
+
+}  // namespace postern

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One notification as the state knows it: one agent of one draft, and what became of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "postern/base/time.hpp"
+#include "postern/chat/account.hpp"
+
+namespace postern {
+
+enum class Fate {
+    issued,    ///< The draft was accepted; OUT has not seen this notification yet.
+    parked,    ///< Waiting for the end of its grace window in Postfix's queue.
+    sent,      ///< Given back to Postfix, rewritten.
+    withheld,  ///< A rule objected.
+    merged,    ///< Another agent's copy to the same address stands for it.
+};
+std::string_view name_of(Fate fate);
+std::optional<Fate> fate_from(std::string_view name);
+/// Whether nothing more will happen to it.
+inline bool is_final(Fate fate) {
+    return fate != Fate::issued && fate != Fate::parked;
+}
+
+struct Notification {
+    std::string id;  ///< base32 of 10 bytes, from (account, draft, agent): gateway/identity.hpp.
+    std::string account;
+    std::string draft;
+    std::string agent;
+    Kind kind = Kind::offline_message;
+    std::string chat;
+    Fate fate = Fate::issued;
+    std::string rule;     ///< "O2"; "" where it was sent, but to a fallback.
+    std::string reason;   ///< "agent-online", likewise.
+    std::string address;  ///< Final address, where one was found.
+    std::string sender_domain;
+    std::string message_id;  ///< Without angle brackets.
+    std::string queue_id;    ///< Hop 1's: what Postfix is asked to present again.
+    TimePoint occurred;
+    TimePoint accepted;
+    TimePoint due;  ///< End of the grace window.
+    std::optional<TimePoint> decided{};
+    std::string provider{};  ///< Who runs the address's mail.
+    int attempt = 1;         ///< 2: it left once more, from another sender domain.
+    bool operator==(const Notification&) const = default;
+};
+
+}  // namespace postern

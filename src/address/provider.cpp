@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postern/address/provider.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "postern/address/address.hpp"
+#include "postern/address/registrable_domain.hpp"
+#include "postern/base/text.hpp"
+
+namespace postern {
+
+namespace {
+
+// clang-format off
+constexpr std::array kNamed{
+    NamedProvider{"amazonaws.com",       "amazon"},
+    NamedProvider{"aol.com",             "yahoo"},
+    NamedProvider{"barracudanetworks.com", "barracuda"},
+    NamedProvider{"comcast.net",         "comcast"},
+    NamedProvider{"fastmail.com",        "fastmail"},
+    NamedProvider{"gmail.com",           "google"},
+    NamedProvider{"gmx.net",             "gmx"},
+    NamedProvider{"google.com",          "google"},
+    NamedProvider{"googlemail.com",      "google"},
+    NamedProvider{"home.pl",             "home.pl"},
+    NamedProvider{"hotmail.com",         "microsoft"},
+    NamedProvider{"icloud.com",          "apple"},
+    NamedProvider{"interia.pl",          "interia"},
+    NamedProvider{"ionos.com",           "ionos"},
+    NamedProvider{"kundenserver.de",     "ionos"},
+    NamedProvider{"laposte.net",         "laposte"},
+    NamedProvider{"mail.ru",             "mail.ru"},
+    NamedProvider{"messagelabs.com",     "symantec"},
+    NamedProvider{"messagingengine.com", "fastmail"},
+    NamedProvider{"mimecast.com",        "mimecast"},
+    NamedProvider{"mx.microsoft",        "microsoft"},
+    NamedProvider{"naver.com",           "naver"},
+    NamedProvider{"netease.com",         "netease"},
+    NamedProvider{"onet.pl",             "onet"},
+    NamedProvider{"orange.fr",           "orange"},
+    NamedProvider{"outlook.com",         "microsoft"},
+    NamedProvider{"ovh.net",             "ovh"},
+    NamedProvider{"ppe-hosted.com",      "proofpoint"},
+    NamedProvider{"pphosted.com",        "proofpoint"},
+    NamedProvider{"protonmail.ch",       "proton"},
+    NamedProvider{"qq.com",              "tencent"},
+    NamedProvider{"secureserver.net",    "godaddy"},
+    NamedProvider{"seznam.cz",           "seznam"},
+    NamedProvider{"t-online.de",         "telekom"},
+    NamedProvider{"tlen.pl",             "o2"},
+    NamedProvider{"web.de",              "gmx"},
+    NamedProvider{"wp.pl",               "wp"},
+    NamedProvider{"yahoodns.net",        "yahoo"},
+    NamedProvider{"yandex.net",          "yandex"},
+    NamedProvider{"yandex.ru",           "yandex"},
+    NamedProvider{"zoho.com",            "zoho"},
+    NamedProvider{"zoho.eu",             "zoho"},
+};
+// clang-format on
+
+std::string_view name_of_owner(std::string_view host_domain) {
+    const auto* found = std::lower_bound(kNamed.begin(), kNamed.end(), host_domain,
+                                         [](const NamedProvider& each, std::string_view domain) {
+                                             return each.host_domain < domain;
+                                         });
+    const bool named = found != kNamed.end() && found->host_domain == host_domain;
+    return named ? found->name : host_domain;
+}
+
+std::string_view owner_of(std::string_view host) {
+    return name_of_owner(registrable_domain(host));
+}
+
+}  // namespace
+
+std::span<const NamedProvider> named_providers() {
+    return kNamed;
+}
+
+std::string provider_of(std::string_view domain, std::span<const std::string> mail_hosts) {
+    if (mail_hosts.empty()) return std::string(domain);
+    const auto owner = owner_of(mail_hosts.front());
+    const bool agree = std::all_of(mail_hosts.begin(), mail_hosts.end(),
+                                   [&](const auto& host) { return owner_of(host) == owner; });
+    return std::string(agree ? owner : domain);
+}
+
+Result<std::string> parse_provider(std::string_view text) {
+    const auto name = lower(text);
+    const bool known = std::any_of(kNamed.begin(), kNamed.end(),
+                                   [&](const NamedProvider& each) { return each.name == name; });
+    if (known) return name;
+    if (const auto domain = parse_domain(text)) return std::string(name_of_owner(*domain));
+    return Error{ErrorCode::invalid,
+                 quoted(text) +
+                     " is no provider: write the registrable domain of its MX hosts, "
+                     "such as firm.example, or a name that `postern senders "
+                     "providers` lists, such as google"};
+}
+
+}  // namespace postern

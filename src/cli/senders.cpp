@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// postern senders: how the sender domains stand with the providers, what they sent and what came
+// back; suspending and resuming them by hand.
+#include <algorithm>
+#include <array>
+#include <ostream>
+
+#include "postern/address/provider.hpp"
+#include "postern/sender/standing.hpp"
+
+#include "commands.hpp"
+#include "databases.hpp"
+#include "json_output.hpp"
+#include "state_change.hpp"
+#include "text_table.hpp"
+#include "values.hpp"
+
+namespace postern {
+
+namespace {
+
+constexpr Option kProvider{"provider", "PROVIDER",
+                           "only there: a name such as google, or a domain; * is everywhere"};
+constexpr std::array kListOptions{kProvider,
+                                  Option{"suspended", "", "only what is not in full use"}};
+constexpr std::array kHistoryOptions{kProvider,
+                                     Option{"limit", "COUNT", "at most so many, 100 unless given"}};
+constexpr std::array kSuspendOptions{kProvider, kReason,
+                                     Option{"for", "SPAN", "how long; until resumed unless given"}};
+constexpr std::array kResumeOptions{kProvider, kReason};
+constexpr int kMost = 100'000;
+
+/// One domain at one provider: what it sent in the last seven days, and how it stands.
+struct Line {
+    SenderRecord record;
+    std::optional<SenderStanding> standing{};
+};
+
+std::string state_of(const Line& line, TimePoint now, const ReputationSettings& terms) {
+    if (!line.standing || is_over(*line.standing, now, terms)) return "good";
+    const auto& s = *line.standing;
+    if (s.recovered) return "recovered";
+    if (!s.until || now < *s.until) return "suspended";
+    return s.round == 0 ? "to be probed" : "probing";
+}
+
+/// ErrorCode::invalid where DOMAIN is not of the pool, or --provider is none.
+Result<SenderFilter> read_filter(const Call& call, const Settings& settings) {
+    SenderFilter filter;
+    filter.domain = call.given.value("DOMAIN").value_or("");
+    const auto& pool = settings.senders;
+    const bool known = std::any_of(pool.begin(), pool.end(),
+                                   [&](const auto& s) { return s.domain == filter.domain; });
+    if (!filter.domain.empty() && !known) {
+        return Error{ErrorCode::invalid,
+                     filter.domain + " is none of the sender domains of the configuration"};
+    }
+    const auto provider = call.given.value("provider").value_or("");
+    if (provider.empty() || provider == kEveryProvider) {
+        filter.provider = provider;
+        return filter;
+    }
+    auto parsed = parse_provider(provider);
+    if (!parsed) return parsed.error();
+    filter.provider = *std::move(parsed);
+    return filter;
+}
+
+Result<std::vector<Line>> lines_for(State& state, SenderFilter filter, TimePoint now) {
+    filter.limit = kMost;
+    const auto traffic = state.sender_traffic(filter, now - kComplaintHours);
+    if (!traffic) return traffic.error();
+    const auto standings = state.sender_standings(filter);
+    if (!standings) return standings.error();
+    std::vector<Line> lines;
+    for (const auto& record : *traffic) lines.push_back({record});
+    for (const auto& standing : *standings) {
+        const auto same = std::find_if(lines.begin(), lines.end(), [&](const Line& line) {
+            return line.record.domain == standing.domain &&
+                   line.record.provider == standing.provider;
+        });
+        if (same != lines.end()) {
+            same->standing = standing;
+        } else {
+            lines.push_back({{standing.domain, standing.provider}, standing});
+        }
+    }
+    return lines;
+}
+
+struct PoolLine {
+    std::string domain;
+    int weight = 0;
+    long long sent = 0;
+    std::optional<long long> cap{};
+};
+
+Result<std::vector<PoolLine>> pool_lines(State& state, const Settings& settings, TimePoint now) {
+    const auto sent = state.sent_on_day(now);
+    if (!sent) return sent.error();
+    std::vector<PoolLine> lines;
+    for (const auto& sender : settings.senders) {
+        PoolLine line{sender.domain, sender.weight, 0, cap_on_day(sender, now)};
+        for (const auto& each : *sent) {
+            if (each.domain == sender.domain) line.sent = each.traffic.sent;
+        }
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+Json to_json(const PoolLine& line) {
+    return {{"domain", line.domain},
+            {"weight", line.weight},
+            {"sent_today", line.sent},
+            {"cap_today", line.cap ? Json(*line.cap) : Json(nullptr)}};
+}
+
+Json to_json(const Line& line, const std::string& state) {
+    const auto& t = line.record.traffic;
+    Json json{{"domain", line.record.domain},
+              {"provider", line.record.provider},
+              {"state", state},
+              {"sent", t.sent},
+              {"refused", t.refused},
+              {"content", t.content},
+              {"complaints", t.complaints},
+              {"delivered", t.delivered},
+              {"standing", nullptr}};
+    if (!line.standing) return json;
+    const auto& s = *line.standing;
+    const auto moment = [](const auto& at) { return at ? Json(format_time(*at)) : Json(nullptr); };
+    json["standing"] = {{"cause", name_of(s.cause)},
+                        {"evidence", s.evidence},
+                        {"author", s.author},
+                        {"notification", s.notification},
+                        {"since", format_time(s.since)},
+                        {"until", moment(s.until)},
+                        {"step", s.step},
+                        {"round", s.round},
+                        {"recovered", moment(s.recovered)}};
+    return json;
+}
+
+Json to_json(const SenderChange& c) {
+    return {{"domain", c.domain},     {"provider", c.provider}, {"what", c.what},
+            {"cause", c.cause},       {"author", c.author},     {"why", c.why},
+            {"at", format_time(c.at)}};
+}
+
+void print_pool(const Call& call, const std::vector<PoolLine>& pool) {
+    TextTable table;
+    table.add({"DOMAIN", "WEIGHT", "SENT TODAY", "CAP TODAY"});
+    for (const auto& line : pool) {
+        table.add({line.domain, std::to_string(line.weight), std::to_string(line.sent),
+                   line.cap ? std::to_string(*line.cap) : "none"});
+    }
+    table.print(call.out());
+}
+
+void print_standings(const Call& call, const std::vector<Line>& lines,
+                     const ReputationSettings& terms) {
+    if (lines.empty()) return;
+    call.out() << '\n';
+    TextTable table;
+    table.add({"DOMAIN", "PROVIDER", "STATE", "UNTIL", "STEP", "SENT", "REFUSED", "COMPLAINTS",
+               "EVIDENCE"});
+    for (const auto& line : lines) {
+        const auto& t = line.record.traffic;
+        const auto state = state_of(line, call.clock.now(), terms);
+        const bool suspended = state == "suspended";
+        table.add({line.record.domain, line.record.provider, state,
+                   !suspended             ? "-"
+                   : line.standing->until ? format_time(*line.standing->until)
+                                          : "it is resumed",
+                   line.standing ? std::to_string(line.standing->step) : "-",
+                   std::to_string(t.sent), std::to_string(t.refused), std::to_string(t.complaints),
+                   line.standing ? line.standing->evidence : ""});
+    }
+    table.print(call.out());
+}
+
+void print_history(const Call& call, const std::vector<SenderChange>& changes) {
+    TextTable table;
+    table.add({"AT", "DOMAIN", "PROVIDER", "WHAT", "CAUSE", "BY", "WHY"});
+    for (const auto& c : changes) {
+        table.add({format_time(c.at), c.domain, c.provider, c.what, c.cause, c.author, c.why});
+    }
+    table.print(call.out());
+}
+
+}  // namespace
+
+std::span<const Option> senders_list_options() {
+    return kListOptions;
+}
+std::span<const Option> senders_history_options() {
+    return kHistoryOptions;
+}
+std::span<const Option> senders_suspend_options() {
+    return kSuspendOptions;
+}
+std::span<const Option> senders_resume_options() {
+    return kResumeOptions;
+}
+
+Exit run_senders_list(const Call& call) {
+    const auto settings = settings_for(call);
+    if (!settings) return Exit::no;
+    const auto filter = read_filter(call, *settings);
+    if (!filter) return misuse(call, filter.error());
+    const auto state = open_state_of(*settings);
+    if (!state) return fail(call, state.error());
+    const auto now = call.clock.now();
+    auto lines = lines_for(**state, *filter, now);
+    if (!lines) return fail(call, lines.error());
+    const auto pool = pool_lines(**state, *settings, now);
+    if (!pool) return fail(call, pool.error());
+    const auto& terms = settings->reputation;
+    if (call.given.has("suspended")) {
+        std::erase_if(*lines, [&](const Line& line) {
+            const auto its = state_of(line, now, terms);
+            return its == "good" || its == "recovered";
+        });
+    }
+    if (!call.json()) {
+        print_pool(call, *pool);
+        print_standings(call, *lines, terms);
+        return Exit::good;
+    }
+    auto domains = Json::array();
+    for (const auto& line : *pool) domains.push_back(to_json(line));
+    auto standings = Json::array();
+    for (const auto& line : *lines) {
+        standings.push_back(to_json(line, state_of(line, now, terms)));
+    }
+    print_json(call, {{"domains", domains}, {"standings", standings}});
+    return Exit::good;
+}
+
+Exit run_senders_history(const Call& call) {
+    constexpr int kUsual = 100;
+    Values values(call.given, call.clock.now());
+    const auto limit = values.count("limit", kUsual, kMost);
+    if (values.fault()) return misuse(call, *values.fault());
+    const auto settings = settings_for(call);
+    if (!settings) return Exit::no;
+    auto filter = read_filter(call, *settings);
+    if (!filter) return misuse(call, filter.error());
+    filter->limit = limit;
+    const auto state = open_state_of(*settings);
+    if (!state) return fail(call, state.error());
+    const auto changes = (*state)->sender_changes(*filter);
+    if (!changes) return fail(call, changes.error());
+    if (!call.json()) {
+        print_history(call, *changes);
+        return Exit::good;
+    }
+    auto all = Json::array();
+    for (const auto& change : *changes) all.push_back(to_json(change));
+    print_json(call, all);
+    return Exit::good;
+}
+
+Exit run_senders_suspend(const Call& call) {
+    const auto settings = settings_for(call);
+    if (!settings) return Exit::no;
+    const auto at = read_filter(call, *settings);
+    if (!at) return misuse(call, at.error());
+    const auto author = author_of(call);
+    SenderStanding standing;
+    standing.domain = at->domain;
+    standing.provider = at->provider.empty() ? kEveryProvider : at->provider;
+    standing.cause = SenderCause::by_operator;
+    standing.evidence = author.why;
+    standing.author = author.name;
+    standing.since = author.at;
+    if (const auto span = call.given.value("for")) {
+        const auto parsed = parse_duration(*span);
+        if (!parsed) return misuse(call, {ErrorCode::invalid, parsed.error().message(), {"--for"}});
+        standing.until = author.at + *parsed;
+    }
+    return change_state(call, [&](State& state) -> Result<int> {
+        const auto done = state.suspend_sender(standing, author);
+        if (!done) return done.error();
+        return 1;
+    });
+}
+
+Exit run_senders_resume(const Call& call) {
+    const auto settings = settings_for(call);
+    if (!settings) return Exit::no;
+    const auto at = read_filter(call, *settings);
+    if (!at) return misuse(call, at.error());
+    return change_state(call, [&](State& state) {
+        return state.resume_sender(at->domain, at->provider, author_of(call));
+    });
+}
+
+Exit run_senders_providers(const Call& call) {
+    auto all = Json::array();
+    TextTable table;
+    table.add({"NAME", "MX HOSTS BELOW"});
+    for (const auto& [host_domain, name] : named_providers()) {
+        all.push_back({{"name", name}, {"host_domain", host_domain}});
+        table.add({std::string(name), std::string(host_domain)});
+    }
+    if (call.json()) {
+        print_json(call, all);
+    } else {
+        table.print(call.out());
+    }
+    return Exit::good;
+}
+
+}  // namespace postern

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The sender book: which sender domain a notification takes, what it sent and what came back, in
+// terms of rows. How a standing changes is decided by postern/sender; here it is kept, each change
+// with its entry in the trail.
+//
+// Every function runs within a writing transaction that its caller began: two notifications never
+// take the last place under a cap, and a suspension ends in the probes that it allows, whoever
+// else is deciding. Throws soci::soci_error.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "postern/store/state.hpp"
+
+#include "query.hpp"
+#include "sender_row.hpp"
+
+namespace postern {
+
+class SenderBook {
+  public:
+    SenderBook(soci::session& sql, ReputationSettings terms);
+
+    /// The first of the destination's sender domains that may be used now, other than `except`.
+    SenderChoice choose(const Destination& to, TimePoint now, std::string_view except = {});
+    /// That notification leaves from its sender domain now.
+    void departed(const Notification& notification, TimePoint now);
+
+    struct Change {
+        std::optional<SenderStanding> suspended{};
+        bool is_worrying = false;  ///< Too many complaints to pass over, too few to suspend.
+    };
+    /// Counts what came back for the sender domain, and what follows.
+    Change bounced(const ProvedBounce& bounce);
+
+    void suspend(SenderStanding standing, const Author& author);  ///< Senders
+    int resume(const std::string& domain, const std::string& provider, const Author& author);
+
+    /// Removes what nothing depends on any more, at most `count` rows of each table; returns the
+    /// largest number of them.
+    long long prune(TimePoint now, TimePoint before, int count);
+
+  private:
+    using Text = std::string;
+
+    std::vector<SenderStanding> standings_at(const Text& provider);
+    std::optional<SenderStanding> standing(const Text& domain, const Text& provider);
+    SenderTraffic recent(const Text& domain, const Text& provider, TimePoint now, Duration span);
+    long long sent_today(const Text& domain, TimePoint now);
+    void count(const Text& domain, const Text& provider, TimePoint at, const SenderTraffic& more);
+    void note(const SenderStanding& standing, std::string_view what, const Author& author);
+
+    ReputationSettings terms_;
+    Query<StandingRow> put_;
+    Query<In<Text, Text>, StandingRow> standings_;
+    Query<In<Text, Text>, StandingRow> standing_;
+    Query<In<Text>, StandingRow> of_domain_;
+    Query<In<Text, Text, Text, Text, Text, Text, long long>> note_;
+    Query<In<Text, Text, long long, long long, long long, long long, long long, long long>> count_;
+    Query<In<Text, long long>> count_day_;
+    Query<In<Text, long long>, Out<long long>> sent_on_day_;
+    Query<In<Text, Text, long long>, Out<long long, long long, long long, long long, long long>>
+        recent_;
+    Query<In<long long>> prune_traffic_;
+    Query<In<long long>> prune_days_;
+    Query<In<long long>> prune_standings_;
+    Query<In<long long, int>> prune_changes_;
+};
+
+}  // namespace postern

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fixture.hpp"
+
+namespace postern {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+class SenderUse : public StoreContract {
+  protected:
+    /// One more draft for that agent of that account, decided now.
+    Notification next(const std::string& draft) const {
+        auto n = sent_to("anna", "anna@shop.example", "Q-" + draft);
+        n.id = draft;
+        n.draft = draft;
+        n.sender_domain.clear();
+        n.decided = clock_.now();
+        return n;
+    }
+    Settlement settle(State& state, const std::string& draft) const {
+        return state.settle(next(draft), {to_}).value();
+    }
+    /// Which sender domain a new draft takes, "" for none.
+    std::string taken(State& state, const std::string& draft) const {
+        return settle(state, draft).standing.sender_domain;
+    }
+    /// What came back for a notification as it is on record.
+    ProvedBounce bounce_of(const Notification& n, BounceClass bounce_class,
+                           const std::string& delivery = "B1") const {
+        ProvedBounce bounce{n.id,
+                            n.address,
+                            n.agent,
+                            n.kind,
+                            *n.decided,
+                            {n.address, "", bounce_class, DeliveryAction::failed, "5.7.1", "550",
+                             "550 5.7.1 blocked for its reputation", ""},
+                            "mx.shop.example",
+                            clock_.now()};
+        bounce.attempt = n.attempt;
+        bounce.sender_domain = n.sender_domain;
+        bounce.provider = n.provider;
+        bounce.delivery = delivery;
+        return bounce;
+    }
+    ProvedBounce with_the_message(ProvedBounce bounce, Duration within = 4h) const {
+        bounce.again = OneMoreTry{to_.senders, within};
+        return bounce;
+    }
+
+    Destination to_{"anna@shop.example",
+                    "google",
+                    {{"one.example", "id@one.example", {}}, {"two.example", "id@two.example", {}}}};
+};
+POSTERN_FOR_EVERY_ENGINE(SenderUse);
+
+using Outcome = BounceEffect::Outcome;
+
+TEST_P(SenderUse, TakesTheFirstAndRecordsWhereItWent) {
+    const auto state = this->state();
+    const auto n = settle(*state, "d1").standing;
+    EXPECT_EQ(n.sender_domain, "one.example");
+    EXPECT_EQ(n.message_id, "id@one.example");
+    EXPECT_EQ(n.provider, "google");
+    EXPECT_EQ(all_of(*state).at(0), n);
+    const auto traffic = state->sender_traffic({}, clock_.now() - 1h).value();
+    ASSERT_EQ(traffic.size(), 1U);
+    EXPECT_EQ(traffic[0].traffic.sent, 1);
+}
+
+TEST_P(SenderUse, OfARefusedDomainEndsAtThatProviderOnly) {
+    const auto state = this->state();
+    const auto n = settle(*state, "d1").standing;
+    const auto effect = state->bounced(bounce_of(n, BounceClass::blocked)).value();
+    ASSERT_TRUE(effect.sender_suspended);
+    EXPECT_EQ(effect.sender_suspended->until, clock_.now() + 2h);
+    EXPECT_FALSE(effect.standing) << "a refusal of ours never counts against the address";
+    EXPECT_EQ(taken(*state, "d2"), "two.example");
+    to_.provider = "microsoft";
+    EXPECT_EQ(taken(*state, "d3"), "one.example");
+}
+
+TEST_P(SenderUse, ProbesAfterTheSuspensionAndTakesTheOtherMeanwhile) {
+    const auto state = this->state();
+    ASSERT_TRUE(state->bounced(bounce_of(settle(*state, "d1").standing, BounceClass::blocked)));
+    clock_.advance(2h);
+    EXPECT_EQ(taken(*state, "d2"), "one.example");
+    EXPECT_EQ(taken(*state, "d3"), "two.example");
+    clock_.advance(15min);
+    EXPECT_EQ(taken(*state, "d4"), "one.example");
+    EXPECT_EQ(taken(*state, "d5"), "one.example");
+    EXPECT_EQ(taken(*state, "d6"), "two.example");
+    const auto history = state->sender_changes({}).value();
+    ASSERT_EQ(history.size(), 3U);
+    EXPECT_EQ(history[0].what, "probing");
+    EXPECT_EQ(history[2].what, "suspended");
+    EXPECT_EQ(history[2].why, "550 5.7.1 blocked for its reputation");
+}
+
+TEST_P(SenderUse, WaitsWhereEachIsSuspendedAndSaysUntilWhen) {
+    const auto state = this->state();
+    ASSERT_TRUE(state->bounced(bounce_of(settle(*state, "d1").standing, BounceClass::blocked)));
+    clock_.advance(1h);
+    ASSERT_TRUE(state->bounced(bounce_of(settle(*state, "d2").standing, BounceClass::blocked)));
+    const auto waits = settle(*state, "d3");
+    EXPECT_EQ(waits.outcome, Settlement::Outcome::waits);
+    EXPECT_EQ(waits.standing.rule, "S1");
+    EXPECT_EQ(waits.standing.fate, Fate::parked);
+    EXPECT_EQ(waits.retry_at, clock_.now() + 1h);
+    clock_.advance(1h);
+    EXPECT_EQ(taken(*state, "d3"), "one.example");
+}
+
+TEST_P(SenderUse, KeepsToTheCapAcrossARestart) {
+    to_.senders[0].cap = 2;
+    to_.senders[1].cap = 0;
+    {
+        const auto state = this->state();
+        EXPECT_EQ(taken(*state, "d1"), "one.example");
+    }
+    const auto state = this->state();
+    EXPECT_EQ(taken(*state, "d2"), "one.example");
+    const auto waits = settle(*state, "d3");
+    EXPECT_EQ(waits.standing.rule, "S2");
+    EXPECT_EQ(waits.retry_at, at("2026-11-24T00:00:00Z"));
+    clock_.advance(12h);
+    EXPECT_EQ(taken(*state, "d3"), "one.example");
+}
+
+TEST_P(SenderUse, CountsANotificationOnceThatIsPresentedAgain) {
+    to_.senders[0].cap = 1;
+    const auto state = this->state();
+    EXPECT_EQ(taken(*state, "d1"), "one.example");
+    EXPECT_EQ(taken(*state, "d1"), "one.example");
+    EXPECT_EQ(state->sent_on_day(clock_.now()).value().at(0).traffic.sent, 1);
+}
+
+TEST_P(SenderUse, TriesOnceMoreFromTheNextDomain) {
+    const auto state = this->state();
+    const auto n = settle(*state, "d1").standing;
+    const auto refusal = with_the_message(bounce_of(n, BounceClass::blocked));
+    const auto effect = state->bounced(refusal).value();
+    EXPECT_EQ(effect.outcome, Outcome::retried);
+    ASSERT_TRUE(effect.again);
+    EXPECT_EQ(effect.again->sender_domain, "two.example");
+    EXPECT_EQ(effect.again->attempt, 2);
+    EXPECT_EQ(all_of(*state).at(0), *effect.again);
+}
+
+TEST_P(SenderUse, TriesAgainWhatTheSameQueueFileBringsAndNoReplay) {
+    const auto state = this->state();
+    const auto refusal =
+        with_the_message(bounce_of(settle(*state, "d1").standing, BounceClass::blocked));
+    const auto first = state->bounced(refusal).value();
+    const auto second = state->bounced(refusal).value();
+    EXPECT_EQ(second.outcome, Outcome::stands);
+    EXPECT_EQ(second.again, first.again);
+    auto replay = refusal;
+    replay.delivery = "B2";
+    EXPECT_EQ(state->bounced(replay).value().outcome, Outcome::replayed);
+}
+
+TEST_P(SenderUse, NeverTriesAThirdTime) {
+    const auto state = this->state();
+    const auto refusal =
+        with_the_message(bounce_of(settle(*state, "d1").standing, BounceClass::blocked));
+    const auto second = *state->bounced(refusal).value().again;
+    to_.senders.push_back({"three.example", "id@three.example", {}});
+    const auto effect =
+        state->bounced(with_the_message(bounce_of(second, BounceClass::blocked))).value();
+    EXPECT_EQ(effect.outcome, Outcome::noted);
+    EXPECT_FALSE(effect.again);
+    EXPECT_EQ(effect.sender_suspended->domain, "two.example");
+}
+
+TEST_P(SenderUse, TriesNothingAgainThatWasRefusedForItsContentOrLate) {
+    const auto state = this->state();
+    const auto content = settle(*state, "d1").standing;
+    EXPECT_FALSE(
+        state->bounced(with_the_message(bounce_of(content, BounceClass::content_spam)))->again);
+    const auto late = settle(*state, "d2").standing;
+    clock_.advance(4h + 1ms);
+    EXPECT_FALSE(state->bounced(with_the_message(bounce_of(late, BounceClass::blocked)))->again);
+}
+
+TEST_P(SenderUse, TriesNothingAgainWhereTheAgentComplained) {
+    const auto state = this->state();
+    const auto n = settle(*state, "d1").standing;
+    ASSERT_TRUE(state->bounced(bounce_of(settle(*state, "d2").standing, BounceClass::complaint)));
+    EXPECT_FALSE(state->bounced(with_the_message(bounce_of(n, BounceClass::blocked)))->again);
+}
+
+TEST_P(SenderUse, EndsAndBeginsByHand) {
+    const auto state = this->state();
+    SenderStanding standing;
+    standing.domain = "one.example";
+    standing.provider = kEveryProvider;
+    standing.cause = SenderCause::by_operator;
+    standing.since = clock_.now();
+    ASSERT_TRUE(state->suspend_sender(standing, {"mia", "moved", clock_.now()}));
+    EXPECT_EQ(taken(*state, "d1"), "two.example");
+    EXPECT_EQ(state->resume_sender("one.example", "", {"mia", "back", clock_.now()}).value(), 1);
+    EXPECT_EQ(taken(*state, "d2"), "one.example");
+    EXPECT_EQ(state->resume_sender("one.example", "", {"mia", "", clock_.now()}).value(), 0);
+}
+
+TEST_P(SenderUse, IsRememberedAcrossARestart) {
+    {
+        const auto state = this->state();
+        ASSERT_TRUE(state->bounced(bounce_of(settle(*state, "d1").standing, BounceClass::blocked)));
+    }
+    EXPECT_EQ(taken(*this->state(), "d2"), "two.example");
+}
+
+}  // namespace
+
+}  // namespace postern

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A remote side that refuses one of our domains and takes the other: the first notification
+// arrives by one more try, the next goes there at once, and the refused domain is probed again when
+// its suspension is over.
+#include <fstream>
+#include <memory>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "mail_host.hpp"
+#include "mail_text.hpp"
+#include "wait.hpp"
+#include "with_mail_host.hpp"
+
+namespace postern::testing {
+namespace {
+
+using Lines = std::vector<std::string>;
+using nlohmann::json;
+
+constexpr auto kDirectory = R"(
+accounts:
+  - id: team
+    plan: standard
+    notifications: { offline-message: true }
+    agents:
+      - { id: ann, name: Ann, address: ann@firm.example.test }
+      - { id: bob, name: Bob, address: bob@other.example.test }
+      - { id: cy, name: Cy, address: cy@third.example.test }
+)";
+
+class SenderDomains : public WithMailHost<SenderDomains> {
+  public:
+    static std::unique_ptr<MailHost> make_host() {
+        HostOptions options;
+        options.lab.remote = true;
+        options.lab.opendkim = true;
+        // One transport for bounces.example.test and what is below it.
+        options.lab.settings = {"parent_domain_matches_subdomains=relay_domains,transport_maps",
+                                "relay_recipient_maps=static:ok"};
+        // The first is preferred where the test needs to know which one it is.
+        options.sections["senders"] =
+            "[{ domain: mail.example.test, bounce-domain: bounces.example.test,"
+            "   preferred-providers: [firm.example.test, other.example.test, third.example.test] },"
+            " { domain: chat.example.test, bounce-domain: chat.bounces.example.test,"
+            "   from: chat }]";
+        options.sections["reputation"] = "{ suspensions: [5s], probe-patience: 1s }";
+        return std::make_unique<MailHost>(kDirectory, options);
+    }
+
+  protected:
+    /// One line for each: a pattern of envelope senders, and the answer to them.
+    static void refuse(const std::string& table) {
+        std::ofstream(host().postfix().value("REMOTE_SENDERS")) << table;
+    }
+
+    static void send(const std::string& draft, const std::string& address) {
+        const auto sent = host().submit({draft, "team"}, {address});
+        ASSERT_EQ(sent.end.code, 250) << sent.end.text;
+    }
+
+    /// The sender domain that the draft's only mail arrived from, "" where none did.
+    static std::string arrived_from(const std::string& draft) {
+        const auto all = host().delivered(draft, 1);
+        if (all.size() != 1) return "";
+        const auto from = MailText(all[0].text).field("From");
+        return from.substr(from.find('@') + 1, from.find('>') - from.find('@') - 1);
+    }
+
+    static json standings() {
+        return json::parse(host().postern({"senders", "list", "--json"}))["standings"];
+    }
+    static std::string state_at(const std::string& provider) {
+        for (const auto& each : standings()) {
+            if (each["provider"] == provider && each["domain"] == "mail.example.test") {
+                return each["state"];
+            }
+        }
+        return "";
+    }
+};
+
+constexpr auto kRefusal = "/@bounces\\.example\\.test$/ 550 5.7.1 Sender domain is blocked\n";
+
+TEST_F(SenderDomains, GiveWayToTheNextOneAndComeBack) {
+    refuse(kRefusal);
+    send("first", "ann@firm.example.test");
+    EXPECT_EQ(arrived_from("first"), "chat.example.test") << host().logs();
+    send("second", "ann@firm.example.test");
+    EXPECT_EQ(arrived_from("second"), "chat.example.test") << host().logs();
+
+    // Taken again, and probed when the suspension is over.
+    refuse("/^nobody@/ 550 5.7.1 No\n");
+    const auto is_over = [] { return state_at("firm.example.test") == "to be probed"; };
+    ASSERT_TRUE(wait_until(is_over, std::chrono::seconds(20))) << standings();
+    send("third", "ann@firm.example.test");
+    EXPECT_EQ(arrived_from("third"), "mail.example.test") << host().logs();
+    EXPECT_EQ(state_at("firm.example.test"), "probing") << standings();
+}
+
+TEST_F(SenderDomains, LeaveTheSecondTryAsItWas) {
+    refuse(kRefusal);
+    send("again", "bob@other.example.test");
+    const auto all = host().delivered("again", 1);
+    ASSERT_EQ(all.size(), 1U) << host().logs();
+    const MailText text(all[0].text);
+    EXPECT_EQ(all[0].recipients, Lines{"bob@other.example.test"});
+    EXPECT_EQ(text.field("To"), "Bob <bob@other.example.test>");
+    EXPECT_EQ(text.field("Auto-Submitted"), "auto-generated");
+    EXPECT_NE(text.field("Message-ID").find("@chat.example.test"), std::string::npos);
+    EXPECT_NE(text.field("References"), "");
+    EXPECT_EQ(text.field("Content-Type").find("multipart/report"), std::string::npos);
+    EXPECT_EQ(all[0].text.find("MAILER-DAEMON"), std::string::npos) << all[0].text;
+    EXPECT_NE(host().logs().find("effect=retried"), std::string::npos);
+    EXPECT_EQ(host().postern({"suppressions", "list", "--json"}), "[]\n")
+        << "a refusal of ours is never the recipient's";
+}
+
+TEST_F(SenderDomains, AreTriedTwiceAndNoMore) {
+    refuse("/bounces\\.example\\.test$/ 550 5.7.1 Sender domain is blocked\n");
+    send("twice", "cy@third.example.test");
+    const auto both = [] {
+        int suspended = 0;
+        for (const auto& each : standings()) {
+            if (each["provider"] == "third.example.test" && each["refused"] == 1) ++suspended;
+        }
+        return suspended == 2;
+    };
+    EXPECT_TRUE(wait_until(both, std::chrono::seconds(20))) << host().logs();
+    EXPECT_TRUE(host().delivered("twice", 0).empty());
+    const auto told = host().postern({"why", "twice"});
+    EXPECT_NE(told.find("once more"), std::string::npos) << told;
+}
+
+}  // namespace
+}  // namespace postern::testing

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postern/address/provider.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace postern {
+namespace {
+
+using Hosts = std::vector<std::string>;
+
+TEST(Provider, IsTheRegistrableDomainOfTheMailHosts) {
+    EXPECT_EQ(provider_of("firm.example", Hosts{"mx1.host.example", "mx2.host.example"}),
+              "host.example");
+}
+
+TEST(Provider, OfALargeOneIsItsName) {
+    EXPECT_EQ(provider_of("firm.pl", Hosts{"aspmx.l.google.com", "alt1.aspmx.l.google.com"}),
+              "google");
+    EXPECT_EQ(provider_of("firm.pl", Hosts{"firm-pl.mail.protection.outlook.com"}), "microsoft");
+    EXPECT_EQ(provider_of("firm.pl", Hosts{"firm-pl.p-v1.mx.microsoft"}), "microsoft");
+}
+
+TEST(Provider, IsOneWhoseHostsHaveSeveralDomains) {
+    EXPECT_EQ(provider_of("firm.pl", Hosts{"aspmx.l.google.com", "aspmx2.googlemail.com"}),
+              "google");
+}
+
+TEST(Provider, IsTheDomainItselfWhereItsHostsAreSeveralOnes) {
+    EXPECT_EQ(provider_of("firm.example", Hosts{"mx.one.example", "mx.two.example"}),
+              "firm.example");
+}
+
+TEST(Provider, IsTheDomainItselfWhereNoHostIsKnown) {
+    EXPECT_EQ(provider_of("firm.example", Hosts{}), "firm.example");
+}
+
+TEST(Provider, IsWrittenByNameOrByDomain) {
+    EXPECT_EQ(parse_provider("Google").value(), "google");
+    EXPECT_EQ(parse_provider("googlemail.com").value(), "google");
+    EXPECT_EQ(parse_provider("Firm.example").value(), "firm.example");
+    const auto wrong = parse_provider("gogle");
+    ASSERT_FALSE(wrong);
+    EXPECT_NE(wrong.error().message().find("'gogle' is no provider"), std::string::npos)
+        << wrong.error().message();
+}
+
+TEST(Provider, TableIsInOrder) {
+    EXPECT_TRUE(
+        std::is_sorted(named_providers().begin(), named_providers().end(),
+                       [](const auto& a, const auto& b) { return a.host_domain < b.host_domain; }));
+}
+
+}  // namespace
+}  // namespace postern
