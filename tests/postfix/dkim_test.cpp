@@ -34,6 +34,7 @@ class Signature : public WithMailHost<Signature> {
         HostOptions options;
         options.lab.sign = {kSenderDomain};
         options.sections["unsubscribe"] = R"({ url: "https://chat.example.test/u?t={token}" })";
+        options.sections["stream"] = "{ feedback-id: chatsender, list-id: lists.example.test }";
         return std::make_unique<MailHost>(kDirectory, options);
     }
 
@@ -94,7 +95,7 @@ TEST_F(Signature, CoversEveryFieldThatPosternWrites) {
     const auto names = signed_fields(message);
     for (const auto* name : {"From", "To", "Reply-To", "Subject", "Date", "Message-ID",
                              "In-Reply-To", "References", "Auto-Submitted", "List-Unsubscribe",
-                             "List-Unsubscribe-Post"}) {
+                             "List-Unsubscribe-Post", "List-Id", "Feedback-ID"}) {
         EXPECT_EQ(MailText(message).all(name).size(), 1U) << name;
         EXPECT_NE(std::find(names.begin(), names.end(), lower(name)), names.end())
             << name << " is not in h= of\n"
