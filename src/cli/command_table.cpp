@@ -24,6 +24,7 @@ std::vector<Command> make_table() {
         {"accounts",          "",                 "how many agents of each account can be reached, and why not",    accounts_options(),         run_accounts},
         {"address",           "[ADDRESS...]",     "is that an address, and would a notification go there",          address_options(),          run_address},
         {"bounce",            "[FILE...]",        "what bounces say, to whom it happened, and whose fault it is",   bounce_options(),           run_bounce},
+        {"token",             "[TOKEN]",          "whom an unsubscribe token names, if it is ours",                 {},                         run_token},
         {"suppressions list",        "",             "who is suppressed, newest first",                              suppressions_list_options(),        run_suppressions_list},
         {"suppressions show",        "SUBJECT",      "one suppression and its trail",                                {},                                 run_suppressions_show},
         {"suppressions add",         "[SUBJECT...]", "suppresses addresses, or AGENT/KIND, until lifted",            suppressions_add_options(),         run_suppressions_add},
