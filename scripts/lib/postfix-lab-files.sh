@@ -16,7 +16,7 @@ make_folders() {
         die "$dir: user postfix cannot get there; open the folders above it (chmod o+x)"
 }
 
-# Five ports in a row, below the range from which the kernel takes outgoing connections' ports.
+# Six ports in a row, below the range from which the kernel takes outgoing connections' ports.
 # Postfix listens with SO_REUSEPORT: two labs on one port would both start, and share the mail.
 # Hence the lock, on descriptor 8, which the keeper inherits and holds while the lab lives.
 choose_ports() {
@@ -25,16 +25,18 @@ choose_ports() {
     while first=$((10000 + SRANDOM % 2000 * 10)); do
         exec 8>>"/run/postern-lab/$first"
         flock --nonblock 8 || continue
-        for port in {0..4}; do ! answers $((first + port)) || continue 2; done
+        for port in {0..5}; do ! answers $((first + port)) || continue 2; done
         break
     done
     DRAFT_PORT=$first OUT_PORT=$((first + 1)) BOUNCE_PORT=$((first + 2)) SINK_PORT=$((first + 3))
     REMOTE_PORT=${remote:+$((first + 4))}
+    RECEIVER_PORT=${receiver:+$((first + 5))}
 }
 
 write_files() {
-    [[ -z $opendkim ]] || write_dkim
+    ((${#sign[@]} == 0)) || write_signer
     [[ -z $remote ]] || write_remote
+    [[ -z $receiver ]] || write_receiver
     cp "$snippets/bounce_rcpt" "$dir/etc/bounce_rcpt"
     { lab_main_cf && fitted "$snippets/main.cf"; } >"$dir/etc/main.cf"
     { lab_master_cf && fitted "$snippets/master.cf" && remote_master_cf; } >"$dir/etc/master.cf"
@@ -52,7 +54,7 @@ write_files() {
 # A snippet with this lab's ports, paths and milters, nothing chrooted.
 fitted() {
     local signer='' milters
-    [[ -z $opendkim ]] || signer=unix:$dir/dkim/opendkim.sock
+    ((${#sign[@]} == 0)) || signer=unix:$dir/dkim/opendkim.sock
     milters=$milter${milter:+${signer:+,}}$signer
     sed -e "s|127\.0\.0\.1:10025|127.0.0.1:$DRAFT_PORT|" \
         -e "s|127\.0\.0\.1\(\]\?\):10026|127.0.0.1\1:$OUT_PORT|" \
@@ -65,7 +67,7 @@ fitted() {
 }
 
 lab_main_cf() {
-    local next_hop=${REMOTE_PORT:-$SINK_PORT}
+    local next_hop=${RECEIVER_PORT:-${REMOTE_PORT:-$SINK_PORT}}
     cat <<END
 # Made by postfix-lab; made anew at every start.
 compatibility_level = 3.6
@@ -141,31 +143,6 @@ END
         >"$dir/etc/remote_senders"
 }
 
-# The key pair, and the public part as the DNS record's text.
-write_dkim() {
-    local domain=mail.example.test selector=lab key=$dir/dkim/lab.pem
-    openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$key"
-    printf 'v=DKIM1; k=rsa; p=%s\n' \
-        "$(openssl pkey -in "$key" -pubout -outform DER | openssl base64 -A)" >"$dir/dkim/lab.txt"
-    echo "lab $domain:$selector:$key" >"$dir/dkim/KeyTable"
-    echo "*@$domain lab" >"$dir/dkim/SigningTable"
-    cat >"$dir/dkim/opendkim.conf" <<END
-Mode s
-Canonicalization relaxed/relaxed
-Socket local:$dir/dkim/opendkim.sock
-UMask 000
-KeyTable file:$dir/dkim/KeyTable
-SigningTable refile:$dir/dkim/SigningTable
-InternalHosts 0.0.0.0/0
-OversignHeaders From
-# RFC 8058 section 4 wants the one-click field signed; opendkim's own list does not have these.
-SignHeaders *,+List-Unsubscribe-Post,+Message-ID,+Auto-Submitted
-# A lab may stand below /tmp, which opendkim holds to be no place for a key.
-RequireSafeKeys no
-END
-    chown -R opendkim "$dir/dkim"
-}
-
 # Becomes DIR/env when everything answers.
 write_env() {
     {
@@ -176,7 +153,6 @@ write_env() {
             QUEUE_DIRECTORY "$dir/queue" MILTER_SOCKET "${milter#unix:}"
         [[ -z $remote ]] || printf '%s=%s\n' REMOTE_PORT "$REMOTE_PORT" \
             REMOTE_RECIPIENTS "$dir/etc/remote_recipients" REMOTE_SENDERS "$dir/etc/remote_senders"
-        [[ -z $opendkim ]] || printf '%s=%s\n' DKIM_DOMAIN mail.example.test DKIM_SELECTOR lab \
-            DKIM_KEY "$dir/dkim/lab.pem" DKIM_TXT "$dir/dkim/lab.txt"
+        ((${#sign[@]} == 0)) || printf '%s=%s\n' DKIM_DIR "$dir/dkim"
     } >"$dir/env.new"
 }

@@ -19,15 +19,12 @@ start_sink() {
         "127.0.0.1:$SINK_PORT" 256) &
 }
 
-start_opendkim() {
-    become opendkim opendkim -f -x "$dir/dkim/opendkim.conf" &
-}
-
+# start_postfix HOME: the instance that is configured in HOME/etc.
 start_postfix() {
-    local master
-    master=$(postconf -c "$dir/etc" -h daemon_directory)/master
+    local etc=$1/etc master
+    master=$(postconf -c "$etc" -h daemon_directory)/master
     {
-        postfix -c "$dir/etc" check && "$master" -c "$dir/etc" -w && return 0
+        postfix -c "$etc" check && "$master" -c "$etc" -w && return 0
     } </dev/null >>"$dir/log/lab.log" 2>&1 8>&- 9>&-
     echo "postfix-lab: Postfix does not start: is a line of main.cf wrong, or a port taken?" >&2
     return 1
@@ -35,18 +32,18 @@ start_postfix() {
 
 # Master holds a lock on its pid file; what the file says counts only while it does.
 postfix_is_gone() {
-    local file=$dir/queue/pid/master.pid
+    local file=$1/queue/pid/master.pid
     [[ ! -e $file ]] || flock --nonblock "$file" true
 }
 
 # `postfix stop` looks once a second; a test suite has no time for that.
 stop_postfix() {
-    ! postfix_is_gone || return 0
+    ! postfix_is_gone "$1" || return 0
     local pid attempt
-    pid=$(tr -d ' ' <"$dir/queue/pid/master.pid")
+    pid=$(tr -d ' ' <"$1/queue/pid/master.pid")
     kill -TERM "$pid"
     for attempt in {1..100}; do
-        ! postfix_is_gone || return 0
+        ! postfix_is_gone "$1" || return 0
         ((attempt != 60)) || kill -KILL -- "-$pid" || true
         sleep 0.05
     done
@@ -68,7 +65,8 @@ wait_for() {
 
 end_parts() {
     trap '' TERM INT HUP
-    stop_postfix
+    stop_postfix "$dir"
+    stop_postfix "$dir/receiver"
     local parts
     parts=$(jobs -p)
     # In silence: the shell would report each of them as killed.
@@ -87,10 +85,11 @@ keep() {
     trap end_parts EXIT
 
     start_sink
-    [[ -z $opendkim ]] || start_opendkim
-    start_postfix
+    ((${#sign[@]} == 0)) || start_signer
+    [[ -z $receiver ]] || start_receiver
+    start_postfix "$dir"
     wait_for answers "$SINK_PORT"
-    [[ -z $opendkim ]] || wait_for test -S "$dir/dkim/opendkim.sock"
+    ((${#sign[@]} == 0)) || wait_for test -S "$dir/dkim/opendkim.sock"
     mv "$dir/env.new" "$dir/env"
     echo ready
     exec >/dev/null

@@ -18,6 +18,7 @@ Exit run_config(const Call& call);
 Exit run_rules(const Call& call);
 Exit run_notifications(const Call& call);
 Exit run_parked(const Call& call);
+Exit run_token(const Call& call);
 Exit run_why(const Call& call);
 Exit run_senders_list(const Call& call);
 Exit run_senders_history(const Call& call);

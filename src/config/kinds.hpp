@@ -163,6 +163,8 @@ TextKind socket_address();    ///< As smfi_setconn takes it.
 TextKind database_url();
 TextKind unsubscribe_url();
 TextKind provider();          ///< A name of sender/provider.hpp, or a domain.
+TextKind feedback_sender();   ///< The last part of Feedback-ID.
+TextKind list_domain();       ///< That leaves room for a kind before it (RFC 2919 section 3).
 TextKind name_server();       ///< ADDRESS[@PORT], as libunbound takes it.
 TextKind stub_zone();         ///< ZONE=ADDRESS[@PORT].
 TextKind or_empty(TextKind kind);

@@ -109,25 +109,6 @@ Result<std::string> check_database(std::string_view text) {
         "(SQLite is the only engine so far)");
 }
 
-Result<std::string> check_unsubscribe(std::string_view text) {
-    constexpr std::string_view kScheme = "https://";
-    constexpr std::string_view kToken = "{token}";
-    if (!text.starts_with(kScheme) || text.size() == kScheme.size() ||
-        text[kScheme.size()] == '/') {
-        return invalid(quoted(text) +
-                       " is not an https URL; one-click unsubscription (RFC 8058) "
-                       "needs one, such as https://example.com/u/{token}");
-    }
-    if (!is_printable_ascii(text) || text.find_first_of(" <>\"\\") != text.npos) {
-        return invalid(quoted(text) + " has characters in it that no URL has; encode them as %XX");
-    }
-    const auto first = text.find(kToken);
-    if (first != text.npos && text.find(kToken, first + 1) == text.npos) return std::string(text);
-    return invalid(quoted(text) +
-                   " must have {token} in it exactly once; it stands for the agent "
-                   "who unsubscribes");
-}
-
 }  // namespace
 
 std::string join(const std::vector<std::string_view>& words, std::string_view separator) {
@@ -177,9 +158,6 @@ TextKind socket_address() {
 }
 TextKind database_url() {
     return {"database, sqlite:PATH", check_database};
-}
-TextKind unsubscribe_url() {
-    return {"https URL with {token}", check_unsubscribe};
 }
 
 TextKind provider() {

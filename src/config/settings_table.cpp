@@ -73,6 +73,8 @@ const std::vector<GroupDescription>& setting_groups() {
          "domain: "
          "Postfix tries again."},
         {"unsubscribe", "The way out that mailbox providers show beside a notification."},
+        {"stream",
+         "What marks the notifications as one stream of mail, whichever domain they leave from."},
         {"keys", "The secrets that seals and return paths are signed with."},
         {"directory",
          "The platform's accounts, agents, groups, devices and chats, which postern only reads."},
@@ -307,7 +309,19 @@ const Table<Settings>& settings_table() {
         row("unsubscribe.url", at(&Settings::unsubscribe, &UnsubscribeSettings::url),
             or_empty(unsubscribe_url()),
             "The page for one-click unsubscription (RFC 8058) of the List-Unsubscribe header. The "
-            "place marked {token} takes a token that names the agent. Empty: no such header."),
+            "place marked {token} takes a token that names agent and kind; docs/unsubscribe.md "
+            "says "
+            "what the page has to do. Empty: no such header."),
+
+        row("stream.feedback-id", at(&Settings::stream, &StreamSettings::feedback_id),
+            or_empty(feedback_sender()),
+            "How Google counts complaints: a name for this sender, of 5 to 15 characters, that "
+            "stays the same for good. Feedback-ID is then ::KIND:NAME. Empty: no such header."),
+        row("stream.list-id", at(&Settings::stream, &StreamSettings::list_id),
+            or_empty(list_domain()),
+            "A domain of yours below which List-Id (RFC 2919) stands, as KIND.DOMAIN. Recipients "
+            "sort by it: choose one that stays, not a sender domain that may be given up. It "
+            "needs no DNS. Empty: no such header."),
 
         row("keys.files", at(&Settings::keys, &KeysSettings::files),
             ListOf<TextKind>{key_file(), 1},

@@ -77,4 +77,18 @@ std::string unsubscribe_token(const KeyRing& keys, std::string_view agent, Kind 
         keyed_name(keys, "unsubscribe", {agent, name}));
 }
 
+Result<UnsubscribeToken> read_unsubscribe_token(const KeyRing& keys, std::string_view token) {
+    const Error not_ours{ErrorCode::invalid, quoted(token) + " is no unsubscribe token of ours"};
+    const auto text = lower(token);
+    const auto first = text.find('~');
+    const auto second = first == text.npos ? first : text.find('~', first + 1);
+    if (second == text.npos) return not_ours;
+    auto agent = text.substr(0, first);
+    const auto kind = kind_from(text.substr(first + 1, second - first - 1));
+    const auto mac = from_base32(text.substr(second + 1));
+    if (!kind || !mac || mac->size() != kIdBytes) return not_ours;
+    if (!keys.verify("unsubscribe", {agent, name_of(*kind)}, *mac)) return not_ours;
+    return UnsubscribeToken{std::move(agent), *kind};
+}
+
 }  // namespace postern

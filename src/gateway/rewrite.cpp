@@ -46,6 +46,15 @@ std::string unsubscribe_url(const Configuration& configuration, const Notificati
     return url.replace(at, kToken.size(), unsubscribe_token(configuration.keys, n.agent, n.kind));
 }
 
+/// None of it names sender domain, agent or account: it stays the same when the sender domain
+/// changes, and an account may be a single agent's.
+void set_stream(HeaderEditor& headers, const StreamSettings& stream, Kind kind) {
+    const std::string name(name_of(kind));
+    if (!stream.list_id.empty()) headers.set("List-Id", angle(name + "." + stream.list_id));
+    if (!stream.feedback_id.empty())
+        headers.set("Feedback-ID", "::" + name + ":" + stream.feedback_id);
+}
+
 /// The draft's display name before our own address. A From that cannot be read was refused at
 /// DRAFT; without a name the address stands alone.
 std::string from_field(const Submission& message, const Address& address) {
@@ -88,6 +97,7 @@ Edits rewrite(const Submission& message, const Configuration& configuration,
         headers.set("List-Unsubscribe", angle(unsubscribe_url(configuration, n)));
         headers.set("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
+    set_stream(headers, configuration.settings.stream, n.kind);
     if (fallback) headers.set("Fallback-For", fallback_field(*fallback));
     for (const auto name : kForeign) headers.remove(name);
     headers.remove_prefixed("Resent-");

@@ -77,6 +77,7 @@ DaemonTest::DaemonTest() : keys_(must(KeyRing::from({std::string(kSecret)}))) {
         {"drafts", "{ domain: drafts.example, networks: [127.0.0.1] }"},
         {"senders", "[ { domain: mail.example, bounce-domain: bounces.mail.example } ]"},
         {"unsubscribe", "{ url: \"https://chat.example/unsubscribe?t={token}\" }"},
+        {"stream", "{ feedback-id: chatsender, list-id: lists.example }"},
         {"keys", "{ files: [ " + path("key") + " ] }"},
         {"directory", "{ database: \"sqlite:" + path("directory.db") + "\" }"},
         {"state", "{ database: \"sqlite:" + path("state.db") + "\" }"},

@@ -32,15 +32,22 @@ TEST_F(OutHop, LetsADueNotificationLeaveRewritten) {
                      "change_header 1 From: Chat at Shop <notifications@mail.example>",
                      "change_header 1 To: Anna <anna@shop.example>",
                      "change_header 1 Message-ID: <" + message_id(keys(), id, "mail.example") + ">",
-                     "add_header In-Reply-To: " + thread, "add_header References: " + thread,
+                     "add_header In-Reply-To: " + thread,
+                     "add_header References: " + thread,
                      "add_header Auto-Submitted: auto-generated",
                      "add_header List-Unsubscribe: <https://chat.example/unsubscribe?t=" +
                          unsubscribe + ">",
                      "add_header List-Unsubscribe-Post: List-Unsubscribe=One-Click",
-                     "change_header 1 Received: ", "change_header 1 Postern-Seal: ",
-                     "change_header 1 Postern-Draft-Id: ", "change_header 1 Postern-Occurred: ",
-                     "change_header 1 Postern-Chat: ", "change_header 1 Postern-Account: ",
-                     "change_header 1 Postern-Kind: ", "add_recipient <anna@shop.example>",
+                     "add_header List-Id: <offline-message.lists.example>",
+                     "add_header Feedback-ID: ::offline-message:chatsender",
+                     "change_header 1 Received: ",
+                     "change_header 1 Postern-Seal: ",
+                     "change_header 1 Postern-Draft-Id: ",
+                     "change_header 1 Postern-Occurred: ",
+                     "change_header 1 Postern-Chat: ",
+                     "change_header 1 Postern-Account: ",
+                     "change_header 1 Postern-Kind: ",
+                     "add_recipient <anna@shop.example>",
                      "delete_recipient <" + copy.recipients.front() + ">"}));
     EXPECT_EQ(record(), (Texts{"anna sent", "ben issued"}));
 }

@@ -3,12 +3,15 @@
 // opendkim signs what postern has made of a draft, and the signature is good for what arrives. The
 // verifier is opendkim too, told the public key from a file instead of DNS; that it knows a broken
 // signature when it sees one is tested with it.
+#include <algorithm>
 #include <memory>
+#include <sstream>
+#include <vector>
 
 #include <gtest/gtest.h>
 
-#include "postern/base/file.hpp"
 #include "postern/base/process.hpp"
+#include "postern/base/text.hpp"
 
 #include "mail_host.hpp"
 #include "mail_text.hpp"
@@ -29,8 +32,9 @@ class Signature : public WithMailHost<Signature> {
   public:
     static std::unique_ptr<MailHost> make_host() {
         HostOptions options;
-        options.lab.opendkim = true;
+        options.lab.sign = {kSenderDomain};
         options.sections["unsubscribe"] = R"({ url: "https://chat.example.test/u?t={token}" })";
+        options.sections["stream"] = "{ feedback-id: chatsender, list-id: lists.example.test }";
         return std::make_unique<MailHost>(kDirectory, options);
     }
 
@@ -44,11 +48,9 @@ class Signature : public WithMailHost<Signature> {
 
     /// What the verifier says of it: "… verification (s=…) succeeded".
     static std::string verify(const std::string& message) {
-        const auto& lab = host().postfix();
-        const auto key = read_file(lab.value("DKIM_TXT"));
-        const auto records =
-            verifiers_files.write("dns", lab.value("DKIM_SELECTOR") + "._domainkey." +
-                                             lab.value("DKIM_DOMAIN") + " " + key.value());
+        const auto record = host().postfix().dkim_record(kSenderDomain);
+        const auto records = verifiers_files.write(
+            "dns", std::string("lab._domainkey.") + kSenderDomain + " " + record + "\n");
         const auto settings = verifiers_files.write(
             "opendkim.conf", "Mode v\nTestDNSData file:" + records.string() + "\n");
         const auto done = run_process(
@@ -75,6 +77,40 @@ TEST_F(Signature, OfTheSenderDomainIsGoodForWhatArrives) {
     const auto signature = MailText(message).field("DKIM-Signature");
     EXPECT_NE(signature.find("d=mail.example.test"), std::string::npos) << signature;
     EXPECT_TRUE(is_good(message));
+}
+
+/// The names in h=, in lower case.
+std::vector<std::string> signed_fields(const std::string& message) {
+    auto list = MailText(message).field("DKIM-Signature");
+    std::erase_if(list, [](char c) { return c == ' ' || c == '\t'; });
+    list = list.substr(list.find(";h=") + 3);
+    std::istringstream in(lower(list.substr(0, list.find(';'))));
+    std::vector<std::string> names;
+    for (std::string name; std::getline(in, name, ':');) names.push_back(name);
+    return names;
+}
+
+TEST_F(Signature, CoversEveryFieldThatPosternWrites) {
+    const auto message = leave({"covered", "team"});
+    const auto names = signed_fields(message);
+    for (const auto* name : {"From", "To", "Reply-To", "Subject", "Date", "Message-ID",
+                             "In-Reply-To", "References", "Auto-Submitted", "List-Unsubscribe",
+                             "List-Unsubscribe-Post", "List-Id", "Feedback-ID"}) {
+        EXPECT_EQ(MailText(message).all(name).size(), 1U) << name;
+        EXPECT_NE(std::find(names.begin(), names.end(), lower(name)), names.end())
+            << name << " is not in h= of\n"
+            << message;
+    }
+}
+
+TEST_F(Signature, IsBadWhereASecondWayOutWasAdded) {
+    const auto message = leave({"added", "team"});
+    for (const auto* field : {"From: Other <other@mail.example.test>", "Subject: Other",
+                              "List-Unsubscribe: <https://other.example.test/>",
+                              "List-Unsubscribe-Post: List-Unsubscribe=One-Click"}) {
+        EXPECT_FALSE(is_good(field + ("\n" + message))) << field;
+    }
+    EXPECT_TRUE(is_good("List-Id: <staff.firm.example.test>\n" + message));
 }
 
 TEST_F(Signature, IsGoodForABodyThatHadToBeEncodedAgain) {

@@ -31,12 +31,10 @@ std::vector<std::string> up_command(const std::string& directory, const LabOptio
     std::vector<std::string> command{POSTERN_LAB, "up", directory, "--owner",
                                      std::to_string(::getpid())};
     if (!options.milter) command.emplace_back("--no-milter");
-    if (options.opendkim) command.emplace_back("--opendkim");
+    if (options.receiver) command.emplace_back("--receiver");
     if (options.remote) command.emplace_back("--remote");
-    for (const auto& setting : options.settings) {
-        command.emplace_back("--set");
-        command.push_back(setting);
-    }
+    for (const auto& domain : options.sign) command.insert(command.end(), {"--sign", domain});
+    for (const auto& line : options.settings) command.insert(command.end(), {"--set", line});
     return command;
 }
 
@@ -67,6 +65,11 @@ PostfixLab::PostfixLab(const LabOptions& options) {
 // A lab that does not stop is the next test's trouble, and its keeper's; nothing to throw for.
 PostfixLab::~PostfixLab() {
     static_cast<void>(run_process({POSTERN_LAB, "down", directory_}, kPatience));
+}
+
+std::string PostfixLab::dkim_record(const std::string& domain) const {
+    const auto file = std::filesystem::path(value("DKIM_DIR")) / (domain + ".txt");
+    return std::string(trim(or_throw(read_file(file))));
 }
 
 std::vector<SinkMessage> PostfixLab::sink_messages() const {

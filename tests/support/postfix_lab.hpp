@@ -20,7 +20,8 @@ namespace postern::testing {
 
 struct LabOptions {
     bool milter = true;                   ///< false: plain Postfix, without postern.
-    bool opendkim = false;                ///< Signs after postern on OUT.
+    std::vector<std::string> sign{};      ///< Domains for which opendkim signs after postern.
+    bool receiver = false;                ///< One before the sink that verifies DKIM, SPF, DMARC.
     bool remote = false;                  ///< A host before the sink that refuses by its tables.
     std::vector<std::string> settings{};  ///< "key=value": further lines of main.cf.
 };
@@ -35,12 +36,14 @@ class PostfixLab {
     PostfixLab& operator=(const PostfixLab&) = delete;
     ~PostfixLab();
 
-    /// A value of the lab's env file, such as "DKIM_KEY". Throws std::out_of_range if not there.
+    /// A value of the lab's env file, such as "SINK_DIR". Throws std::out_of_range if not there.
     [[nodiscard]] const std::string& value(const std::string& key) const { return env_.at(key); }
     [[nodiscard]] std::uint16_t draft_port() const { return port("DRAFT_PORT"); }
     [[nodiscard]] std::uint16_t out_port() const { return port("OUT_PORT"); }
     [[nodiscard]] std::uint16_t bounce_port() const { return port("BOUNCE_PORT"); }
 
+    /// The DKIM record of a domain that is signed for, under the selector "lab".
+    [[nodiscard]] std::string dkim_record(const std::string& domain) const;
     /// Where Postfix looks for postern.
     [[nodiscard]] const std::string& milter_socket() const { return value("MILTER_SOCKET"); }
     [[nodiscard]] const std::filesystem::path& directory() const { return directory_; }

@@ -137,6 +137,14 @@ struct UnsubscribeSettings {
     bool operator==(const UnsubscribeSettings&) const = default;
 };
 
+/// What marks the notifications as one stream of mail.
+struct StreamSettings {
+    std::string feedback_id{};  ///< The last part of Feedback-ID. Empty: no such field.
+    std::string list_id{};      ///< The domain below which List-Id stands. Empty: no such field.
+
+    bool operator==(const StreamSettings&) const = default;
+};
+
 struct KeysSettings {
     std::vector<std::string> files{};  ///< The first one signs, all of them verify.
 
@@ -234,6 +242,7 @@ struct Settings {
     SuppressionsSettings suppressions{};
     DnsSettings dns{};
     UnsubscribeSettings unsubscribe{};
+    StreamSettings stream{};
     KeysSettings keys{};
     DirectorySettings directory{};
     StateSettings state{};

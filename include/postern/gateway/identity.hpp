@@ -45,7 +45,18 @@ struct ReturnToken {
 /// Either case. ErrorCode::invalid where it is not ours.
 Result<ReturnToken> read_return_path(const KeyRing& keys, std::string_view local_part);
 
-/// For the unsubscribe URL: "agent~kind~mac", URL-safe (RFC 3986 section 2.3).
+/// For the unsubscribe URL: "agent~kind~mac", URL-safe (RFC 3986 section 2.3). The same for every
+/// notification of that kind to that agent; docs/unsubscribe.md has it for other programs.
 std::string unsubscribe_token(const KeyRing& keys, std::string_view agent, Kind kind);
+
+/// A token of unsubscribe_token() whose MAC is right.
+struct UnsubscribeToken {
+    std::string agent;
+    Kind kind;
+    bool operator==(const UnsubscribeToken&) const = default;
+};
+
+/// Either case. ErrorCode::invalid where it is not ours.
+Result<UnsubscribeToken> read_unsubscribe_token(const KeyRing& keys, std::string_view token);
 
 }  // namespace postern

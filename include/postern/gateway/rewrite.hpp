@@ -5,8 +5,10 @@
 // From in the sender domain with its display name kept, To the one recipient, Reply-To as the
 // platform set it, the return path a token, a Message-ID and References of our own (RFC 5322
 // section 3.6.4), Auto-Submitted (RFC 3834 section 5), List-Unsubscribe and its one-click companion
-// (RFC 2369 section 3.2, RFC 8058). What would speak of the platform's inside goes: Postern-*,
-// trace fields of hop 1, addresses that are not the recipient's, signatures that are broken anyway.
+// (RFC 2369 section 3.2, RFC 8058), List-Id (RFC 2919) and Feedback-ID. Where the draft has fields
+// of these names, ours stand in their place. What would speak of the platform's inside goes:
+// Postern-*, trace fields of hop 1, addresses that are not the recipient's, signatures that are
+// broken anyway.
 //
 // At the account's fallback it says whom it was for: in the field Fallback-For, and in a line on
 // top of the text.

@@ -44,6 +44,7 @@ Settings unlike_the_defaults() {
     s.dns.trust_anchor = "/usr/share/dns/root.key";
     s.dns.timeout = 1500ms;
     s.unsubscribe.url = "https://example.com/?a=b&t={token}#c";
+    s.stream = {"sender-1.x_Y", "lists.example.com"};
     s.keys.files = {"/etc/key one", "/etc/key: two"};
     s.directory = {"sqlite:/d", 64};
     s.state = {"sqlite:/s #1", std::chrono::days{36500}};

@@ -71,5 +71,34 @@ TEST(UnsubscribeToken, IsSafeInAUrl) {
     EXPECT_NE(token, unsubscribe_token(kKeys, "anna.k-1_x", Kind::offline_message));
 }
 
+TEST(UnsubscribeToken, IsWhatTheDocumentationSays) {
+    EXPECT_EQ(unsubscribe_token(kKeys, "anna", Kind::missed_chat),
+              "anna~missed-chat~vsllsnlfzmwldfs4");
+}
+
+TEST(UnsubscribeToken, NamesAgentAndKindInEitherCaseAndAfterRotation) {
+    const UnsubscribeToken annas{"anna.k-1_x", Kind::missed_chat};
+    auto token = unsubscribe_token(kKeys, annas.agent, annas.kind);
+    EXPECT_EQ(read_unsubscribe_token(kKeys, token).value(), annas);
+    EXPECT_EQ(read_unsubscribe_token(kRotated, token).value(), annas);
+    for (auto& c : token) c = static_cast<char>(std::toupper(c));
+    EXPECT_EQ(read_unsubscribe_token(kKeys, token).value(), annas);
+}
+
+TEST(UnsubscribeToken, IsOursInEveryCharacter) {
+    const auto token = unsubscribe_token(kKeys, "anna", Kind::missed_chat);
+    for (std::size_t i = 0; i < token.size(); ++i) {
+        auto forged = token;
+        forged[i] = forged[i] == 'a' ? 'b' : 'a';
+        EXPECT_FALSE(read_unsubscribe_token(kKeys, forged)) << i;
+    }
+    const auto other = KeyRing::from({std::string(32, 'x')}).value();
+    EXPECT_FALSE(read_unsubscribe_token(other, token));
+    for (const auto* text : {"", "~", "~~", "anna~missed-chat", "anna~missed-chat~", "a~b~c~d"}) {
+        EXPECT_FALSE(read_unsubscribe_token(kKeys, text)) << text;
+    }
+    EXPECT_FALSE(read_unsubscribe_token(kKeys, token + "aaaaaaaa"));
+}
+
 }  // namespace
 }  // namespace postern
