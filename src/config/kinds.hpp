@@ -141,6 +141,8 @@ TextKind database_url();
 TextKind unsubscribe_url();
 TextKind name_server();       ///< ADDRESS[@PORT], as libunbound takes it.
 TextKind stub_zone();         ///< ZONE=ADDRESS[@PORT].
+TextKind ip_address();        ///< As inet_ntop() writes it.
+TextKind dkim_selector();     ///< SELECTOR or SELECTOR=PATH.
 TextKind or_empty(TextKind kind);
 // clang-format on
 

@@ -92,6 +92,8 @@ struct SenderSettings {
     std::string domain{};
     std::string bounce_domain{};
     std::string from = "notifications";
+    std::vector<std::string> dkim_selectors{};     ///< SELECTOR or SELECTOR=PATH.
+    std::vector<std::string> sending_addresses{};  ///< As inet_ntop() writes them.
 
     bool operator==(const SenderSettings&) const = default;
 };
