@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// postern check: the configuration's own faults, and then whether the world is as it says.
+// postern check: the configuration's own faults, and then whether the world is as it says, with
+// --dns the world's name servers too.
 #include <array>
 #include <ostream>
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::array kOptions{
     Option{"strict", "", "what is not there yet is a fault too"},
+    Option{"dns", "", "also what name servers have of the sender domains"},
 };
 
 using CheckFunction = Remarks (*)(const Settings&);
@@ -29,34 +31,51 @@ struct Report {
     std::vector<Finding> findings;
     Remarks faults;
     Remarks notes;
+    Remarks unknown;
 
     [[nodiscard]] std::size_t fault_count() const { return findings.size() + faults.size(); }
+    [[nodiscard]] Exit exit() const {
+        if (fault_count() > 0) return Exit::no;
+        return unknown.empty() ? Exit::good : Exit::unknown;
+    }
 };
 
-/// A faulty setting has its default, which is not what is meant: then the world is not looked at.
-Report look(const std::string& file, bool strict) {
-    const auto loaded = load_settings(file);
-    Report report{file, loaded.findings, {}, {}};
-    if (!loaded.good()) return report;
-    for (const auto check : kChecks) {
-        for (auto& remark : check(loaded.settings)) {
-            const bool fault = strict || remark.weight == Remark::Weight::fault;
-            (fault ? report.faults : report.notes).push_back(std::move(remark));
-        }
+void take(Remarks remarks, bool strict, Report& report) {
+    for (auto& remark : remarks) {
+        const bool fault = remark.weight == Remark::Weight::fault ||
+                           (strict && remark.weight == Remark::Weight::note);
+        const bool unknown = remark.weight == Remark::Weight::unknown;
+        auto& place = fault ? report.faults : unknown ? report.unknown : report.notes;
+        place.push_back(std::move(remark));
     }
+}
+
+/// A faulty setting has its default, which is not what is meant: then the world is not looked at.
+Report look(const std::string& file, bool strict, bool dns) {
+    const auto loaded = load_settings(file);
+    Report report{file, loaded.findings, {}, {}, {}};
+    if (!loaded.good()) return report;
+    for (const auto check : kChecks) take(check(loaded.settings), strict, report);
+    if (dns) take(check_dns(loaded.settings), strict, report);
     return report;
+}
+
+void print(const Remarks& remarks, std::string_view kind, std::ostream& out) {
+    for (const auto& remark : remarks) {
+        out << kind << remark.setting << ": " << remark.text << '\n';
+        if (!remark.publish.empty()) out << "    publish: " << remark.publish << '\n';
+    }
 }
 
 void print_text(const Report& report, std::ostream& out) {
     for (const auto& finding : report.findings) out << finding.message() << '\n';
-    for (const auto& fault : report.faults) out << fault.setting << ": " << fault.text << '\n';
-    for (const auto& note : report.notes) {
-        out << "note: " << note.setting << ": " << note.text << '\n';
-    }
+    print(report.faults, "", out);
+    print(report.unknown, "unknown: ", out);
+    print(report.notes, "note: ", out);
     const auto count = report.fault_count();
     out << report.file << ": ";
     if (count == 0) {
-        out << "good\n";
+        out << (report.unknown.empty() ? "good\n" : "not known\n");
     } else {
         out << count << (count == 1 ? " fault\n" : " faults\n");
     }
@@ -72,7 +91,9 @@ Json to_json(const Finding& finding) {
 Json to_json(const Remarks& remarks) {
     auto all = Json::array();
     for (const auto& remark : remarks) {
-        all.push_back({{"setting", remark.setting}, {"text", remark.text}});
+        Json json{{"setting", remark.setting}, {"text", remark.text}};
+        json["publish"] = remark.publish.empty() ? Json(nullptr) : Json(remark.publish);
+        all.push_back(std::move(json));
     }
     return all;
 }
@@ -81,9 +102,10 @@ Json to_json(const Report& report) {
     auto findings = Json::array();
     for (const auto& finding : report.findings) findings.push_back(to_json(finding));
     return {{"file", report.file},
-            {"good", report.fault_count() == 0},
+            {"good", report.exit() == Exit::good},
             {"findings", std::move(findings)},
             {"faults", to_json(report.faults)},
+            {"unknown", to_json(report.unknown)},
             {"notes", to_json(report.notes)}};
 }
 
@@ -95,13 +117,13 @@ std::span<const Option> check_options() {
 
 Exit run_check(const Call& call) {
     const auto file = call.given.value("FILE").value_or(configuration_path(call));
-    const auto report = look(file, call.given.has("strict"));
+    const auto report = look(file, call.given.has("strict"), call.given.has("dns"));
     if (call.json()) {
         print_json(call, to_json(report));
     } else {
         print_text(report, call.out());
     }
-    return report.fault_count() == 0 ? Exit::good : Exit::no;
+    return report.exit();
 }
 
 }  // namespace postern

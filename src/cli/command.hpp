@@ -21,8 +21,9 @@ namespace postern {
 
 enum class Exit {
     good = 0,
-    no = 1,      ///< The answer is no, or it could not be done.
-    misuse = 2,  ///< The command line is wrong.
+    no = 1,        ///< The answer is no, or it could not be done.
+    misuse = 2,    ///< The command line is wrong.
+    unknown = 75,  ///< Nobody who could know answered; as EX_TEMPFAIL of sysexits(3).
 };
 
 /// Standard input, output and error.

@@ -4,7 +4,7 @@
 //
 // A fault will keep postern from working although everything is installed. A note is about
 // something that is not there yet, which is right before the installation is complete, and later
-// is not (--strict).
+// is not (--strict). Unknown is what nobody who could know has answered.
 #pragma once
 
 #include <string>
@@ -15,11 +15,12 @@
 namespace postern {
 
 struct Remark {
-    enum class Weight { note, fault };
+    enum class Weight { note, fault, unknown };
 
     Weight weight;
     std::string setting;  ///< "keys.files"
     std::string text;
+    std::string publish{};  ///< The record that a zone should have; empty for none.
 };
 
 using Remarks = std::vector<Remark>;
@@ -32,5 +33,8 @@ Remarks check_database_folders(const Settings& settings);
 Remarks check_user(const Settings& settings);
 Remarks check_socket(const Settings& settings);
 Remarks check_postfix(const Settings& settings);
+
+/// What DNS has of the sender domains. Waits for name servers.
+Remarks check_dns(const Settings& settings);
 
 }  // namespace postern

@@ -167,6 +167,8 @@ TextKind feedback_sender();   ///< The last part of Feedback-ID.
 TextKind list_domain();       ///< That leaves room for a kind before it (RFC 2919 section 3).
 TextKind name_server();       ///< ADDRESS[@PORT], as libunbound takes it.
 TextKind stub_zone();         ///< ZONE=ADDRESS[@PORT].
+TextKind ip_address();        ///< As inet_ntop() writes it.
+TextKind dkim_selector();     ///< SELECTOR or SELECTOR=PATH.
 TextKind or_empty(TextKind kind);
 // clang-format on
 

@@ -52,6 +52,37 @@ Result<std::string> check_stub_zone(std::string_view text) {
     return zone + "=" + *server;
 }
 
+Result<std::string> check_ip_address(std::string_view text) {
+    const std::string address(text);
+    std::array<unsigned char, sizeof(in6_addr)> bits{};
+    std::array<char, INET6_ADDRSTRLEN> canonical{};
+    for (const int family : {AF_INET, AF_INET6}) {
+        if (::inet_pton(family, address.c_str(), bits.data()) != 1) continue;
+        ::inet_ntop(family, bits.data(), canonical.data(), canonical.size());
+        return std::string(canonical.data());
+    }
+    return invalid(quoted(text) +
+                   " is not an IP address; write one, such as 192.0.2.10 or 2001:db8::10");
+}
+
+/// RFC 6376 section 3.1: labels with dots between them, which the domain comes behind.
+Result<std::string> check_dkim_selector(std::string_view text) {
+    const auto equals = text.find('=');
+    const auto selector = lower(text.substr(0, equals));
+    // What stands behind the = is not repeated: somebody may have put the key itself there.
+    if (!parse_domain(selector + ".example")) {
+        return invalid(quoted(text.substr(0, equals)) +
+                       " is not a selector; write what stands before ._domainkey, such as "
+                       "postern2026 or postern2026=/etc/opendkim/keys/postern2026.private");
+    }
+    if (equals == text.npos) return selector;
+    if (text.substr(equals + 1).starts_with('/')) {
+        return selector + std::string(text.substr(equals));
+    }
+    return invalid(quoted(selector) +
+                   ": behind the = the absolute path of its private key is expected, from / on");
+}
+
 }  // namespace
 
 TextKind name_server() {
@@ -59,6 +90,12 @@ TextKind name_server() {
 }
 TextKind stub_zone() {
     return {"zone and its server, ZONE=ADDRESS or ZONE=ADDRESS@PORT", check_stub_zone};
+}
+TextKind ip_address() {
+    return {"IP address", check_ip_address};
+}
+TextKind dkim_selector() {
+    return {"selector, SELECTOR or SELECTOR=PATH", check_dkim_selector};
 }
 
 }  // namespace postern

@@ -34,6 +34,16 @@ const Table<SenderSettings>& sender_table() {
             "Providers at which this domain comes before those that do not name them."),
         row("excluded-providers", at(&SenderSettings::excluded_providers),
             ListOf<TextKind>{provider()}, "Providers at which this domain is never used."),
+        row("dkim-selectors", at(&SenderSettings::dkim_selectors),
+            ListOf<TextKind>{dkim_selector()},
+            "The selectors that the signer signs with, and the file with the private key of each "
+            "if postern check --dns is to compare it with what DNS has. Nothing is signed with them "
+            "here. Empty: DKIM cannot be checked."),
+        row("sending-addresses", at(&SenderSettings::sending_addresses),
+            ListOf<TextKind>{ip_address()},
+            "The addresses that mail of this domain leaves from, as the world sees them: postern "
+            "check --dns asks whether SPF covers them and whether their names lead back. Empty: "
+            "that cannot be checked."),
     };
     return table;
 }

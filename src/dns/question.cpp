@@ -10,9 +10,13 @@ std::string_view name_of(RecordType type) {
         case RecordType::a:
             return "A";
         case RecordType::aaaa:
+            return "AAAA";
+        case RecordType::txt:
+            return "TXT";
+        case RecordType::ptr:
             break;
     }
-    return "AAAA";
+    return "PTR";
 }
 
 }  // namespace postern

@@ -61,6 +61,24 @@ void read_address(int family, std::size_t size, std::string_view data, DnsAnswer
     answer.addresses.emplace_back(text.data());
 }
 
+/// Strings of a record belong together without a blank between them (RFC 7208 section 3.3, RFC 6376
+/// section 3.6.2.2).
+void read_text(std::string_view data, DnsAnswer& answer) {
+    std::string text;
+    while (!data.empty()) {
+        const auto length = static_cast<unsigned char>(data.front());
+        data.remove_prefix(1);
+        if (length > data.size()) return;
+        text.append(data.substr(0, length));
+        data.remove_prefix(length);
+    }
+    answer.texts.push_back(std::move(text));
+}
+
+void read_name(std::string_view data, DnsAnswer& answer) {
+    if (auto name = read_wire_name(data)) answer.names.push_back(*std::move(name));
+}
+
 void read_record(RecordType type, std::string_view data, DnsAnswer& answer) {
     switch (type) {
         case RecordType::mx:
@@ -69,6 +87,10 @@ void read_record(RecordType type, std::string_view data, DnsAnswer& answer) {
             return read_address(AF_INET, sizeof(in_addr), data, answer);
         case RecordType::aaaa:
             return read_address(AF_INET6, sizeof(in6_addr), data, answer);
+        case RecordType::txt:
+            return read_text(data, answer);
+        case RecordType::ptr:
+            return read_name(data, answer);
     }
 }
 
@@ -76,7 +98,8 @@ void read_records(RecordType type, const ub_result& result, DnsAnswer& answer) {
     for (int i = 0; result.data[i] != nullptr; ++i) {
         read_record(type, {result.data[i], static_cast<std::size_t>(result.len[i])}, answer);
     }
-    const bool empty = answer.exchangers.empty() && answer.addresses.empty();
+    const bool empty = answer.exchangers.empty() && answer.addresses.empty() &&
+                       answer.texts.empty() && answer.names.empty();
     answer.kind = empty ? DnsAnswer::Kind::no_answer : DnsAnswer::Kind::records;
     if (empty) answer.trouble = "malformed records";
 }
@@ -105,9 +128,13 @@ int wire_number(RecordType type) {
         case RecordType::a:
             return 1;
         case RecordType::aaaa:
+            return 28;
+        case RecordType::txt:
+            return 16;
+        case RecordType::ptr:
             break;
     }
-    return 28;
+    return 12;
 }
 
 std::optional<std::string> read_wire_name(std::string_view bytes) {

@@ -108,7 +108,7 @@ TEST(Layering, LibrariesStayWhereTheyBelong) {
         {"RE2", "re2/", {"src/bounce/"}},
         {"libunbound", "unbound.h", {"src/dns/"}},
         {"spdlog", "spdlog/", {"src/base/log.cpp"}},
-        {"OpenSSL", "openssl/", {"src/base/digest.cpp"}},
+        {"OpenSSL", "openssl/", {"src/base/digest.cpp", "src/base/public_key.cpp"}},
     };
     auto all = includes_below(kRoot / "src");
     for (const auto* part : {"include", "milter"}) {

@@ -108,6 +108,8 @@ struct SenderSettings {
     WarmUpSettings warm_up{};
     std::vector<std::string> preferred_providers{};
     std::vector<std::string> excluded_providers{};
+    std::vector<std::string> dkim_selectors{};     ///< SELECTOR or SELECTOR=PATH.
+    std::vector<std::string> sending_addresses{};  ///< As inet_ntop() writes them.
 
     bool operator==(const SenderSettings&) const = default;
 };

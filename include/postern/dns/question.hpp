@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // One question to DNS and what came of it, as plain values: what is judged (mail_domain.hpp) knows
-// nothing of a resolver. Of MX (RFC 1035 section 3.3.9), A and AAAA (RFC 3596) only what mail needs
-// is kept. An alias (CNAME) has been followed already: the records are those at its end.
+// nothing of a resolver. Of MX, TXT and PTR (RFC 1035 section 3.3), A and AAAA (RFC 3596) only what
+// mail needs is kept. An alias (CNAME) has been followed already: the records are those at its end.
 #pragma once
 
 #include <chrono>
@@ -14,7 +14,7 @@
 
 namespace postern {
 
-enum class RecordType { mx, a, aaaa };
+enum class RecordType { mx, a, aaaa, txt, ptr };
 
 std::string_view name_of(RecordType type);  ///< "MX"
 
@@ -48,6 +48,8 @@ struct DnsAnswer {
     std::vector<std::string> addresses{};     ///< Of an A or AAAA question: "192.0.2.1", "::1".
     std::chrono::seconds ttl{0};              ///< Also that of a "no" (RFC 2308 section 5).
     std::string trouble{};                    ///< Of no_answer: why, a few words for a person.
+    std::vector<std::string> texts{};         ///< Of TXT: each record's strings joined, any bytes.
+    std::vector<std::string> names{};         ///< Of PTR, in lower case.
 };
 
 }  // namespace postern

@@ -39,6 +39,8 @@ Settings unlike_the_defaults() {
     s.policy.opened_by = PolicySettings::OpenedBy::anyone;
     s.recipients.forward_limit = 1;
     s.senders = {{"a.example.com", "example.com", "a+b"}, {"example.net", "example.net", "n"}};
+    s.senders[1].dkim_selectors = {"s1", "a.b=/etc/key =1"};
+    s.senders[1].sending_addresses = {"192.0.2.10", "2001:db8::10"};
     s.dns = {DnsSettings::CheckDomains::never, {"192.0.2.53", "2001:db8::53@5353"}};
     s.dns.stubs = {"corp=192.0.2.53", "a.example=::1@53"};
     s.dns.trust_anchor = "/usr/share/dns/root.key";

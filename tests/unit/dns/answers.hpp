@@ -19,6 +19,12 @@ inline DnsAnswer mx(std::vector<MailExchanger> exchangers, std::chrono::seconds 
 inline DnsAnswer address(std::string address, std::chrono::seconds ttl = kTtl) {
     return {DnsAnswer::Kind::records, {}, {std::move(address)}, ttl};
 }
+inline DnsAnswer txt(std::vector<std::string> texts) {
+    return {DnsAnswer::Kind::records, {}, {}, kTtl, {}, std::move(texts)};
+}
+inline DnsAnswer ptr(std::vector<std::string> names) {
+    return {DnsAnswer::Kind::records, {}, {}, kTtl, {}, {}, std::move(names)};
+}
 inline DnsAnswer no_records() {
     return {DnsAnswer::Kind::no_records, {}, {}, kNegativeTtl};
 }

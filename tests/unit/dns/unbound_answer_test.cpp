@@ -61,6 +61,23 @@ TEST(UnboundAnswer, HasTheAddresses) {
         (std::vector<std::string>{"::1"}));
 }
 
+TEST(UnboundAnswer, HasTheTextsWithTheirStringsJoined) {
+    EXPECT_EQ(read_unbound_answer(RecordType::txt, Raw("\6v=spf1\5 -all"s).result).texts,
+              (std::vector<std::string>{"v=spf1 -all"}));
+    EXPECT_EQ(read_unbound_answer(RecordType::txt, Raw("\0"s).result).texts,
+              (std::vector<std::string>{""}));
+}
+
+TEST(UnboundAnswer, HasTheNamesOfAnAddress) {
+    EXPECT_EQ(read_unbound_answer(RecordType::ptr, Raw("\4MAIL\7example\0"s).result).names,
+              (std::vector<std::string>{"mail.example"}));
+}
+
+TEST(UnboundAnswer, LeavesOutATextThatEndsTooEarly) {
+    EXPECT_EQ(read_unbound_answer(RecordType::txt, Raw("\6v=spf"s).result).kind,
+              DnsAnswer::Kind::no_answer);
+}
+
 TEST(UnboundAnswer, IsNoneWhereTheRecordsAreMalformed) {
     for (const auto& data : {""s, "\0"s, "\0\1"s, "\0\1\4mx"s, "\1\2\3"s}) {
         for (const auto type : {RecordType::mx, RecordType::a, RecordType::aaaa}) {
