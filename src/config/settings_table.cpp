@@ -159,9 +159,9 @@ const Table<Settings>& settings_table() {
         row("recipients.smtputf8", at(&Settings::recipients, &RecipientsSettings::smtputf8),
             kPermission,
             "Whether addresses are written to whose local parts have characters beyond ASCII (RFC "
-            "6531). Postfix has to know that such mail needs SMTPUTF8: set "
-            "smtputf8_autodetect_classes = all for its OUT service. What the remote side cannot "
-            "take comes back as 5.6.7."),
+            "6531). Allow it only where Postfix's OUT service has smtputf8_autodetect_classes=all; "
+            "see docs/deliverability.md. Where the remote side does not offer SMTPUTF8 the "
+            "notification comes back (5.6.7), which is held against nobody."),
         row("recipients.quoted-local-parts",
             at(&Settings::recipients, &RecipientsSettings::quoted_local_parts), kPermission,
             "Whether addresses are written to whose local parts need quotes, such as "

@@ -54,6 +54,7 @@ Edits coverage_report(const Submission& message, const Configuration& configurat
     edits.push_back(AddHeader{"Auto-Submitted", "auto-generated"});
     edits.push_back(AddHeader{"MIME-Version", "1.0"});
     edits.push_back(AddHeader{"Content-Type", "text/plain; charset=utf-8"});
+    edits.push_back(AddHeader{"Content-Transfer-Encoding", "8bit"});
     edits.push_back(AddRecipient{owner.text()});
     for (const auto& path : message.recipients) edits.push_back(RemoveRecipient{path});
     edits.push_back(ReplaceBody{body_of(account, coverage)});

@@ -32,6 +32,7 @@ std::vector<std::string> up_command(const std::string& directory, const LabOptio
                                      std::to_string(::getpid())};
     if (!options.milter) command.emplace_back("--no-milter");
     if (options.opendkim) command.emplace_back("--opendkim");
+    if (options.smtputf8) command.emplace_back("--smtputf8");
     if (options.remote) command.emplace_back("--remote");
     for (const auto& setting : options.settings) {
         command.emplace_back("--set");
