@@ -114,6 +114,14 @@ std::optional<TimePoint> Values::moment(std::string_view name) {
     return std::nullopt;
 }
 
+Duration Values::span(std::string_view name, Duration otherwise) {
+    const auto word = given_.value(name);
+    if (!word) return otherwise;
+    if (const auto span = parse_duration(*word)) return *span;
+    fail(name, quoted(*word) + " is not a span of time such as 30s or 5min");
+    return otherwise;
+}
+
 int Values::count(std::string_view name, int otherwise, int most) {
     const auto word = given_.value(name);
     if (!word) return otherwise;

@@ -5,11 +5,11 @@
 // OUT, one by one.
 #include "postern/base/text.hpp"
 #include "postern/deliverability/obstacle.hpp"
+#include "postern/deliverability/outlook.hpp"
 #include "postern/gateway/gateway.hpp"
 #include "postern/recipients/route.hpp"
 
 #include "arrival.hpp"
-#include "outlook.hpp"
 #include "verdict_log.hpp"
 
 namespace postern {
@@ -50,7 +50,8 @@ std::string fact_of(const Suppression& suppression) {
 /// None where it is let through, also because nobody knows.
 std::optional<Verdict> Gateway::refusal_of(const Configuration& configuration,
                                            const Address& address) {
-    if (const auto obstacle = outlook_for(configuration, address).obstacle) {
+    if (const auto obstacle =
+            outlook_for(address, configuration.settings, configuration.check_domain).obstacle) {
         return refuse(obstacle->rule, address, obstacle->fact);
     }
     if (configuration.settings.recipients.suppressed == RecipientsSettings::Suppressed::record) {

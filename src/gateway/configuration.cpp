@@ -5,8 +5,6 @@
 #include "postern/bounce/bounce_reader.hpp"
 #include "postern/config/keys.hpp"
 
-#include "domains.hpp"
-
 namespace postern {
 
 namespace {

@@ -6,12 +6,11 @@
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
 #include "postern/deliverability/obstacle.hpp"
+#include "postern/deliverability/outlook.hpp"
 #include "postern/gateway/gateway.hpp"
 #include "postern/gateway/identity.hpp"
 #include "postern/mail/header_editor.hpp"
 #include "postern/mail/mailbox.hpp"
-
-#include "outlook.hpp"
 
 namespace postern {
 
@@ -63,7 +62,8 @@ Edits coverage_report(const Submission& message, const Configuration& configurat
 
 Result<std::string> Gateway::obstruction_of(const Configuration& configuration,
                                             const Address& address) {
-    if (const auto obstacle = outlook_for(configuration, address).obstacle) {
+    if (const auto obstacle =
+            outlook_for(address, configuration.settings, configuration.check_domain).obstacle) {
         return std::string(obstacle->reason);
     }
     const auto held = held_against(configuration, address);

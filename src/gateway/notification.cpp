@@ -8,6 +8,7 @@
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
 #include "postern/deliverability/obstacle.hpp"
+#include "postern/deliverability/outlook.hpp"
 #include "postern/gateway/gateway.hpp"
 #include "postern/gateway/releases.hpp"
 #include "postern/gateway/rewrite.hpp"
@@ -15,7 +16,6 @@
 #include "postern/recipients/route.hpp"
 
 #include "decide.hpp"
-#include "outlook.hpp"
 #include "record.hpp"
 #include "verdict_log.hpp"
 
@@ -153,22 +153,6 @@ Notification effective(const Notification& decided, const Settlement& settlement
 
 }  // namespace
 
-Outlook Gateway::outlook_for(const Configuration& configuration, const Address& address) {
-    const auto& settings = configuration.settings;
-    if (const auto* form = refused_form(address, settings.recipients)) {
-        return {Obstacle{form->id, form->reason, std::string(form->withheld_when)}, {}};
-    }
-    // Where nothing is asked, every domain takes mail.
-    if (!configuration.check_domain) return {};
-    const auto standing = configuration.check_domain(address.domain(), settings.dns.timeout);
-    if (standing.service == MailService::unknown) return {std::nullopt, standing.reason};
-    const auto* rule = rule_of(standing.service);
-    if (rule == nullptr) return {};
-    return {Obstacle{rule->id, rule->reason,
-                     "the domain " + std::string(address.domain()) + " " + standing.reason},
-            {}};
-}
-
 /// A courtesy: where the state does not say who else it is for, the agent alone is named.
 std::string Gateway::names_of(const Notification& n, const Sealed& sealed,
                               const NotificationFacts& facts, const Configuration& configuration,
@@ -211,13 +195,16 @@ Verdict Gateway::notification(const Configuration& configuration, const Submissi
     decide(n, sealed, *facts, configuration, started);
     auto fallback = fallback_of(n, sealed, *facts);
     if (n.fate == Fate::sent) {
-        const auto outlook = outlook_for(configuration, Address::parse(n.address).value());
+        const auto outlook_of = [&](const Address& to) {
+            return outlook_for(to, configuration.settings, configuration.check_domain);
+        };
+        const auto outlook = outlook_of(Address::parse(n.address).value());
         const bool give_up = started >= n.due + configuration.settings.dns.give_up_after;
         if (!outlook.unknown.empty() && !give_up) {
             return try_later("dns-unavailable",
                              {ErrorCode::unavailable, outlook.unknown, {n.address}});
         }
-        if (fallback && outlook_for(configuration, *fallback).obstacle) fallback.reset();
+        if (fallback && outlook_of(*fallback).obstacle) fallback.reset();
         heed(outlook, n, fallback);
     }
     const auto settlement =
