@@ -77,9 +77,13 @@ std::optional<Verdict> Gateway::report_loss(const Configuration& configuration,
     const auto facts = directory_.draft_facts(lost.account, "", std::nullopt);
     if (!facts || !facts->account) return std::nullopt;
     bool is_known = true;
+    bool is_anybody_reached = false;
     const auto obstruction = [&](const Address& address) {
+        // Then it is not lost, and no other domain need be waited for.
+        if (is_anybody_reached) return std::string();
         const auto reason = obstruction_of(configuration, address);
         is_known = is_known && reason;
+        is_anybody_reached = !reason || reason->empty();
         return reason ? *reason : std::string();
     };
     const auto coverage = coverage_of(*facts->account, facts->agents,
