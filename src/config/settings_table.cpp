@@ -235,12 +235,15 @@ const Table<Settings>& settings_table() {
             "validated (DNSSEC), and a forged one counts as none. Empty: they are taken as the "
             "resolver gives them."),
         row("dns.timeout", at(&Settings::dns, &DnsSettings::timeout), SpanKind{100ms, 60s},
-            "How long a check waits at most. What is answered later serves the next one. Keep "
-            "milter_command_timeout in Postfix longer than this."),
+            "How long a check waits at most. What is answered later serves the next one. At RCPT "
+            "two "
+            "domains may have to be waited for, the agent's and the fallback's: keep "
+            "milter_command_timeout in Postfix (30s) longer than twice this."),
         row("dns.give-up-after", at(&Settings::dns, &DnsSettings::give_up_after),
             SpanKind{1min, days{5}},
             "So long after the event a notification waits for an answer about its domain; then it "
-            "is not sent. Shorter than Postfix keeps trying (maximal_queue_lifetime)."),
+            "is sent without one, and Postfix finds out. Keep it shorter than Postfix keeps trying "
+            "(maximal_queue_lifetime)."),
         row("dns.in-flight", at(&Settings::dns, &DnsSettings::in_flight), CountKind{1, 1000},
             "How many questions may be under way, and how many domains may be waiting for them. "
             "Beyond that a domain is not asked about, and Postfix tries again."),
