@@ -131,7 +131,8 @@ void print_table(const Call& call, const std::vector<Coverage>& all) {
         std::string why;
         for (const auto* agents : {&coverage.unreachable, &coverage.in_doubt}) {
             for (const auto& [agent, address, reason] : *agents) {
-                why += (why.empty() ? "" : ", ") + agent + " (" + reason + ")";
+                why.append(why.empty() ? "" : ", ").append(agent);
+                why.append(" (").append(reason).append(")");
             }
         }
         table.add({coverage.account, std::to_string(coverage.agents),

@@ -19,22 +19,22 @@ std::string none_of(const std::string& word, const std::vector<std::string_view>
 }
 
 const std::vector<std::string_view>& plan_names() {
-    static const std::vector<std::string_view> names{name_of(Plan::free), name_of(Plan::standard),
-                                                     name_of(Plan::pro)};
-    return names;
+    static const std::vector<std::string_view> kNames{name_of(Plan::free), name_of(Plan::standard),
+                                                      name_of(Plan::pro)};
+    return kNames;
 }
 
 const std::vector<std::string_view>& kind_names() {
-    static const std::vector<std::string_view> names{name_of(Kind::offline_message),
-                                                     name_of(Kind::missed_chat)};
-    return names;
+    static const std::vector<std::string_view> kNames{name_of(Kind::offline_message),
+                                                      name_of(Kind::missed_chat)};
+    return kNames;
 }
 
 const std::vector<std::string_view>& fate_names() {
-    static const std::vector<std::string_view> names{name_of(Fate::issued), name_of(Fate::parked),
-                                                     name_of(Fate::sent), name_of(Fate::withheld),
-                                                     name_of(Fate::merged)};
-    return names;
+    static const std::vector<std::string_view> kNames{name_of(Fate::issued), name_of(Fate::parked),
+                                                      name_of(Fate::sent), name_of(Fate::withheld),
+                                                      name_of(Fate::merged)};
+    return kNames;
 }
 
 }  // namespace
