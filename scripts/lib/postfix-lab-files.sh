@@ -56,7 +56,8 @@ fitted() {
     local signer='' milters
     ((${#sign[@]} == 0)) || signer=unix:$dir/dkim/opendkim.sock
     milters=$milter${milter:+${signer:+,}}$signer
-    sed -e "s|127\.0\.0\.1:10025|127.0.0.1:$DRAFT_PORT|" \
+    sed ${smtputf8:+-e 's/^#\(  -o smtputf8_.*\)/\1/'} \
+        -e "s|127\.0\.0\.1:10025|127.0.0.1:$DRAFT_PORT|" \
         -e "s|127\.0\.0\.1\(\]\?\):10026|127.0.0.1\1:$OUT_PORT|" \
         -e "s|127\.0\.0\.1\(\]\?\):10027|127.0.0.1\1:$BOUNCE_PORT|" \
         -e "s|unix:postern/postern\.sock,inet:127\.0\.0\.1:8891|$milters|" \

@@ -59,6 +59,14 @@ bool is_about_us(const Evidence& evidence, BounceClass bounce_class) {
                        [&](const std::string& address) { return names(said, part(address)); });
 }
 
+/// A server without SMTPUTF8 takes an address beyond ASCII for a broken one (RFC 6531 section 3.4).
+/// The address is sound: it was parsed before anything was sent to it.
+bool is_not_understood(const std::string& recipient, const Status& status) {
+    constexpr int kAddress = 1;
+    constexpr int kSyntax = 3;
+    return status.subject == kAddress && status.detail == kSyntax && !is_printable_ascii(recipient);
+}
+
 /// 4.3.x, 4.4.x, 4.5.x and 4.7.x tell of systems, networks and rules, whatever the words.
 bool is_put_off(const Status& status, const std::string& reply_code) {
     constexpr std::array kAddress{1, 2};
@@ -109,6 +117,8 @@ Finding find_class(const Evidence& evidence, const PatternSet& refusals, const S
     };
     if (const auto found = by_action(evidence.action)) return *found;
     if (const auto found = by_status(sure_class_of)) return *found;
+    if (is_not_understood(evidence.recipient, status))
+        return {BounceClass::system_error, "smtputf8"};
     if (const auto found = by_diagnostic(evidence, refusals, status, reply_code)) return *found;
     if (const auto found = by_words(refusals, evidence.around)) return *found;
     if (const auto found = by_status(likely_class_of)) return *found;

@@ -26,6 +26,7 @@ constexpr std::array kSure{
     Row{4,  14,  14, BounceClass::system_error},       // Exchange: hop count
     Row{4, 310, 310, BounceClass::domain_invalid},     // Exchange Online: domain does not exist
     Row{4, 312, 317, BounceClass::network_temporary},
+    Row{6,   7,  10, BounceClass::system_error},       // no SMTPUTF8 on the way (RFC 6531)
     Row{7,  13,  13, BounceClass::inactive},           // user account disabled
     Row{7,  17,  18, BounceClass::user_unknown},       // owner has changed (RFC 7293)
     Row{7,  20,  26, BounceClass::blocked},            // DKIM, SPF, reverse DNS, DMARC (RFC 7372)

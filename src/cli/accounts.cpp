@@ -4,16 +4,19 @@
 #include <array>
 #include <map>
 #include <ostream>
+#include <set>
 
 #include "postern/deliverability/coverage.hpp"
-#include "postern/deliverability/obstacle.hpp"
+#include "postern/deliverability/outlook.hpp"
 
 #include "acting_as_owner.hpp"
 #include "commands.hpp"
 #include "databases.hpp"
+#include "domain_survey.hpp"
 #include "json_output.hpp"
 #include "suppression_input.hpp"
 #include "text_table.hpp"
+#include "values.hpp"
 
 namespace postern {
 
@@ -21,17 +24,22 @@ namespace {
 
 constexpr std::array kOptions{
     Option{"unreachable", "", "only accounts none of whose agents can be reached"},
+    Option{"dns", "", "asks DNS as well whether the addresses' domains take mail"},
+    Option{"within", "SPAN", "how long that may take in all (1min)"},
 };
 
+/// Why nothing is sent to an address, by its key.
+using Reasons = std::map<std::string, std::string>;
+
 /// What is held against each address at this moment.
-Result<std::map<std::string, std::string>> obstructions(const Settings& settings, TimePoint now) {
+Result<Reasons> all_held(const Settings& settings, TimePoint now) {
     const auto state = open_state_of(settings);
     if (!state) return state.error();
     SuppressionFilter all;
     all.limit = kMostSuppressions;
     const auto found = (*state)->suppressions(all);
     if (!found) return found.error();
-    std::map<std::string, std::string> reasons;
+    Reasons reasons;
     const auto terms = suppression_terms(settings);
     for (const auto& suppression : *found) {
         if (passage(suppression, "", now, terms) != Passage::held) continue;
@@ -40,41 +48,97 @@ Result<std::map<std::string, std::string>> obstructions(const Settings& settings
     return reasons;
 }
 
-std::vector<Coverage> all_coverage(const DirectoryContent& content, int forward_limit,
-                                   const Obstruction& obstruction) {
+Result<DirectoryContent> content_of(const Settings& settings) {
+    const ActingAsOwner owner(settings.directory.database);
+    const auto directory = open_directory_editor(directory_options(settings));
+    if (!directory) return directory.error();
+    return (*directory)->content();
+}
+
+/// Of every address that a notification may go to.
+std::set<std::string> domains_of(const DirectoryContent& content) {
+    std::set<std::string> domains;
+    const auto add = [&](const std::optional<Address>& address) {
+        if (address) domains.emplace(address->domain());
+    };
+    for (const auto& account : content.accounts) {
+        add(account.forward);
+        add(account.fallback);
+    }
+    for (const auto& agent : content.agents) {
+        if (agent.active) add(agent.address);
+        add(agent.forward);
+    }
+    return domains;
+}
+
+/// What DNS says of them now; nothing is asked without --dns.
+Result<CheckDomain> asked_domains(const Call& call, DnsSettings settings,
+                                  const DirectoryContent& content, Duration limit) {
+    if (!call.given.has("dns")) return CheckDomain{};
+    settings.check_domains = DnsSettings::CheckDomains::always;
+    const auto check = domain_check(settings, call.clock);
+    if (!check) return check.error();
+    return CheckDomain{[survey = survey_domains(*check, domains_of(content), settings, limit)](
+                           std::string_view domain, Duration) -> DomainStanding {
+        const auto found = survey.find(domain);
+        return found == survey.end() ? DomainStanding{} : found->second;
+    }};
+}
+
+std::vector<Coverage> all_coverage(const DirectoryContent& content, const Settings& settings,
+                                   const Reasons& held, const CheckDomain& check_domain) {
+    const auto outlook = [&](const Address& to) { return outlook_for(to, settings, check_domain); };
+    const auto obstruction = [&](const Address& to) {
+        if (const auto obstacle = outlook(to).obstacle) return std::string(obstacle->reason);
+        const auto found = held.find(settings.recipients.comparison.key(to.text()));
+        return found == held.end() ? std::string() : found->second;
+    };
+    const auto doubt = [&](const Address& to) { return outlook(to).unknown; };
+
     std::map<std::string, std::vector<Agent>> agents;
     for (const auto& agent : content.agents) agents[agent.account].push_back(agent);
     std::vector<Coverage> all;
     for (const auto& account : content.accounts) {
-        all.push_back(coverage_of(account, agents[account.id], forward_limit, obstruction));
+        all.push_back(coverage_of(account, agents[account.id], settings.recipients.forward_limit,
+                                  obstruction, doubt));
+    }
+    return all;
+}
+
+Json to_json(const std::vector<AgentInTrouble>& agents) {
+    auto all = Json::array();
+    for (const auto& agent : agents) {
+        all.push_back(
+            {{"agent", agent.agent}, {"address", agent.address}, {"reason", agent.reason}});
     }
     return all;
 }
 
 Json to_json(const Coverage& coverage) {
-    auto unreachable = Json::array();
-    for (const auto& agent : coverage.unreachable) {
-        unreachable.push_back(
-            {{"agent", agent.agent}, {"address", agent.address}, {"reason", agent.reason}});
-    }
     return {{"account", coverage.account},
             {"agents", coverage.agents},
             {"fallback", coverage.has_fallback},
             {"lost", coverage.is_lost()},
-            {"unreachable", unreachable}};
+            {"unreachable", to_json(coverage.unreachable)},
+            {"unknown", to_json(coverage.in_doubt)}};
 }
 
 void print_table(const Call& call, const std::vector<Coverage>& all) {
     TextTable table;
-    table.add({"ACCOUNT", "AGENTS", "UNREACHABLE", "FALLBACK", "WHO AND WHY"});
+    table.add({"ACCOUNT", "AGENTS", "UNREACHABLE", "UNKNOWN", "FALLBACK", "WHO AND WHY"});
     for (const auto& coverage : all) {
         std::string why;
-        for (const auto& [agent, address, reason] : coverage.unreachable) {
-            why += (why.empty() ? "" : ", ") + agent + " (" + reason + ")";
+        for (const auto* agents : {&coverage.unreachable, &coverage.in_doubt}) {
+            for (const auto& [agent, address, reason] : *agents) {
+                why.append(why.empty() ? "" : ", ").append(agent);
+                why.append(" (").append(reason).append(")");
+            }
         }
         table.add({coverage.account, std::to_string(coverage.agents),
                    std::to_string(coverage.unreachable.size()),
-                   coverage.has_fallback ? "yes" : "no", why});
+                   std::to_string(coverage.in_doubt.size()), coverage.has_fallback ? "yes" : "no",
+                   why});
     }
     table.print(call.out());
 }
@@ -86,22 +150,19 @@ std::span<const Option> accounts_options() {
 }
 
 Exit run_accounts(const Call& call) {
+    Values values(call.given, call.clock.now());
+    const auto limit = values.span("within", std::chrono::minutes{1});
+    if (values.fault()) return misuse(call, *values.fault());
     const auto settings = settings_for(call);
     if (!settings) return Exit::no;
-    const auto reasons = obstructions(*settings, call.clock.now());
-    if (!reasons) return fail(call, reasons.error());
-    const ActingAsOwner owner(settings->directory.database);
-    const auto directory = open_directory_editor(directory_options(*settings));
-    if (!directory) return fail(call, directory.error());
-    const auto content = (*directory)->content();
+    const auto held = all_held(*settings, call.clock.now());
+    if (!held) return fail(call, held.error());
+    const auto content = content_of(*settings);
     if (!content) return fail(call, content.error());
+    const auto check_domain = asked_domains(call, settings->dns, *content, limit);
+    if (!check_domain) return fail(call, check_domain.error());
 
-    const auto& comparison = settings->recipients.comparison;
-    auto all =
-        all_coverage(*content, settings->recipients.forward_limit, [&](const Address& address) {
-            const auto found = reasons->find(comparison.key(address.text()));
-            return found == reasons->end() ? std::string() : found->second;
-        });
+    auto all = all_coverage(*content, *settings, *held, *check_domain);
     if (call.given.has("unreachable")) {
         std::erase_if(all, [](const Coverage& coverage) { return !coverage.is_lost(); });
     }

@@ -22,9 +22,9 @@ constexpr std::array kOptions{
 };
 
 using CheckFunction = Remarks (*)(const Settings&);
-constexpr std::array<CheckFunction, 7> kChecks{
-    check_keys, check_directory, check_state,  check_database_folders,
-    check_user, check_socket,    check_postfix};
+constexpr std::array<CheckFunction, 8> kChecks{
+    check_keys,      check_directory, check_state,  check_database_folders,
+    check_resolvers, check_user,      check_socket, check_postfix};
 
 struct Report {
     std::string file;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// postern check, of what the system is to have: a user, a folder for the socket, Postfix.
+// postern check, of what the system is to have: resolvers, a user, a folder for the socket,
+// Postfix.
 //
 // Groups and directories are looked at with stat(2) for the user that posternd becomes, not for
 // whoever asks.
@@ -8,6 +9,8 @@
 #include <grp.h>
 #include <string_view>
 #include <tuple>
+
+#include "postern/dns/resolver.hpp"
 
 #include "remark.hpp"
 #include "system_user.hpp"
@@ -106,6 +109,14 @@ Remarks check_database_folders(const Settings& settings) {
         remarks.push_back(std::move(remark));
     }
     return remarks;
+}
+
+/// As posternd does at its start; nobody is asked anything.
+Remarks check_resolvers(const Settings& settings) {
+    if (settings.dns.check_domains == DnsSettings::CheckDomains::never) return {};
+    const auto resolver = open_resolver(settings.dns);
+    if (resolver) return {};
+    return {fault("dns", resolver.error().message())};
 }
 
 Remarks check_user(const Settings& settings) {

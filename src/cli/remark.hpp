@@ -30,6 +30,7 @@ Remarks check_keys(const Settings& settings);
 Remarks check_directory(const Settings& settings);
 Remarks check_state(const Settings& settings);
 Remarks check_database_folders(const Settings& settings);
+Remarks check_resolvers(const Settings& settings);
 Remarks check_user(const Settings& settings);
 Remarks check_socket(const Settings& settings);
 Remarks check_postfix(const Settings& settings);

@@ -19,22 +19,22 @@ std::string none_of(const std::string& word, const std::vector<std::string_view>
 }
 
 const std::vector<std::string_view>& plan_names() {
-    static const std::vector<std::string_view> names{name_of(Plan::free), name_of(Plan::standard),
-                                                     name_of(Plan::pro)};
-    return names;
+    static const std::vector<std::string_view> kNames{name_of(Plan::free), name_of(Plan::standard),
+                                                      name_of(Plan::pro)};
+    return kNames;
 }
 
 const std::vector<std::string_view>& kind_names() {
-    static const std::vector<std::string_view> names{name_of(Kind::offline_message),
-                                                     name_of(Kind::missed_chat)};
-    return names;
+    static const std::vector<std::string_view> kNames{name_of(Kind::offline_message),
+                                                      name_of(Kind::missed_chat)};
+    return kNames;
 }
 
 const std::vector<std::string_view>& fate_names() {
-    static const std::vector<std::string_view> names{name_of(Fate::issued), name_of(Fate::parked),
-                                                     name_of(Fate::sent), name_of(Fate::withheld),
-                                                     name_of(Fate::merged)};
-    return names;
+    static const std::vector<std::string_view> kNames{name_of(Fate::issued), name_of(Fate::parked),
+                                                      name_of(Fate::sent), name_of(Fate::withheld),
+                                                      name_of(Fate::merged)};
+    return kNames;
 }
 
 }  // namespace
@@ -112,6 +112,14 @@ std::optional<TimePoint> Values::moment(std::string_view name) {
                    " is neither a point in time such as 2026-11-23T12:00:00Z nor a "
                    "span such as 2h, for that long ago");
     return std::nullopt;
+}
+
+Duration Values::span(std::string_view name, Duration otherwise) {
+    const auto word = given_.value(name);
+    if (!word) return otherwise;
+    if (const auto span = parse_duration(*word)) return *span;
+    fail(name, quoted(*word) + " is not a span of time such as 30s or 5min");
+    return otherwise;
 }
 
 int Values::count(std::string_view name, int otherwise, int most) {

@@ -46,6 +46,7 @@ class Values {
     std::vector<Fate> fates(std::string_view name);
     /// RFC 3339, or a span of time: that long ago.
     std::optional<TimePoint> moment(std::string_view name);
+    Duration span(std::string_view name, Duration otherwise);
     /// A count from 1 to `most`.
     int count(std::string_view name, int otherwise, int most);
 

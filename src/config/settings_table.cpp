@@ -165,9 +165,9 @@ const Table<Settings>& settings_table() {
         row("recipients.smtputf8", at(&Settings::recipients, &RecipientsSettings::smtputf8),
             kPermission,
             "Whether addresses are written to whose local parts have characters beyond ASCII (RFC "
-            "6531). Postfix has to know that such mail needs SMTPUTF8: set "
-            "smtputf8_autodetect_classes = all for its OUT service. What the remote side cannot "
-            "take comes back as 5.6.7."),
+            "6531). Allow it only where Postfix's OUT service has smtputf8_autodetect_classes=all; "
+            "see docs/deliverability.md. Where the remote side does not offer SMTPUTF8 the "
+            "notification comes back (5.6.7), which is held against nobody."),
         row("recipients.quoted-local-parts",
             at(&Settings::recipients, &RecipientsSettings::quoted_local_parts), kPermission,
             "Whether addresses are written to whose local parts need quotes, such as "
@@ -283,12 +283,15 @@ const Table<Settings>& settings_table() {
             "validated (DNSSEC), and a forged one counts as none. Empty: they are taken as the "
             "resolver gives them."),
         row("dns.timeout", at(&Settings::dns, &DnsSettings::timeout), SpanKind{100ms, 60s},
-            "How long a check waits at most. What is answered later serves the next one. Keep "
-            "milter_command_timeout in Postfix longer than this."),
+            "How long a check waits at most. What is answered later serves the next one. At RCPT "
+            "two "
+            "domains may have to be waited for, the agent's and the fallback's: keep "
+            "milter_command_timeout in Postfix (30s) longer than twice this."),
         row("dns.give-up-after", at(&Settings::dns, &DnsSettings::give_up_after),
             SpanKind{1min, days{5}},
             "So long after the event a notification waits for an answer about its domain; then it "
-            "is not sent. Shorter than Postfix keeps trying (maximal_queue_lifetime)."),
+            "is sent without one, and Postfix finds out. Keep it shorter than Postfix keeps trying "
+            "(maximal_queue_lifetime)."),
         row("dns.in-flight", at(&Settings::dns, &DnsSettings::in_flight), CountKind{1, 1000},
             "How many questions may be under way, and how many domains may be waiting for them. "
             "Beyond that a domain is not asked about, and Postfix tries again."),

@@ -6,7 +6,7 @@
 namespace postern {
 
 Coverage coverage_of(const Account& account, const std::vector<Agent>& agents, int forward_limit,
-                     const Obstruction& obstruction) {
+                     const Obstruction& obstruction, const Doubt& doubt) {
     Coverage coverage{account.id};
     const auto forwards = forwards_of(agents);
     for (const auto& agent : agents) {
@@ -18,6 +18,8 @@ Coverage coverage_of(const Account& account, const std::vector<Agent>& agents, i
             coverage.unreachable.push_back({agent.id, "", std::string(kForwardLoop.reason)});
         } else if (auto reason = obstruction(*address); !reason.empty()) {
             coverage.unreachable.push_back({agent.id, address->text(), std::move(reason)});
+        } else if (auto why = doubt ? doubt(*address) : ""; !why.empty()) {
+            coverage.in_doubt.push_back({agent.id, address->text(), std::move(why)});
         }
     }
     const auto& instead = account.stand_in();

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "postern/address/assessment.hpp"
-
 namespace postern {
 
 namespace {
@@ -22,12 +20,6 @@ constexpr std::array kRefusals{
     Refusal{"D7", {550, "5.1.2"}},  Refusal{"D8", {556, "5.1.10"}}, Refusal{"D9", {550, "5.4.4"}},
     Refusal{"D10", {550, "5.4.6"}}, Refusal{"D11", {553, "5.6.7"}}, Refusal{"D12", {553, "5.1.3"}},
 };
-
-bool is_within(std::string_view domain, std::string_view zone) {
-    if (domain == zone) return true;
-    return domain.size() > zone.size() && domain.ends_with(zone) &&
-           domain[domain.size() - zone.size() - 1] == '.';
-}
 
 }  // namespace
 
@@ -70,14 +62,6 @@ RefusalCode refusal_code(std::string_view rule) {
         std::find_if(kRefusals.begin(), kRefusals.end(),
                      [&](const Refusal& refusal) { return refusal.rule == rule; });
     return found == kRefusals.end() ? RefusalCode{550, "5.1.0"} : found->code;
-}
-
-std::string_view set_aside(std::string_view domain, const std::vector<std::string>& stubs) {
-    const auto document = special_use(domain);
-    const bool answered_for = std::any_of(stubs.begin(), stubs.end(), [&](std::string_view stub) {
-        return is_within(domain, stub.substr(0, stub.find('=')));
-    });
-    return answered_for ? std::string_view() : document;
 }
 
 }  // namespace postern

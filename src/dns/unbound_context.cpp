@@ -59,7 +59,7 @@ class Configuring {
     /// libunbound would read it only with the first question, and say no name.
     void file_option(const char* name, const std::string& file) {
         if (file.empty() || !good()) return;
-        if (auto text = read_file(file); !text) fault_ = text.error().message();
+        if (auto text = read_file(file); !text) fault_ = name + (" " + text.error().message());
         option(name, file);
     }
 

@@ -5,11 +5,11 @@
 // OUT, one by one.
 #include "postern/base/text.hpp"
 #include "postern/deliverability/obstacle.hpp"
+#include "postern/deliverability/outlook.hpp"
 #include "postern/gateway/gateway.hpp"
 #include "postern/recipients/route.hpp"
 
 #include "arrival.hpp"
-#include "outlook.hpp"
 #include "verdict_log.hpp"
 
 namespace postern {
@@ -37,6 +37,11 @@ Verdict refuse(std::string_view rule, const Address& address, std::string_view f
          "<" + address.text() + ">: " + std::string(fact) + " (rule " + std::string(rule) + ")"});
 }
 
+/// For good: not let through, and not put off.
+bool is_refused(const std::optional<Verdict>& verdict) {
+    return verdict && verdict->action == Verdict::Action::reject;
+}
+
 /// "…, 552 5.2.2 Mailbox full; nothing is sent there until 2026-11-25T12:00:00Z"
 std::string fact_of(const Suppression& suppression) {
     auto fact = std::string(rule_of(suppression.cause).withheld_when);
@@ -50,7 +55,8 @@ std::string fact_of(const Suppression& suppression) {
 /// None where it is let through, also because nobody knows.
 std::optional<Verdict> Gateway::refusal_of(const Configuration& configuration,
                                            const Address& address) {
-    if (const auto obstacle = outlook_for(configuration, address).obstacle) {
+    if (const auto obstacle =
+            outlook_for(address, configuration.settings, configuration.check_domain).obstacle) {
         return refuse(obstacle->rule, address, obstacle->fact);
     }
     if (configuration.settings.recipients.suppressed == RecipientsSettings::Suppressed::record) {
@@ -91,16 +97,15 @@ Verdict Gateway::agent_recipient(const Configuration& configuration, const std::
     std::optional<Verdict> refused;
     for (const auto& to :
          destinations(*facts, *address, configuration.settings.recipients.forward_limit)) {
-        auto refusal = refusal_of(configuration, to);
-        if (!refusal) return Verdict::accept();
-        refused = std::move(refusal);
+        refused = refusal_of(configuration, to);
+        if (!is_refused(refused)) return refused.value_or(Verdict::accept());
     }
-    if (!refused || refused->action != Verdict::Action::reject) {
-        return refused.value_or(Verdict::accept());
-    }
+    if (!refused) return Verdict::accept();
     const auto& instead = facts->account->stand_in();
-    const bool diverted = instead && !refusal_of(configuration, *instead);
-    return diverted ? Verdict::accept() : *refused;
+    if (!instead) return *refused;
+    // 4xx where nobody knows of the fallback: then the agent is not refused yet.
+    const auto no_better = refusal_of(configuration, *instead);
+    return is_refused(no_better) ? *refused : no_better.value_or(Verdict::accept());
 }
 
 }  // namespace postern

@@ -5,8 +5,6 @@
 #include "postern/bounce/bounce_reader.hpp"
 #include "postern/config/keys.hpp"
 
-#include "domains.hpp"
-
 namespace postern {
 
 namespace {
@@ -37,8 +35,8 @@ ConfigurationResult load_configuration(const std::string& path) {
                                                     std::string_view body) {
         return reader->read(headers, body);
     };
-    static const SystemClock clock;
-    auto check = domain_check(loaded.settings.dns, clock);
+    static const SystemClock kClock;
+    auto check = domain_check(loaded.settings.dns, kClock);
     if (!check) return fault("dns", check.error());
     return {std::make_shared<const Configuration>(Configuration{
                 std::move(loaded.settings), std::move(*keys), std::move(read), *std::move(check)}),

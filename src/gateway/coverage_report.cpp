@@ -4,11 +4,11 @@
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
 #include "postern/deliverability/obstacle.hpp"
+#include "postern/deliverability/outlook.hpp"
 #include "postern/gateway/gateway.hpp"
 #include "postern/gateway/identity.hpp"
 #include "postern/mail/mailbox.hpp"
 
-#include "outlook.hpp"
 #include "resend.hpp"
 
 namespace postern {
@@ -44,6 +44,7 @@ Edits coverage_report(const Submission& message, const Configuration& configurat
     edits.push_back(AddHeader{"Auto-Submitted", "auto-generated"});
     edits.push_back(AddHeader{"MIME-Version", "1.0"});
     edits.push_back(AddHeader{"Content-Type", "text/plain; charset=utf-8"});
+    edits.push_back(AddHeader{"Content-Transfer-Encoding", "8bit"});
     edits.push_back(AddRecipient{owner.text()});
     for (const auto& path : message.recipients) edits.push_back(RemoveRecipient{path});
     edits.push_back(ReplaceBody{body_of(account, coverage)});
@@ -52,7 +53,8 @@ Edits coverage_report(const Submission& message, const Configuration& configurat
 
 Result<std::string> Gateway::obstruction_of(const Configuration& configuration,
                                             const Address& address) {
-    if (const auto obstacle = outlook_for(configuration, address).obstacle) {
+    if (const auto obstacle =
+            outlook_for(address, configuration.settings, configuration.check_domain).obstacle) {
         return std::string(obstacle->reason);
     }
     const auto held = held_against(configuration, address);
@@ -66,9 +68,13 @@ std::optional<Verdict> Gateway::report_loss(const Configuration& configuration,
     const auto facts = directory_.draft_facts(lost.account, "", std::nullopt);
     if (!facts || !facts->account) return std::nullopt;
     bool is_known = true;
+    bool is_anybody_reached = false;
     const auto obstruction = [&](const Address& address) {
+        // Then it is not lost, and no other domain need be waited for.
+        if (is_anybody_reached) return std::string();
         const auto reason = obstruction_of(configuration, address);
         is_known = is_known && reason;
+        is_anybody_reached = !reason || reason->empty();
         return reason ? *reason : std::string();
     };
     const auto coverage = coverage_of(*facts->account, facts->agents,

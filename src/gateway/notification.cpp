@@ -7,10 +7,10 @@
 // recording (State::settle), so that no bounce and no other notification can come in between.
 #include <algorithm>
 
-#include "postern/address/provider.hpp"
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
 #include "postern/deliverability/obstacle.hpp"
+#include "postern/deliverability/outlook.hpp"
 #include "postern/gateway/gateway.hpp"
 #include "postern/gateway/releases.hpp"
 #include "postern/gateway/rewrite.hpp"
@@ -19,7 +19,6 @@
 
 #include "decide.hpp"
 #include "destination.hpp"
-#include "outlook.hpp"
 #include "record.hpp"
 #include "sender_named.hpp"
 #include "verdict_log.hpp"
@@ -168,27 +167,6 @@ Notification effective(const Notification& decided, const Settlement& settlement
 
 }  // namespace
 
-Outlook Gateway::outlook_for(const Configuration& configuration, const Address& address) {
-    const auto& settings = configuration.settings;
-    if (const auto* form = refused_form(address, settings.recipients)) {
-        return {Obstacle{form->id, form->reason, std::string(form->withheld_when)}, {}, {}};
-    }
-    // Where nothing is asked, every domain takes mail.
-    const auto standing = configuration.check_domain
-                              ? configuration.check_domain(address.domain(), settings.dns.timeout)
-                              : DomainStanding{MailService::accepts, {}, {}, {}};
-    auto provider = provider_of(address.domain(), standing.mail_hosts);
-    if (standing.service == MailService::unknown) {
-        return {std::nullopt, standing.reason, std::move(provider)};
-    }
-    const auto* rule = rule_of(standing.service);
-    if (rule == nullptr) return {std::nullopt, {}, std::move(provider)};
-    return {Obstacle{rule->id, rule->reason,
-                     "the domain " + std::string(address.domain()) + " " + standing.reason},
-            {},
-            {}};
-}
-
 /// A courtesy: where the state does not say who else it is for, the agent alone is named.
 std::string Gateway::names_of(const Notification& n, const Sealed& sealed,
                               const NotificationFacts& facts, const Configuration& configuration,
@@ -231,7 +209,10 @@ Verdict Gateway::notification(const Configuration& configuration, const Submissi
     decide(n, sealed, *facts, configuration, started);
     std::vector<Destination> to;
     if (n.fate == Fate::sent) {
-        const auto outlook = outlook_for(configuration, Address::parse(n.address).value());
+        const auto outlook_of = [&](const Address& address) {
+            return outlook_for(address, configuration.settings, configuration.check_domain);
+        };
+        const auto outlook = outlook_of(Address::parse(n.address).value());
         const bool give_up = started >= n.due + configuration.settings.dns.give_up_after;
         if (!outlook.unknown.empty() && !give_up) {
             return try_later("dns-unavailable",
@@ -239,7 +220,7 @@ Verdict Gateway::notification(const Configuration& configuration, const Submissi
         }
         to.push_back(destination(configuration, n, n.address, outlook.provider, started));
         if (const auto instead = fallback_of(n, sealed, *facts)) {
-            const auto there = outlook_for(configuration, *instead);
+            const auto there = outlook_of(*instead);
             if (!there.obstacle) {
                 to.push_back(
                     destination(configuration, n, instead->text(), there.provider, started));

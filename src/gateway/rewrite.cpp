@@ -64,7 +64,7 @@ std::string from_field(const Submission& message, const Address& address) {
 }
 
 std::string fallback_field(const FallbackNote& note) {
-    return format_mailbox(note.agent_name, note.agent_address) + "; reason=" + note.reason;
+    return describe_mailbox(note.agent_name, note.agent_address) + "; reason=" + note.reason;
 }
 
 /// In US-ASCII, as the rules' words are, and most addresses.

@@ -104,4 +104,10 @@ std::string format_mailbox(std::string_view name_utf8, const Address& address) {
     return out.append(folds ? "\n <" : " <").append(address.text()).append(">");
 }
 
+std::string describe_mailbox(std::string_view name_utf8, const Address& address) {
+    if (!address.needs_smtputf8()) return format_mailbox(name_utf8, address);
+    const std::string name(trim(printable_utf8(name_utf8)));
+    return encode_words(name.empty() ? address.text() : name + " <" + address.text() + ">");
+}
+
 }  // namespace postern

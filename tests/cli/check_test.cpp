@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
 
+#include "postern/base/file.hpp"
+
 #include "fixture.hpp"
 
 namespace postern {
@@ -54,6 +56,23 @@ TEST_F(Check, TakesAKeyThatOthersMayReadForAFault) {
     EXPECT_EQ(result.exit_status, 1);
     EXPECT_TRUE(contains(result.out, "keys.files: ")) << result.out;
     EXPECT_TRUE(contains(result.out, "chmod o-rwx")) << result.out;
+}
+
+TEST_F(Check, TakesAFileThatResolversCannotUseForAFault) {
+    const auto with = [&](const std::string& dns) {
+        return folder_
+            .write("dns.yaml", read_file(configuration_).value() + "dns: { " + dns + " }\n")
+            .string();
+    };
+    const auto missing = postern({"check", with("root-hints: /nonexistent/hints")});
+    EXPECT_EQ(missing.exit_status, 1);
+    EXPECT_TRUE(contains(missing.out, "dns: libunbound: root-hints: /nonexistent/hints"))
+        << missing.out;
+    const auto other = postern({"check", with("trust-anchor: " + configuration_)});
+    EXPECT_TRUE(contains(other.out, "dns.trust-anchor")) << other.out;
+    EXPECT_EQ(
+        postern({"check", with("trust-anchor: /nonexistent, check-domains: never")}).exit_status,
+        0);
 }
 
 TEST_F(Check, TakesADatabaseThatIsNoneForAFault) {

@@ -41,6 +41,7 @@ accounts:
       - { id: loop, name: Loop, address: loop@loop.example }
       - { id: dark, name: Dark, address: dark@dark.example }
       - { id: aside, name: Aside, address: aside@firm.invalid }
+      - { id: anne, name: Anne, address: änne@firm.example }
   - id: safe
     plan: standard
     notifications: { offline-message: true }
@@ -86,6 +87,23 @@ class Deliverability : public DaemonTest {
         return connect().send(message).recipients.back();
     }
 
+    /// Has good@firm.example suppressed, and posternd started anew.
+    void hold(Cause cause, std::optional<TimePoint> until) {
+        const auto now = SystemClock().now();
+        daemon().stop();
+        {
+            StateOptions options;
+            options.database = {"sqlite:" + path("state.db")};
+            const auto opened = open_state(options);
+            ASSERT_TRUE(opened) << opened.error().message();
+            Suppression held{"good@firm.example", cause, "…", "bounce", "n1", now, now};
+            held.until = until;
+            held.step = 1;
+            ASSERT_TRUE((*opened)->suppress({held}, IfHeld::replace, {"bounce", "", now}));
+        }
+        daemon().restart();
+    }
+
     MilterReply present(const std::string& account, const std::string& agent,
                         const std::string& id = "draft-1") {
         return connect(kOutHop).send(handed_over(draft_for(account, id), agent)).end;
@@ -104,6 +122,7 @@ TEST_F(Deliverability, RefusesDeadDomainsAtRcptWithACodeForEachReason) {
     EXPECT_TRUE(rcpt("text@text.example").text.starts_with("550 5.4.4 <text@text.example>: "));
     EXPECT_TRUE(rcpt("loop@loop.example").text.starts_with("550 5.4.6 <loop@loop.example>: "));
     EXPECT_TRUE(rcpt("aside@firm.invalid").text.starts_with("550 5.1.2 <aside@firm.invalid>: "));
+    EXPECT_TRUE(rcpt("änne@firm.example").text.starts_with("553 5.6.7 <änne@firm.example>: "));
     EXPECT_EQ(rcpt("dark@dark.example").answer, Answer::proceed) << "nobody knows: let through";
     EXPECT_TRUE(rcpt("no at sign").text.starts_with("550 5.1.3 ")) << rcpt("no at sign").text;
     EXPECT_TRUE(rcpt("stranger@firm.example").text.starts_with("550 5.7.1 "));
@@ -155,29 +174,25 @@ TEST_F(Deliverability, TellsTheOwnerOnceThatNobodyCanBeReached) {
 }
 
 TEST_F(Deliverability, RefusesSuppressedAddressesAtRcptWhereThatIsWished) {
-    const auto now = SystemClock().now();
-    daemon().stop();
-    {
-        StateOptions options;
-        options.database = {"sqlite:" + path("state.db")};
-        const auto opened = open_state(options);
-        ASSERT_TRUE(opened) << opened.error().message();
-        Suppression full{
-            "good@firm.example", Cause::mailbox_full, "552 full", "bounce", "n1", now, now};
-        full.until = now + std::chrono::hours{1};
-        full.step = 1;
-        ASSERT_TRUE((*opened)->suppress({full}, IfHeld::replace, {"bounce", "", now}));
-    }
-    daemon().restart();
+    const auto until = SystemClock().now() + std::chrono::hours{1};
+    hold(Cause::mailbox_full, until);
     EXPECT_EQ(rcpt("good@firm.example").answer, Answer::proceed) << "recorded on OUT instead";
     configure("recipients", "{ suppressed: refuse }");
     daemon().restart();
-    const auto reply = rcpt("good@firm.example");
-    EXPECT_TRUE(reply.text.starts_with("552 5.2.2 <good@firm.example>: the mailbox was full"))
-        << reply.text;
-    EXPECT_NE(reply.text.find(format_time(*std::optional(now + std::chrono::hours{1}))),
-              std::string::npos)
-        << reply.text;
+    const auto full = rcpt("good@firm.example");
+    EXPECT_TRUE(full.text.starts_with("552 5.2.2 <good@firm.example>: the mailbox was full"))
+        << full.text;
+    EXPECT_NE(full.text.find("until " + format_time(until)), std::string::npos) << full.text;
+    for (const auto& [cause, expected] :
+         {std::pair{Cause::user_unknown, "550 5.1.1 <good@firm.example>: the address is unknown"},
+          std::pair{Cause::inactive, "550 5.2.1 <good@firm.example>: the mailbox is disabled"},
+          std::pair{Cause::domain_invalid, "550 5.1.2 <good@firm.example>: the address's domain"},
+          std::pair{Cause::by_operator, "550 5.7.1 <good@firm.example>: an operator has"}}) {
+        hold(cause, std::nullopt);
+        const auto reply = rcpt("good@firm.example");
+        EXPECT_TRUE(reply.text.starts_with(expected)) << reply.text;
+        EXPECT_NE(reply.text.find("until an operator lifts it"), std::string::npos) << reply.text;
+    }
 }
 
 }  // namespace

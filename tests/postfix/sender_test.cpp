@@ -36,7 +36,7 @@ class SenderDomains : public WithMailHost<SenderDomains> {
     static std::unique_ptr<MailHost> make_host() {
         HostOptions options;
         options.lab.remote = true;
-        options.lab.opendkim = true;
+        options.lab.sign = {"mail.example.test", "chat.example.test"};
         // One transport for bounces.example.test and what is below it.
         options.lab.settings = {"parent_domain_matches_subdomains=relay_domains,transport_maps",
                                 "relay_recipient_maps=static:ok"};

@@ -32,6 +32,7 @@ std::vector<std::string> up_command(const std::string& directory, const LabOptio
                                      std::to_string(::getpid())};
     if (!options.milter) command.emplace_back("--no-milter");
     if (options.receiver) command.emplace_back("--receiver");
+    if (options.smtputf8) command.emplace_back("--smtputf8");
     if (options.remote) command.emplace_back("--remote");
     for (const auto& domain : options.sign) command.insert(command.end(), {"--sign", domain});
     for (const auto& line : options.settings) command.insert(command.end(), {"--set", line});

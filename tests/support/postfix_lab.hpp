@@ -19,10 +19,13 @@
 namespace postern::testing {
 
 struct LabOptions {
-    bool milter = true;                   ///< false: plain Postfix, without postern.
-    std::vector<std::string> sign{};      ///< Domains for which opendkim signs after postern.
-    bool receiver = false;                ///< One before the sink that verifies DKIM, SPF, DMARC.
-    bool remote = false;                  ///< A host before the sink that refuses by its tables.
+    bool milter = true;               ///< false: plain Postfix, without postern.
+    std::vector<std::string> sign{};  ///< Domains for which opendkim signs after postern.
+    bool receiver = false;            ///< One before the sink that verifies DKIM, SPF, DMARC.
+    /// OUT with the line of master.cf for recipients.smtputf8. The sink does not offer SMTPUTF8.
+    bool smtputf8 = false;
+    /// A host before the sink that offers SMTPUTF8 and refuses by its tables.
+    bool remote = false;
     std::vector<std::string> settings{};  ///< "key=value": further lines of main.cf.
 };
 

@@ -17,7 +17,10 @@ namespace postern {
 /// The reason of the rule that stands in the way, "mailbox-full"; "" for an address that works.
 using Obstruction = std::function<std::string(const Address&)>;
 
-struct UnreachableAgent {
+/// Why nobody knows whether an address that is not obstructed works; "" where somebody does.
+using Doubt = std::function<std::string(const Address&)>;
+
+struct AgentInTrouble {
     std::string agent;
     std::string address;  ///< Where it would go; "" where its forwards lead in a circle.
     std::string reason;
@@ -26,8 +29,9 @@ struct UnreachableAgent {
 struct Coverage {
     std::string account;
     int agents = 0;  ///< Active ones.
-    std::vector<UnreachableAgent> unreachable{};
-    bool has_fallback = false;  ///< One that works.
+    std::vector<AgentInTrouble> unreachable{};
+    std::vector<AgentInTrouble> in_doubt{};  ///< Not among the unreachable.
+    bool has_fallback = false;               ///< One that works.
 
     /// None of its agents can be reached, and nobody is there instead.
     [[nodiscard]] bool is_lost() const {
@@ -38,6 +42,6 @@ struct Coverage {
 
 /// `agents` are the account's. Forwards of groups are left aside: they hold for some chats only.
 Coverage coverage_of(const Account& account, const std::vector<Agent>& agents, int forward_limit,
-                     const Obstruction& obstruction);
+                     const Obstruction& obstruction, const Doubt& doubt = {});
 
 }  // namespace postern

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What stands between a notification and its address, as rules: what is suppressed (D1 to D6,
-// bounce/suppression.hpp) and what DNS
-// says of the domain (D7 to D10), and what the settings say of its form (D11, D12). Pure.
+// bounce/suppression.hpp), what DNS says of the domain (D7 to D10), and what the settings say of
+// its form (D11, D12). Pure.
 #pragma once
 
 #include <array>
-#include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "postern/address/address.hpp"
 #include "postern/bounce/suppression.hpp"
@@ -65,9 +62,5 @@ struct RefusalCode {
     std::string_view enhanced;
 };
 RefusalCode refusal_code(std::string_view rule);
-
-/// Why the domain is not even asked about: it is set aside (special_use()), and none of the zones
-/// that a resolver of ours answers for (`dns.stubs`) holds it. "" where it may be asked about.
-std::string_view set_aside(std::string_view domain, const std::vector<std::string>& stubs);
 
 }  // namespace postern

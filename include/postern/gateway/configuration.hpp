@@ -17,17 +17,13 @@
 #include "postern/chat/account.hpp"
 #include "postern/config/load.hpp"
 #include "postern/config/settings.hpp"
-#include "postern/dns/domain_standing.hpp"
+#include "postern/dns/domain_check.hpp"
 #include "postern/mail/header.hpp"
 
 namespace postern {
 
 /// How a returned message becomes a report (BounceReader::read).
 using ReadBounce = std::function<BounceReport(const HeaderList&, std::string_view body)>;
-
-/// What DNS says of a domain, in no more time than that (DomainChecker::check). Empty where
-/// nothing is to be asked: every domain takes mail then.
-using CheckDomain = std::function<DomainStanding(std::string_view domain, Duration at_most)>;
 
 struct Configuration {
     Settings settings;

@@ -37,7 +37,6 @@ class ReleaseBook {
     virtual void arrived(const std::string& queue_id, const std::string& agent) = 0;
 };
 
-struct Outlook;
 struct Sealed;
 
 class Gateway {
@@ -59,7 +58,6 @@ class Gateway {
     Verdict bounce(const Configuration& configuration, const Submission& message);
 
   private:
-    static Outlook outlook_for(const Configuration& configuration, const Address& address);
     /// The suppression that holds the address now, if one does.
     Result<std::optional<Suppression>> held_against(const Configuration& configuration,
                                                     const Address& address);

@@ -21,4 +21,8 @@ Result<std::string> display_name(std::string_view from_value);
 /// Control characters in the name become blanks.
 std::string format_mailbox(std::string_view name_utf8, const Address& address);
 
+/// The same for a field of free text, in US-ASCII whatever the address: one that needs SMTPUTF8
+/// would make the message need it, wherever it goes. It becomes encoded words, with the name.
+std::string describe_mailbox(std::string_view name_utf8, const Address& address);
+
 }  // namespace postern

@@ -114,6 +114,22 @@ TEST(DeliveryStatus, ReadsTheGlobalForm) {
     EXPECT_EQ(report.outcomes[0].bounce_class, BounceClass::user_unknown);
 }
 
+/// What is beyond ASCII is taken for bad syntax where SMTPUTF8 is not known.
+TEST(BounceClassOf, IsNobodysFaultWhereAnAddressBeyondAsciiIsCalledBroken) {
+    const auto class_of = [](const std::string& address, const std::string& said) {
+        const auto report =
+            read(report_with("Reporting-MTA: dns; mx.example\n" +
+                             recipient(address, "failed", said.substr(4, 5), said)));
+        return report.outcomes.size() == 1 ? report.outcomes[0].bounce_class
+                                           : BounceClass::undefined;
+    };
+    const std::string beyond = "\xC3\xA4nne@firm.example";
+    const std::string broken = "501 5.1.3 Bad recipient address syntax";
+    EXPECT_EQ(class_of(beyond, broken), BounceClass::system_error);
+    EXPECT_EQ(class_of(beyond, "550 5.1.1 No such user"), BounceClass::user_unknown);
+    EXPECT_EQ(class_of("anna@firm.example", broken), BounceClass::user_unknown);
+}
+
 TEST(DeliveryStatus, TakesTheWordsOfTheNoticeWhereItHasNone) {
     const auto report = read(
         report_with("Reporting-MTA: dns; mx.firm.example\n\nFinal-Recipient: rfc822; a@b.example\n"

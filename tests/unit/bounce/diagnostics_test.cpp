@@ -791,6 +791,11 @@ constexpr std::array kDiagnostics{
     Diagnostic{system_error, "451 4.4.1 reply: read error from mx.firm.example"},
     Diagnostic{system_error, "interrupted system call"},
     Diagnostic{system_error, "451 4.3.0 cannot find user database"},
+    Diagnostic{system_error, "SMTPUTF8 is required, but was not offered by host mx.firm.example[192.0.2.1]"},
+    Diagnostic{system_error, "550 5.6.7 Non-ASCII addresses not permitted for that recipient"},
+    Diagnostic{system_error, "550 5.1.1 message requires SMTPUTF8"},
+    Diagnostic{system_error, "553 5.6.7 No such user: SMTPUTF8 is not supported"},
+    Diagnostic{system_error, "550 5.6.9 UTF-8 header message cannot be transferred to one or more recipients"},
 
     // Nothing that is understood.
     Diagnostic{undefined, "550 Rejected"},

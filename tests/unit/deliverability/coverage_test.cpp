@@ -46,6 +46,18 @@ TEST_F(CoverageTest, IsLostWhereNobodyIsReachedAndNothingStandsIn) {
     EXPECT_TRUE(look().is_lost());
 }
 
+TEST_F(CoverageTest, TellsWhoIsInDoubtAndCountsThemAsReached) {
+    dead = {"anna@x.example"};
+    const auto coverage = coverage_of(
+        account, agents, 5,
+        [&](const Address& address) { return dead.contains(address.text()) ? "null-mx" : ""; },
+        [](const Address&) { return "nobody answers"; });
+    ASSERT_EQ(coverage.in_doubt.size(), 1U);
+    EXPECT_EQ(coverage.in_doubt[0].agent, "ben");
+    EXPECT_EQ(coverage.in_doubt[0].reason, "nobody answers");
+    EXPECT_FALSE(coverage.is_lost());
+}
+
 TEST_F(CoverageTest, LooksAtWhereForwardsLead) {
     account.forward = at("info@x.example");
     dead = {"anna@x.example", "ben@x.example"};

@@ -50,14 +50,5 @@ TEST(Forms, AreRefusedAsTheSettingsSay) {
     for (const auto& rule : kFormRules) EXPECT_EQ(refusal_code(rule.id).code, 553);
 }
 
-TEST(SpecialUseNames, AreSetAsideUnlessAStubAnswersForThem) {
-    EXPECT_NE(set_aside("shop.test", {}), "");
-    EXPECT_NE(set_aside("firm.example", {"test=127.0.0.1"}), "");
-    EXPECT_EQ(set_aside("shop.test", {"example=127.0.0.1", "test=127.0.0.1@5353"}), "");
-    EXPECT_EQ(set_aside("test", {"test=127.0.0.1"}), "");
-    EXPECT_NE(set_aside("shop.contest.test", {"contest=127.0.0.1"}), "");
-    EXPECT_EQ(set_aside("firm.pl", {}), "");
-}
-
 }  // namespace
 }  // namespace postern

@@ -201,5 +201,22 @@ TEST_F(DraftRole, RefusesAStrangerAtOnceBesideAnAccount) {
               "5.1.3");
 }
 
+TEST_F(DraftRole, PutsOffRatherThanRefusesWhileNobodyKnowsOfTheFallback) {
+    const std::string path = "<anna@shop.example>";
+    const auto rcpt = [&] { return gateway.draft_recipient(*configuration, message, path); };
+    configuration->settings.recipients.suppressed = RecipientsSettings::Suppressed::refuse;
+    configuration->check_domain = [](std::string_view domain, Duration) {
+        return DomainStanding{domain == "shop.example" ? MailService::no_such_domain
+                                                       : MailService::accepts};
+    };
+    EXPECT_EQ(rcpt().reply.enhanced, "5.1.2");
+    directory.draft.account->fallback = address("desk@home.example");
+    EXPECT_EQ(rcpt(), Verdict::accept());
+    state.down = Error{ErrorCode::unavailable, "locked"};
+    EXPECT_EQ(rcpt().reply.code, 451);
+    directory.draft.account->fallback = address("desk@shop.example");
+    EXPECT_EQ(rcpt().reply.enhanced, "5.1.2") << "known whatever the state says";
+}
+
 }  // namespace
 }  // namespace postern::testing

@@ -330,5 +330,21 @@ TEST_F(OutRole, WaitsForASenderDomainAndGivesUp) {
     EXPECT_EQ(state.settled.back().rule, "S1");
 }
 
+TEST_F(OutRole, AsksAboutNoMoreDomainsOnceAnAccountIsNotLost) {
+    const auto out = due();
+    std::vector<std::string> asked;
+    configuration->check_domain = [&](std::string_view domain, Duration) {
+        asked.emplace_back(domain);
+        return DomainStanding{
+            domain == "dark.example" ? MailService::unknown : MailService::no_such_domain, {}, "…"};
+    };
+    Agent carl{"carl", "shop", "Carl", address("carl@far.example"), true, {}, {}};
+    directory.draft.agents[1].address = address("ben@dark.example");
+    directory.draft.agents.push_back(carl);
+    EXPECT_EQ(present(out).action, Verdict::Action::discard);
+    EXPECT_EQ(asked, (std::vector<std::string>{"shop.example", "shop.example", "dark.example"}));
+    EXPECT_TRUE(state.reports.empty());
+}
+
 }  // namespace
 }  // namespace postern::testing

@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include "postern/base/text.hpp"
+#include "postern/mail/content.hpp"
+
 namespace postern {
 namespace {
 
@@ -99,6 +102,17 @@ const std::vector<Written> kWritten{
 TEST(Mailbox, IsWrittenInTheLeastForm) {
     for (const auto& example : kWritten) {
         EXPECT_EQ(format_mailbox(example.name, anna()), example.mailbox);
+    }
+}
+
+TEST(Mailbox, InFreeTextIsAsciiWhateverTheAddress) {
+    const auto anne = *Address::parse("änne@firm.example");
+    EXPECT_EQ(describe_mailbox("Anna", anna()), "Anna <anna@firm.example>");
+    for (const auto& [name, text] :
+         {std::pair{"", "änne@firm.example"}, std::pair{"Änne", "Änne <änne@firm.example>"}}) {
+        const auto written = describe_mailbox(name, anne);
+        EXPECT_TRUE(is_printable_ascii(written)) << written;
+        EXPECT_EQ(header_text(written), text);
     }
 }
 

@@ -1,10 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "domains.hpp"
+#include "postern/dns/domain_check.hpp"
 
-#include "postern/deliverability/obstacle.hpp"
+#include <algorithm>
+#include <memory>
+
+#include "postern/address/assessment.hpp"
 #include "postern/dns/domain_checker.hpp"
 
 namespace postern {
+
+namespace {
+
+bool is_within(std::string_view domain, std::string_view zone) {
+    if (domain == zone) return true;
+    return domain.size() > zone.size() && domain.ends_with(zone) &&
+           domain[domain.size() - zone.size() - 1] == '.';
+}
+
+}  // namespace
+
+std::string_view set_aside(std::string_view domain, const std::vector<std::string>& stubs) {
+    const auto document = special_use(domain);
+    const bool answered_for = std::any_of(stubs.begin(), stubs.end(), [&](std::string_view stub) {
+        return is_within(domain, stub.substr(0, stub.find('=')));
+    });
+    return answered_for ? std::string_view() : document;
+}
 
 Result<CheckDomain> domain_check(const DnsSettings& settings, const Clock& clock) {
     if (settings.check_domains == DnsSettings::CheckDomains::never) return CheckDomain{};

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// An agent whose address has characters beyond ASCII before its @ (RFC 6531), under
+// recipients.smtputf8: allow, where the remote side offers SMTPUTF8 and where it does not.
+#include <fstream>
+#include <memory>
+
+#include <gtest/gtest.h>
+
+#include "mail_host.hpp"
+#include "mail_text.hpp"
+#include "wait.hpp"
+#include "with_mail_host.hpp"
+
+namespace postern::testing {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+constexpr auto kZofia = "zażółć@team.example.test";
+
+constexpr auto kDirectory = R"(
+accounts:
+  - id: team
+    plan: standard
+    notifications: { offline-message: true }
+    agents:
+      - { id: zofia, name: Zofia, address: zażółć@team.example.test }
+      - { id: ann, name: Ann, address: ann@team.example.test }
+  - id: lodge
+    plan: standard
+    notifications: { offline-message: true }
+    fallback: desk@lodge.example.test
+    agents: [ { id: iris, name: Iris, address: łódź@lodge.example.test } ]
+)";
+
+template <typename Suite>
+class Smtputf8On : public WithMailHost<Suite> {
+  protected:
+    using WithMailHost<Suite>::host;
+
+    static std::unique_ptr<MailHost> make_host_with(bool remote) {
+        HostOptions options;
+        options.lab.smtputf8 = true;
+        options.lab.remote = remote;
+        options.sections["recipients"] = "{ smtputf8: allow }";
+        // The bounce domain of conf/postfix/main.cf, which the lab runs as it is shipped.
+        options.sections["senders"] =
+            "[{ domain: example.test, bounce-domain: bounces.example.test }]";
+        return std::make_unique<MailHost>(kDirectory, options);
+    }
+
+    static void send(const DraftText& draft, const std::string& to) {
+        const auto sent = host().submit(draft, {to});
+        ASSERT_EQ(sent.end.code, 250) << sent.end.text;
+    }
+
+    static bool comes_to_log(const std::string& text) {
+        return wait_until([&] { return host().logs().find(text) != std::string::npos; },
+                          std::chrono::seconds(20));
+    }
+
+    static std::string suppressions() { return host().postern({"suppressions", "list", "--json"}); }
+};
+
+class WhereItIsOffered : public Smtputf8On<WhereItIsOffered> {
+  public:
+    static std::unique_ptr<MailHost> make_host() { return make_host_with(true); }
+};
+
+TEST_F(WhereItIsOffered, IsAskedForByThoseWhoNeedItAndNobodyElse) {
+    send({"both", "team"}, everybody("team"));
+    const auto messages = host().delivered("both", 2);
+    ASSERT_EQ(messages.size(), 2U) << host().logs();
+    for (const auto& message : messages) {
+        const auto to = MailText(message.text).field("To");
+        const bool asked = message.mail_parameters.find("SMTPUTF8") != std::string::npos;
+        EXPECT_EQ(asked, to == "Zofia <zażółć@team.example.test>") << to;
+    }
+}
+
+TEST_F(WhereItIsOffered, AnUnknownMailboxIsSuppressedAndItsFallbackToldInAscii) {
+    std::ofstream(host().postfix().value("REMOTE_RECIPIENTS")) << "/^łódź@/ 550 5.1.1 No\n";
+    send({"lodge-1", "lodge"}, everybody("lodge"));
+    ASSERT_TRUE(comes_to_log("effect=suppressed")) << host().logs();
+    EXPECT_NE(suppressions().find("łódź@lodge.example.test"), std::string::npos);
+    send({"lodge-2", "lodge"}, everybody("lodge"));
+    const auto messages = host().delivered("lodge-2", 1);
+    ASSERT_EQ(messages.size(), 1U) << host().logs();
+    EXPECT_EQ(messages[0].recipients, Lines{"desk@lodge.example.test"});
+    EXPECT_EQ(messages[0].mail_parameters.find("SMTPUTF8"), std::string::npos);
+    EXPECT_EQ(decoded_words(MailText(messages[0].text).field("Fallback-For")),
+              "Iris <łódź@lodge.example.test>; reason=user-unknown");
+}
+
+class WhereItIsNotOffered : public Smtputf8On<WhereItIsNotOffered> {
+  public:
+    static std::unique_ptr<MailHost> make_host() { return make_host_with(false); }
+};
+
+TEST_F(WhereItIsNotOffered, ComesBackAndIsHeldAgainstNobody) {
+    send({"back-1", "team"}, kZofia);
+    EXPECT_TRUE(
+        comes_to_log("class=system-error fault=nobody action=failed status=5.6.7 address=\"" +
+                     std::string(kZofia)))
+        << host().logs();
+    EXPECT_EQ(suppressions(), "[]\n");
+    send({"back-2", "team"}, kZofia);
+    EXPECT_EQ(host().verdicts("back-2"), Lines{"zofia sent"});
+}
+
+/// Postfix asks for it for the sake of any field, which encoded words (RFC 2047) do not need.
+TEST_F(WhereItIsNotOffered, FieldsBeyondAsciiComeBackAsWell) {
+    DraftText raw{"raw", "team"};
+    raw.fields = "X-Visitor: Zażółć\n";
+    send(raw, "ann@team.example.test");
+    EXPECT_TRUE(comes_to_log("status=5.6.7 address=ann@team.example.test")) << host().logs();
+    EXPECT_EQ(suppressions(), "[]\n");
+    EXPECT_TRUE(host().arrived("raw").empty());
+}
+
+}  // namespace
+}  // namespace postern::testing
