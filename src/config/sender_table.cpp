@@ -37,7 +37,8 @@ const Table<SenderSettings>& sender_table() {
         row("dkim-selectors", at(&SenderSettings::dkim_selectors),
             ListOf<TextKind>{dkim_selector()},
             "The selectors that the signer signs with, and the file with the private key of each "
-            "if postern check --dns is to compare it with what DNS has. Nothing is signed with them "
+            "if postern check --dns is to compare it with what DNS has. Nothing is signed with "
+            "them "
             "here. Empty: DKIM cannot be checked."),
         row("sending-addresses", at(&SenderSettings::sending_addresses),
             ListOf<TextKind>{ip_address()},

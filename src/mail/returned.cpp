@@ -18,11 +18,19 @@ bool is_blank(char c) {
 /// Up to the line that begins with `delimiter`; nothing where there is none.
 std::optional<std::string_view> up_to_delimiter(std::string_view text,
                                                 const std::string& delimiter) {
-    const auto at = text.find("\n" + delimiter);
-    if (at == std::string_view::npos) return std::nullopt;
-    text = text.substr(0, at);
-    if (text.ends_with('\r')) text.remove_suffix(1);
-    return text;
+    const auto line = "\n" + delimiter;
+    for (auto at = text.find(line); at != std::string_view::npos; at = text.find(line, at + 1)) {
+        // A boundary inside may begin as this one does.
+        const auto rest = text.substr(at + line.size());
+        if (!rest.empty() && !is_blank(rest[0]) && rest[0] != '\r' && rest[0] != '\n' &&
+            !rest.starts_with("--")) {
+            continue;
+        }
+        text = text.substr(0, at);
+        if (text.ends_with('\r')) text.remove_suffix(1);
+        return text;
+    }
+    return std::nullopt;
 }
 
 /// White space as single blanks, none at the end.

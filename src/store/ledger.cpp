@@ -80,12 +80,12 @@ Settlement Ledger::settle(Notification notification, const std::vector<Destinati
         return merge(std::move(notification), *std::move(other));
     }
     const auto held = suppressions.objection_to(notification);
-    if (!held) return depart(std::move(notification), to.at(0), Settlement::Outcome::recorded);
+    if (!held) return depart(std::move(notification), to.at(0), earlier);
     const auto& rule = rule_of(held->cause);
     notification.rule = rule.id;
     notification.reason = rule.reason;
     if (to.size() > 1 && is_address_subject(held->subject)) {
-        return divert(std::move(notification), to[1]);
+        return divert(std::move(notification), to[1], earlier);
     }
     return withhold(std::move(notification));
 }
@@ -106,25 +106,30 @@ Settlement Ledger::withhold(Notification notification) {
     return {Settlement::Outcome::suppressed, std::move(notification)};
 }
 
-Settlement Ledger::divert(Notification notification, const Destination& fallback) {
+Settlement Ledger::divert(Notification notification, const Destination& fallback,
+                          const std::optional<Notification>& earlier) {
     auto diverted = notification;
     diverted.address = fallback.address;
     if (auto other = sent_to_same_address(diverted)) {
         return merge(std::move(diverted), *std::move(other));
     }
     if (suppressions.objection_to(diverted)) return withhold(std::move(notification));
-    return depart(std::move(diverted), fallback, Settlement::Outcome::diverted);
+    auto settlement = depart(std::move(diverted), fallback, earlier);
+    if (settlement.outcome == Settlement::Outcome::recorded) {
+        settlement.outcome = Settlement::Outcome::diverted;
+    }
+    return settlement;
 }
 
 Settlement Ledger::depart(Notification notification, const Destination& to,
-                          Settlement::Outcome outcome) {
+                          const std::optional<Notification>& earlier) {
     const auto now = notification.decided.value_or(notification.due);
     notification.provider = to.provider;
     // What left, as far as anybody knows, leaves once more as it did and is not counted again.
-    const auto left = find(notification.id);
-    const bool again = left && left->fate == Fate::sent && left->address == notification.address;
+    const bool again =
+        earlier && earlier->fate == Fate::sent && earlier->address == notification.address;
     const auto same = std::find_if(to.senders.begin(), to.senders.end(), [&](const auto& each) {
-        return again && each.domain == left->sender_domain;
+        return again && each.domain == earlier->sender_domain;
     });
     const auto choice = same == to.senders.end() ? senders.choose(to, now)
                                                  : SenderChoice{&*same, nullptr, std::nullopt};
@@ -133,7 +138,7 @@ Settlement Ledger::depart(Notification notification, const Destination& to,
     notification.message_id = choice.candidate->message_id;
     put(put_, notification);
     if (same == to.senders.end()) senders.departed(notification, now);
-    return {outcome, std::move(notification)};
+    return {Settlement::Outcome::recorded, std::move(notification)};
 }
 
 Settlement Ledger::wait(Notification notification, const SenderChoice& none) {

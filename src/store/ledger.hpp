@@ -47,9 +47,10 @@ class Ledger {
     std::optional<Notification> at_same_address(const Notification& notification, Fate fate);
     std::optional<Notification> sent_to_same_address(const Notification& notification);
     Settlement withhold(Notification notification);
-    Settlement divert(Notification notification, const Destination& fallback);
+    Settlement divert(Notification notification, const Destination& fallback,
+                      const std::optional<Notification>& earlier);
     Settlement depart(Notification notification, const Destination& to,
-                      Settlement::Outcome outcome);
+                      const std::optional<Notification>& earlier);
     Settlement wait(Notification notification, const SenderChoice& none);
     std::optional<Notification> one_more_try(const ProvedBounce& bounce);
     BounceEffect again(const ProvedBounce& bounce, const EarlierReport& earlier);

@@ -138,7 +138,7 @@ class Sender {
         const auto index = world_.index_of(domain);
         auto& last = last_[static_cast<long>(account) * kProviders + provider];
         if (last != 0 && last != index + 1) ++tally_.moves;
-        last = static_cast<char>(index + 1);
+        last = index + 1;
         ++tally_.left[index];
         auto& traffic = traffic_in(provider, index, now);
         ++traffic.now.sent;
@@ -189,7 +189,8 @@ class Sender {
     Tally tally_{};
     std::unordered_map<int, std::vector<SenderStanding>> standings_;
     std::unordered_map<long, Recent> traffic_;
-    std::unordered_map<long, char> last_;  ///< By (account, provider): 1 + index of the domain.
+    std::unordered_map<long, std::size_t>
+        last_;  ///< By (account, provider): 1 + index of the domain.
 };
 
 void simulate(const World& world, const char* name, Strategy strategy, std::uint64_t seed) {

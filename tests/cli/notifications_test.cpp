@@ -43,7 +43,7 @@ TEST_F(Notifications, AreListedInColumns) {
 TEST_F(Notifications, HaveEveryFieldInJson) {
     const auto all = json_of({"notifications", "--agent", "ben"});
     ASSERT_EQ(all.size(), 1U);
-    EXPECT_EQ(all[0].size(), 17U);
+    EXPECT_EQ(all[0].size(), 19U);
     EXPECT_EQ(all[0]["fate"], "sent");
     EXPECT_EQ(all[0]["rule"], nullptr);
     EXPECT_EQ(all[0]["address"], "ben@firm.example");

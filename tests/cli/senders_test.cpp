@@ -22,7 +22,8 @@ class SendersCommand : public OperatorCommand {
         EXPECT_EQ(result.exit_status, 0) << result.err;
     }
     [[nodiscard]] std::string state_of(const std::string& provider) const {
-        for (const auto& each : json_of({"senders", "list"})["standings"]) {
+        const auto all = json_of({"senders", "list"});
+        for (const auto& each : all["standings"]) {
             if (each["provider"] == provider) return each["state"];
         }
         return "";

@@ -27,9 +27,10 @@ TEST_F(Negotiating, WantsNoStepItDoesNotUseAndAnswersOnlyRecipientsAndTheEnd) {
 TEST_F(Negotiating, AsksForTheModificationsItMakesAndNoOthers) {
     const auto agreed = MilterClient(address()).negotiate();
     ASSERT_TRUE(agreed);
-    EXPECT_EQ(agreed->actions & ~static_cast<std::uint32_t>(SMFIF_SETSYMLIST),
-              static_cast<std::uint32_t>(SMFIF_ADDHDRS | SMFIF_CHGHDRS | SMFIF_CHGBODY |
-                                         SMFIF_ADDRCPT | SMFIF_DELRCPT | SMFIF_CHGFROM));
+    EXPECT_EQ(
+        agreed->actions & ~static_cast<std::uint32_t>(SMFIF_SETSYMLIST),
+        static_cast<std::uint32_t>(SMFIF_ADDHDRS | SMFIF_CHGHDRS | SMFIF_CHGBODY | SMFIF_ADDRCPT |
+                                   SMFIF_DELRCPT | SMFIF_CHGFROM | SMFIF_QUARANTINE));
 }
 
 TEST_F(Negotiating, AsksForTheMacrosItReads) {

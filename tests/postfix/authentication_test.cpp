@@ -67,7 +67,8 @@ std::string senders(const std::string& first) {
     std::string list;
     for (const auto& domain : {first, other_than(first)}) {
         list.append(list.empty() ? "[ " : ", ").append("{ domain: ").append(domain);
-        list.append(", bounce-domain: bounces.").append(domain).append(" }");
+        list.append(", bounce-domain: bounces.").append(domain);
+        list.append(domain == first ? " }" : ", weight: 0 }");
     }
     return list + " ]";
 }

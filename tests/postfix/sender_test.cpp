@@ -109,6 +109,7 @@ TEST_F(SenderDomains, LeaveTheSecondTryAsItWas) {
     EXPECT_EQ(all[0].recipients, Lines{"bob@other.example.test"});
     EXPECT_EQ(text.field("To"), "Bob <bob@other.example.test>");
     EXPECT_EQ(text.field("Auto-Submitted"), "auto-generated");
+    EXPECT_NE(text.field("DKIM-Signature").find("d=chat.example.test"), std::string::npos);
     EXPECT_NE(text.field("Message-ID").find("@chat.example.test"), std::string::npos);
     EXPECT_NE(text.field("References"), "");
     EXPECT_EQ(text.field("Content-Type").find("multipart/report"), std::string::npos);
