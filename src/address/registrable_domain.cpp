@@ -12,9 +12,9 @@ namespace {
 /// The system's list, or the library's own where that is newer. Without either (which no package
 /// of libpsl allows) every domain is its own organisation.
 const psl_ctx_t* public_suffixes() {
-    static const std::unique_ptr<psl_ctx_t, void (*)(psl_ctx_t*)> list(psl_latest(nullptr),
-                                                                       &psl_free);
-    return list ? list.get() : psl_builtin();
+    static const std::unique_ptr<psl_ctx_t, void (*)(psl_ctx_t*)> kList(psl_latest(nullptr),
+                                                                        &psl_free);
+    return kList ? kList.get() : psl_builtin();
 }
 
 }  // namespace

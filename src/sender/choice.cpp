@@ -100,6 +100,7 @@ std::vector<const SenderSettings*> ranked_senders(const std::vector<SenderSettin
     }
     std::sort(ranked.begin(), ranked.end(), comes_first);
     std::vector<const SenderSettings*> senders;
+    senders.reserve(ranked.size());
     for (const auto& each : ranked) senders.push_back(each.sender);
     return senders;
 }

@@ -143,7 +143,7 @@ SenderBook::Change SenderBook::bounced(const ProvedBounce& bounce) {
     return change;
 }
 
-void SenderBook::suspend(SenderStanding standing, const Author& author) {
+void SenderBook::suspend(const SenderStanding& standing, const Author& author) {
     put(put_, standing);
     note(standing, "suspended", author);
 }

@@ -36,7 +36,7 @@ class SenderBook {
     /// Counts what came back for the sender domain, and what follows.
     Change bounced(const ProvedBounce& bounce);
 
-    void suspend(SenderStanding standing, const Author& author);  ///< Senders
+    void suspend(const SenderStanding& standing, const Author& author);  ///< Senders
     int resume(const std::string& domain, const std::string& provider, const Author& author);
 
     /// Removes what nothing depends on any more, at most `count` rows of each table; returns the
