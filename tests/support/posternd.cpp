@@ -87,8 +87,9 @@ bool Posternd::has_ended() {
 
 int Posternd::stop(int signal) {
     this->signal(signal);
-    // libmilter takes about five seconds to end.
-    if (!wait_until([this] { return has_ended(); })) {
+    // What is under way is finished first, which takes its time where the machine is busy.
+    constexpr auto kPatience = std::chrono::seconds(60);
+    if (!wait_until([this] { return has_ended(); }, kPatience)) {
         this->signal(SIGKILL);
         ::waitpid(pid_, &status_, 0);
         pid_ = -1;
