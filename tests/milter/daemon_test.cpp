@@ -2,7 +2,6 @@
 #include "daemon_test.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
 
@@ -68,7 +67,6 @@ MilterMessage without(MilterMessage message, const std::string& name) {
 }
 
 DaemonTest::DaemonTest() : keys_(must(KeyRing::from({std::string(kSecret)}))) {
-    ::setenv("TSAN_OPTIONS", "suppressions=" POSTERN_SOURCE_DIR "/tests/milter/tsan.supp", 0);
     const auto key = folder_.write("key", kSecret);
     std::filesystem::permissions(key, std::filesystem::perms::owner_read);
     must(directory()->import(kDirectory, "directory.yaml", true));
