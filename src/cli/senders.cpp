@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// postern senders: how the sender domains stand with the providers, what they sent and what came
-// back; suspending and resuming them by hand.
+// postern senders list, history, providers: how the sender domains stand with the providers, what
+// they sent and what came back.
 #include <algorithm>
 #include <array>
 #include <ostream>
@@ -12,7 +12,7 @@
 #include "commands.hpp"
 #include "databases.hpp"
 #include "json_output.hpp"
-#include "state_change.hpp"
+#include "sender_input.hpp"
 #include "text_table.hpp"
 #include "values.hpp"
 
@@ -20,15 +20,10 @@ namespace postern {
 
 namespace {
 
-constexpr Option kProvider{"provider", "PROVIDER",
-                           "only there: a name such as google, or a domain; * is everywhere"};
 constexpr std::array kListOptions{kProvider,
                                   Option{"suspended", "", "only what is not in full use"}};
 constexpr std::array kHistoryOptions{kProvider,
                                      Option{"limit", "COUNT", "at most so many, 100 unless given"}};
-constexpr std::array kSuspendOptions{kProvider, kReason,
-                                     Option{"for", "SPAN", "how long; until resumed unless given"}};
-constexpr std::array kResumeOptions{kProvider, kReason};
 constexpr int kMost = 100'000;
 
 /// One domain at one provider: what it sent in the last seven days, and how it stands.
@@ -37,34 +32,12 @@ struct Line {
     std::optional<SenderStanding> standing{};
 };
 
-std::string state_of(const Line& line, TimePoint now, const ReputationSettings& terms) {
-    if (!line.standing || is_over(*line.standing, now, terms)) return "good";
-    const auto& s = *line.standing;
-    if (s.recovered) return "recovered";
-    if (!s.until || now < *s.until) return "suspended";
-    return s.round == 0 ? "to be probed" : "probing";
+SenderStage stage_of(const Line& line, TimePoint now, const ReputationSettings& terms) {
+    return line.standing ? stage_of(*line.standing, now, terms) : SenderStage::forgotten;
 }
 
-/// ErrorCode::invalid where DOMAIN is not of the pool, or --provider is none.
-Result<SenderFilter> read_filter(const Call& call, const Settings& settings) {
-    SenderFilter filter;
-    filter.domain = call.given.value("DOMAIN").value_or("");
-    const auto& pool = settings.senders;
-    const bool known = std::any_of(pool.begin(), pool.end(),
-                                   [&](const auto& s) { return s.domain == filter.domain; });
-    if (!filter.domain.empty() && !known) {
-        return Error{ErrorCode::invalid,
-                     filter.domain + " is none of the sender domains of the configuration"};
-    }
-    const auto provider = call.given.value("provider").value_or("");
-    if (provider.empty() || provider == kEveryProvider) {
-        filter.provider = provider;
-        return filter;
-    }
-    auto parsed = parse_provider(provider);
-    if (!parsed) return parsed.error();
-    filter.provider = *std::move(parsed);
-    return filter;
+bool is_in_full_use(SenderStage stage) {
+    return stage == SenderStage::recovered || stage == SenderStage::forgotten;
 }
 
 Result<std::vector<Line>> lines_for(State& state, SenderFilter filter, TimePoint now) {
@@ -117,16 +90,12 @@ Json to_json(const PoolLine& line) {
             {"cap_today", line.cap ? Json(*line.cap) : Json(nullptr)}};
 }
 
-Json to_json(const Line& line, const std::string& state) {
+Json to_json(const Line& line, SenderStage stage) {
     const auto& t = line.record.traffic;
-    Json json{{"domain", line.record.domain},
-              {"provider", line.record.provider},
-              {"state", state},
-              {"sent", t.sent},
-              {"refused", t.refused},
-              {"content", t.content},
-              {"complaints", t.complaints},
-              {"delivered", t.delivered},
+    Json json{{"domain", line.record.domain}, {"provider", line.record.provider},
+              {"state", name_of(stage)},      {"sent", t.sent},
+              {"refused", t.refused},         {"content", t.content},
+              {"complaints", t.complaints},   {"delivered", t.delivered},
               {"standing", nullptr}};
     if (!line.standing) return json;
     const auto& s = *line.standing;
@@ -168,9 +137,9 @@ void print_standings(const Call& call, const std::vector<Line>& lines,
                "EVIDENCE"});
     for (const auto& line : lines) {
         const auto& t = line.record.traffic;
-        const auto state = state_of(line, call.clock.now(), terms);
-        const bool suspended = state == "suspended";
-        table.add({line.record.domain, line.record.provider, state,
+        const auto stage = stage_of(line, call.clock.now(), terms);
+        const bool suspended = stage == SenderStage::suspended;
+        table.add({line.record.domain, line.record.provider, std::string(name_of(stage)),
                    !suspended             ? "-"
                    : line.standing->until ? format_time(*line.standing->until)
                                           : "it is resumed",
@@ -198,17 +167,11 @@ std::span<const Option> senders_list_options() {
 std::span<const Option> senders_history_options() {
     return kHistoryOptions;
 }
-std::span<const Option> senders_suspend_options() {
-    return kSuspendOptions;
-}
-std::span<const Option> senders_resume_options() {
-    return kResumeOptions;
-}
 
 Exit run_senders_list(const Call& call) {
     const auto settings = settings_for(call);
     if (!settings) return Exit::no;
-    const auto filter = read_filter(call, *settings);
+    const auto filter = read_sender_filter(call, *settings);
     if (!filter) return misuse(call, filter.error());
     const auto state = open_state_of(*settings);
     if (!state) return fail(call, state.error());
@@ -219,10 +182,8 @@ Exit run_senders_list(const Call& call) {
     if (!pool) return fail(call, pool.error());
     const auto& terms = settings->reputation;
     if (call.given.has("suspended")) {
-        std::erase_if(*lines, [&](const Line& line) {
-            const auto its = state_of(line, now, terms);
-            return its == "good" || its == "recovered";
-        });
+        std::erase_if(*lines,
+                      [&](const Line& line) { return is_in_full_use(stage_of(line, now, terms)); });
     }
     if (!call.json()) {
         print_pool(call, *pool);
@@ -233,7 +194,7 @@ Exit run_senders_list(const Call& call) {
     for (const auto& line : *pool) domains.push_back(to_json(line));
     auto standings = Json::array();
     for (const auto& line : *lines) {
-        standings.push_back(to_json(line, state_of(line, now, terms)));
+        standings.push_back(to_json(line, stage_of(line, now, terms)));
     }
     print_json(call, {{"domains", domains}, {"standings", standings}});
     return Exit::good;
@@ -246,7 +207,7 @@ Exit run_senders_history(const Call& call) {
     if (values.fault()) return misuse(call, *values.fault());
     const auto settings = settings_for(call);
     if (!settings) return Exit::no;
-    auto filter = read_filter(call, *settings);
+    auto filter = read_sender_filter(call, *settings);
     if (!filter) return misuse(call, filter.error());
     filter->limit = limit;
     const auto state = open_state_of(*settings);
@@ -261,41 +222,6 @@ Exit run_senders_history(const Call& call) {
     for (const auto& change : *changes) all.push_back(to_json(change));
     print_json(call, all);
     return Exit::good;
-}
-
-Exit run_senders_suspend(const Call& call) {
-    const auto settings = settings_for(call);
-    if (!settings) return Exit::no;
-    const auto at = read_filter(call, *settings);
-    if (!at) return misuse(call, at.error());
-    const auto author = author_of(call);
-    SenderStanding standing;
-    standing.domain = at->domain;
-    standing.provider = at->provider.empty() ? kEveryProvider : at->provider;
-    standing.cause = SenderCause::by_operator;
-    standing.evidence = author.why;
-    standing.author = author.name;
-    standing.since = author.at;
-    if (const auto span = call.given.value("for")) {
-        const auto parsed = parse_duration(*span);
-        if (!parsed) return misuse(call, {ErrorCode::invalid, parsed.error().message(), {"--for"}});
-        standing.until = author.at + *parsed;
-    }
-    return change_state(call, [&](State& state) -> Result<int> {
-        const auto done = state.suspend_sender(standing, author);
-        if (!done) return done.error();
-        return 1;
-    });
-}
-
-Exit run_senders_resume(const Call& call) {
-    const auto settings = settings_for(call);
-    if (!settings) return Exit::no;
-    const auto at = read_filter(call, *settings);
-    if (!at) return misuse(call, at.error());
-    return change_state(call, [&](State& state) {
-        return state.resume_sender(at->domain, at->provider, author_of(call));
-    });
 }
 
 Exit run_senders_providers(const Call& call) {

@@ -38,8 +38,7 @@ const Table<SenderSettings>& sender_table() {
             ListOf<TextKind>{dkim_selector()},
             "The selectors that the signer signs with, and the file with the private key of each "
             "if postern check --dns is to compare it with what DNS has. Nothing is signed with "
-            "them "
-            "here. Empty: DKIM cannot be checked."),
+            "them here. Empty: DKIM cannot be checked."),
         row("sending-addresses", at(&SenderSettings::sending_addresses),
             ListOf<TextKind>{ip_address()},
             "The addresses that mail of this domain leaves from, as the world sees them: postern "

@@ -70,8 +70,7 @@ const std::vector<GroupDescription>& setting_groups() {
          "complained, are suppressed until an operator lifts it (postern suppressions)."},
         {"dns",
          "Which domains take mail, as DNS says. What nobody answers is never held against a "
-         "domain: "
-         "Postfix tries again."},
+         "domain: Postfix tries again."},
         {"unsubscribe", "The way out that mailbox providers show beside a notification."},
         {"stream",
          "What marks the notifications as one stream of mail, whichever domain they leave from."},
@@ -284,8 +283,7 @@ const Table<Settings>& settings_table() {
             "resolver gives them."),
         row("dns.timeout", at(&Settings::dns, &DnsSettings::timeout), SpanKind{100ms, 60s},
             "How long a check waits at most. What is answered later serves the next one. At RCPT "
-            "two "
-            "domains may have to be waited for, the agent's and the fallback's: keep "
+            "two domains may have to be waited for, the agent's and the fallback's: keep "
             "milter_command_timeout in Postfix (30s) longer than twice this."),
         row("dns.give-up-after", at(&Settings::dns, &DnsSettings::give_up_after),
             SpanKind{1min, days{5}},
@@ -313,8 +311,7 @@ const Table<Settings>& settings_table() {
             or_empty(unsubscribe_url()),
             "The page for one-click unsubscription (RFC 8058) of the List-Unsubscribe header. The "
             "place marked {token} takes a token that names agent and kind; docs/unsubscribe.md "
-            "says "
-            "what the page has to do. Empty: no such header."),
+            "says what the page has to do. Empty: no such header."),
 
         row("stream.feedback-id", at(&Settings::stream, &StreamSettings::feedback_id),
             or_empty(feedback_sender()),

@@ -9,6 +9,7 @@
 // a stranger named in a forged one would get it.
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
+#include "postern/gateway/content_seal.hpp"
 #include "postern/gateway/gateway.hpp"
 #include "postern/gateway/identity.hpp"
 #include "postern/mail/returned.hpp"
@@ -150,8 +151,8 @@ std::string delivery_of(const HeaderList& headers) {
 
 /// Whether another sender domain might do better.
 bool may_be_retried(const ProvedBounce& bounce, const Settings& settings) {
-    return settings.reputation.retry_within > Duration{0} && settings.senders.size() > 1 &&
-           bounce.attempt == 1 && bounce.outcome.action == DeliveryAction::failed &&
+    return tries_once_more(settings) && bounce.attempt == 1 &&
+           bounce.outcome.action == DeliveryAction::failed &&
            fault_of(bounce.outcome.bounce_class) == Fault::sender;
 }
 

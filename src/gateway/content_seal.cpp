@@ -47,6 +47,10 @@ std::string display_names(const HeaderList& headers) {
 
 }  // namespace
 
+bool tries_once_more(const Settings& settings) {
+    return settings.reputation.retry_within > Duration{0} && settings.senders.size() > 1;
+}
+
 std::string envelope_id(const KeyRing& keys, std::string_view notification,
                         const HeaderList& headers, std::string_view body) {
     const auto seal = keys.mac("content", {notification, display_names(headers),

@@ -108,8 +108,10 @@ Edits rewrite(const Submission& message, const Configuration& configuration,
         body = with_first_line(message.headers, message.body, fallback_line(*fallback));
     }
     const auto fields = headers.take();
-    const auto envelope =
-        envelope_id(keys, n.id, edited(message.headers, fields), body ? *body : message.body);
+    const bool sealed = n.attempt == 1 && tries_once_more(configuration.settings);
+    const auto envelope = sealed ? envelope_id(keys, n.id, edited(message.headers, fields),
+                                               body ? *body : message.body)
+                                 : n.id;
     Edits edits{
         SetSender{return_path_local(keys, n.id, now, n.attempt) + "@" + sender.bounce_domain,
                   "ENVID=" + envelope}};

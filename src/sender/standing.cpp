@@ -18,6 +18,10 @@ bool is_suspended(const SenderStanding& s, TimePoint now) {
     return !s.recovered && (!s.until || now < *s.until);
 }
 
+bool is_forgotten(const SenderStanding& s, TimePoint now, const ReputationSettings& terms) {
+    return s.until && now >= s.recovered.value_or(*s.until) + terms.forget_after;
+}
+
 /// 1, 2, 4 …
 int size_of_round(int round) {
     return 1 << (round - 1);
@@ -40,7 +44,7 @@ bool left_before_end(const std::optional<SenderStanding>& standing, const Sender
 
 int next_step(const std::optional<SenderStanding>& standing, TimePoint now,
               const ReputationSettings& terms) {
-    return standing && !is_over(*standing, now, terms) ? standing->step + 1 : 1;
+    return standing && !is_forgotten(*standing, now, terms) ? standing->step + 1 : 1;
 }
 
 SenderStanding suspended(const std::optional<SenderStanding>& standing, const SenderStrike& strike,
@@ -77,11 +81,31 @@ std::optional<SenderCause> sender_cause_from(std::string_view name) {
     return std::nullopt;
 }
 
+std::string_view name_of(SenderStage stage) {
+    constexpr std::array<std::string_view, 5> kNames{"suspended", "to be probed", "probing",
+                                                     "recovered", "good"};
+    return kNames.at(static_cast<std::size_t>(stage));
+}
+
+SenderStage stage_of(const SenderStanding& s, TimePoint now, const ReputationSettings& terms) {
+    if (is_suspended(s, now)) return SenderStage::suspended;
+    if (is_forgotten(s, now, terms)) return SenderStage::forgotten;
+    if (s.recovered || round_at(s, now, terms) > terms.probe_rounds) return SenderStage::recovered;
+    return s.round == 0 ? SenderStage::due : SenderStage::probing;
+}
+
 Admission admission(const SenderStanding& s, TimePoint now, const ReputationSettings& terms) {
-    if (s.recovered) return Admission::open;
-    if (is_suspended(s, now)) return Admission::closed;
+    switch (stage_of(s, now, terms)) {
+        case SenderStage::suspended:
+            return Admission::closed;
+        case SenderStage::recovered:
+        case SenderStage::forgotten:
+            return Admission::open;
+        case SenderStage::due:
+        case SenderStage::probing:
+            break;
+    }
     const int round = round_at(s, now, terms);
-    if (round > terms.probe_rounds) return Admission::open;
     const int sent = round == s.round ? s.round_sent : 0;
     return sent < size_of_round(round) ? Admission::probe : Admission::closed;
 }
@@ -137,11 +161,6 @@ SenderStanding resumed(SenderStanding s, TimePoint now) {
     s.until = now;
     s.recovered = now;
     return s;
-}
-
-bool is_over(const SenderStanding& s, TimePoint now, const ReputationSettings& terms) {
-    if (!s.until) return false;
-    return now >= std::max(*s.until, s.recovered.value_or(*s.until)) + terms.forget_after;
 }
 
 }  // namespace postern

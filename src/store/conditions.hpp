@@ -61,6 +61,10 @@ class Conditions {
     std::vector<std::function<void(soci::statement&)>> uses_;
 };
 
+inline std::string limited(const std::string& order, int limit) {
+    return " ORDER BY " + order + " LIMIT " + std::to_string(limit);
+}
+
 /// Calls `take` with every row of "SELECT `columns_and_table` `conditions` `rest`".
 template <typename Row, typename Take>
 void select_rows(soci::session& sql, const std::string& columns_and_table, Conditions& conditions,

@@ -15,10 +15,6 @@ Conditions conditions_of(const SenderFilter& filter) {
     return conditions;
 }
 
-std::string limited(const std::string& order, int limit) {
-    return " ORDER BY " + order + " LIMIT " + std::to_string(limit);
-}
-
 }  // namespace
 
 std::vector<SenderStanding> SenderReader::standings(const SenderFilter& filter) {

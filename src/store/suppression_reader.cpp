@@ -10,10 +10,6 @@ namespace postern {
 
 namespace {
 
-std::string limited(const std::string& order, int limit) {
-    return " ORDER BY " + order + " LIMIT " + std::to_string(limit);
-}
-
 /// A text as LIKE finds it, whatever it contains.
 std::string verbatim(std::string_view text) {
     std::string out;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/base/clock.hpp"
-#include "postern/gateway/content_seal.hpp"
 #include "postern/gateway/identity.hpp"
 
 #include "daemon_test.hpp"
@@ -28,12 +27,8 @@ TEST_F(OutHop, LetsADueNotificationLeaveRewritten) {
     const auto thread = "<" + thread_id(keys(), "shop", "chat-1", "mail.example") + ">";
     const auto unsubscribe = unsubscribe_token(keys(), "anna", Kind::offline_message);
     const auto return_path = return_path_local(keys(), id, SystemClock().now());
-    const auto left = copy.edited(sent.edits);
-    HeaderList fields;
-    for (const auto& [name, value] : left.headers) fields.push_back({name, value});
-    const auto envelope = envelope_id(keys(), id, fields, left.body);
     EXPECT_EQ(sent.texts(),
-              (Texts{"change_sender <" + return_path + "@bounces.mail.example> ENVID=" + envelope,
+              (Texts{"change_sender <" + return_path + "@bounces.mail.example> ENVID=" + id,
                      "change_header 1 From: Chat at Shop <notifications@mail.example>",
                      "change_header 1 To: Anna <anna@shop.example>",
                      "change_header 1 Message-ID: <" + message_id(keys(), id, "mail.example") + ">",

@@ -9,10 +9,14 @@
 #include <string_view>
 
 #include "postern/base/digest.hpp"
+#include "postern/config/settings.hpp"
 #include "postern/mail/content.hpp"
 #include "postern/mail/header.hpp"
 
 namespace postern {
+
+/// Whether a refused notification may be sent once more at all: otherwise none needs a seal.
+bool tries_once_more(const Settings& settings);
 
 /// "NOTIFICATION.SEAL". Sealed are From's display name, To, Subject, Date, Reply-To, the MIME
 /// fields and the body, all relaxed: not what depends on the sender domain.

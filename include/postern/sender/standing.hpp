@@ -51,6 +51,12 @@ struct SenderStanding {
     bool operator==(const SenderStanding&) const = default;
 };
 
+/// Where in the picture above it is.
+enum class SenderStage { suspended, due, probing, recovered, forgotten };
+std::string_view name_of(SenderStage stage);  ///< "suspended", "to be probed", …
+SenderStage stage_of(const SenderStanding& standing, TimePoint now,
+                     const ReputationSettings& terms);
+
 enum class Admission { open, probe, closed };
 
 /// Whether a notification may leave now.
@@ -105,8 +111,5 @@ bool is_worrying(const SenderTraffic& recent, const ReputationSettings& terms);
 
 /// An operator's word ends a suspension: in full use, and what left before counts no more.
 SenderStanding resumed(SenderStanding standing, TimePoint now);
-
-/// Whether it may be forgotten.
-bool is_over(const SenderStanding& standing, TimePoint now, const ReputationSettings& terms);
 
 }  // namespace postern

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "postern/gateway/gateway.hpp"
+#include "postern/mail/returned.hpp"
 
 #include "fake_clock.hpp"
 
@@ -151,37 +152,23 @@ struct RecordingReleases final : ReleaseBook {
     }
 };
 
+/// The envelope and the body; fields are changed below.
+struct Carry {
+    Submission& message;
+
+    void operator()(const SetSender& e) const { message.sender = "<" + e.address + ">"; }
+    void operator()(const AddRecipient& e) const {
+        message.recipients.push_back("<" + e.address + ">");
+    }
+    void operator()(const RemoveRecipient& e) const { std::erase(message.recipients, e.path); }
+    void operator()(const ReplaceBody& e) const { message.body = e.body; }
+    void operator()(const auto&) const {}
+};
+
 /// Postfix's part: what a message looks like after a verdict's edits.
 inline Submission edited(Submission message, const Edits& edits) {
-    struct Edit {
-        Submission& m;
-        static bool named(const HeaderField& field, const std::string& name) {
-            return std::equal(field.name.begin(), field.name.end(), name.begin(), name.end(),
-                              [](char a, char b) { return std::tolower(a) == std::tolower(b); });
-        }
-        auto field(const std::string& name, int occurrence) {
-            return std::find_if(m.headers.begin(), m.headers.end(), [&](const HeaderField& f) {
-                return named(f, name) && --occurrence == 0;
-            });
-        }
-        void operator()(const SetSender& e) { m.sender = "<" + e.address + ">"; }
-        void operator()(const AddRecipient& e) { m.recipients.push_back("<" + e.address + ">"); }
-        void operator()(const RemoveRecipient& e) { std::erase(m.recipients, e.path); }
-        void operator()(const ChangeHeader& e) {
-            if (const auto at = field(e.name, e.occurrence); at != m.headers.end()) {
-                at->value = e.value;
-            } else {
-                m.headers.push_back({e.name, e.value});
-            }
-        }
-        void operator()(const RemoveHeader& e) {
-            if (const auto at = field(e.name, e.occurrence); at != m.headers.end())
-                m.headers.erase(at);
-        }
-        void operator()(const AddHeader& e) { m.headers.push_back({e.name, e.value}); }
-        void operator()(const ReplaceBody& e) { m.body = e.body; }
-    };
-    for (const auto& edit : edits) std::visit(Edit{message}, edit);
+    for (const auto& edit : edits) std::visit(Carry{message}, edit);
+    message.headers = postern::edited(std::move(message.headers), edits);
     return message;
 }
 

@@ -138,7 +138,7 @@ TEST(SenderByOperator, HoldsUntilResumed) {
     EXPECT_EQ(admission(standing, kStart + days{1000}, kTerms), Admission::closed);
     EXPECT_FALSE(reopens(standing, kStart, kTerms));
     EXPECT_FALSE(refused(standing, kStart + days{1}));
-    EXPECT_FALSE(is_over(standing, kStart + days{1000}, kTerms));
+    EXPECT_EQ(stage_of(standing, kStart + days{1000}, kTerms), SenderStage::suspended);
     standing = resumed(standing, kStart + days{1});
     EXPECT_EQ(admission(standing, kStart + days{1}, kTerms), Admission::open);
 }
@@ -151,8 +151,9 @@ TEST(SenderResumed, IsNotSuspendedForWhatTheOperatorKnew) {
 
 TEST(SenderStandings, AreForgottenAWhileAfterTheirEnd) {
     const auto standing = suspended_at(kStart);
-    EXPECT_FALSE(is_over(standing, *standing.until + days{7} - 1ms, kTerms));
-    EXPECT_TRUE(is_over(standing, *standing.until + days{7}, kTerms));
+    EXPECT_EQ(stage_of(standing, *standing.until + days{7} - 1ms, kTerms), SenderStage::due);
+    EXPECT_EQ(stage_of(standing, *standing.until + days{7}, kTerms), SenderStage::forgotten);
+    EXPECT_EQ(admission(standing, *standing.until + days{7}, kTerms), Admission::open);
 }
 
 }  // namespace
