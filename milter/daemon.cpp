@@ -129,6 +129,7 @@ int serve(const std::string& configuration_path,
     LogLine(Severity::info, "started").with("socket", settings.milter.socket);
     while (signals.wait() == Wish::reload) wishes.release();
     stop_serving();
+    queue.stop();
     ending = true;
     wishes.release();
     housekeeper.join();

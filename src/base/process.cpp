@@ -51,14 +51,19 @@ void drain(Pipe& pipe, std::string& into) {
     if (count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN)) pipe.shut(0);
 }
 
-/// Reads both pipes until they end. False if `limit` ran out first.
-bool collect(Pipe& out, Pipe& err, ProcessResult& into, Duration limit) {
+/// Reads both pipes until they end. False if `limit` ran out first, or `stop` was requested.
+bool collect(Pipe& out, Pipe& err, ProcessResult& into, Duration limit,
+             const std::stop_token& stop) {
+    Pipe open_until_stopped;
+    const std::stop_callback on_stop(stop, [&] { open_until_stopped.shut(1); });
     const auto end = std::chrono::steady_clock::now() + limit;
     while (out.end(0) >= 0 || err.end(0) >= 0) {
         const auto left =
             std::chrono::duration_cast<Duration>(end - std::chrono::steady_clock::now());
-        if (left <= Duration::zero()) return false;
-        std::array<pollfd, 2> wait{{{out.end(0), POLLIN, 0}, {err.end(0), POLLIN, 0}}};
+        if (left <= Duration::zero() || stop.stop_requested()) return false;
+        std::array<pollfd, 3> wait{{{out.end(0), POLLIN, 0},
+                                    {err.end(0), POLLIN, 0},
+                                    {open_until_stopped.end(0), POLLIN, 0}}};
         if (::poll(wait.data(), wait.size(), static_cast<int>(left.count())) < 0 && errno != EINTR)
             return false;
         if (wait[0].revents != 0) drain(out, into.out);
@@ -69,7 +74,8 @@ bool collect(Pipe& out, Pipe& err, ProcessResult& into, Duration limit) {
 
 }  // namespace
 
-Result<ProcessResult> run_process(const std::vector<std::string>& argv, Duration limit) {
+Result<ProcessResult> run_process(const std::vector<std::string>& argv, Duration limit,
+                                  const std::stop_token& stop) {
     Pipe out;
     Pipe err;
     if (!out.ok() || !err.ok()) return failed(argv.front(), errno);
@@ -105,14 +111,15 @@ Result<ProcessResult> run_process(const std::vector<std::string>& argv, Duration
     out.shut(1);
     err.shut(1);
     ProcessResult result;
-    const bool in_time = collect(out, err, result, limit);
-    if (!in_time) ::kill(child, SIGKILL);
+    const bool ended = collect(out, err, result, limit, stop);
+    if (!ended) ::kill(child, SIGKILL);
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
-    if (!in_time) {
-        return Error{ErrorCode::unavailable,
-                     argv.front() + ": killed after " + format_duration(limit)};
+    if (!ended) {
+        const auto why =
+            stop.stop_requested() ? "as it is to end" : "after " + format_duration(limit);
+        return Error{ErrorCode::unavailable, argv.front() + ": killed " + why};
     }
     result.exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return result;

@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "postern/base/log.hpp"
-#include "postern/base/process.hpp"
 #include "postern/base/text.hpp"
 
 namespace postern {
@@ -15,11 +14,6 @@ constexpr std::string_view kParkedUntil = "postern: parked until ";
 constexpr Duration kPostqueueLimit = std::chrono::seconds{60};
 /// Longer than Postfix keeps anything (maximal_queue_lifetime is five days).
 constexpr Duration kQueueLifetime = std::chrono::days{7};
-
-Error failed(const std::vector<std::string>& command, const ProcessResult& result) {
-    return {ErrorCode::unavailable, command.front() + ": exit status " +
-                                        std::to_string(result.exit_status) + ": " + result.err};
-}
 
 /// The agent of "agent+tag@drafts.example".
 std::string agent_of(const std::string& recipient) {
@@ -78,29 +72,30 @@ Result<std::vector<Queue::Waiting>> read_queue_listing(std::string_view json_lin
     return Error{ErrorCode::unavailable, std::string("postqueue -j: ") + e.what()};
 }
 
-std::vector<std::string> PostfixQueue::command(std::vector<std::string> arguments) const {
+Result<ProcessResult> PostfixQueue::run(std::vector<std::string> arguments) const {
     std::vector<std::string> argv{settings_.postqueue};
     if (!settings_.config_directory.empty()) {
         argv.insert(argv.end(), {"-c", settings_.config_directory});
     }
     argv.insert(argv.end(), arguments.begin(), arguments.end());
-    return argv;
+    auto result = run_process(argv, kPostqueueLimit, stop_.get_token());
+    if (result && result->exit_status != 0) {
+        return Error{ErrorCode::unavailable, argv.front() + ": exit status " +
+                                                 std::to_string(result->exit_status) + ": " +
+                                                 result->err};
+    }
+    return result;
 }
 
 Result<void> PostfixQueue::present(const std::string& queue_id) {
-    const auto argv = command({"-i", queue_id});
-    const auto result = run_process(argv, kPostqueueLimit);
-    if (!result) return result.error();
-    if (result->exit_status != 0) return failed(argv, *result);
-    return {};
+    const auto presented = run({"-i", queue_id});
+    return presented ? Result<void>{} : presented.error();
 }
 
 Result<std::vector<Queue::Waiting>> PostfixQueue::waiting() {
-    const auto argv = command({"-j"});
-    const auto result = run_process(argv, kPostqueueLimit);
-    if (!result) return result.error();
-    if (result->exit_status != 0) return failed(argv, *result);
-    return read_queue_listing(result->out, drafts_domain_);
+    const auto listing = run({"-j"});
+    if (!listing) return listing.error();
+    return read_queue_listing(listing->out, drafts_domain_);
 }
 
 Releases::Releases(Queue& queue, const Clock& clock, int threads) : queue_(queue), clock_(clock) {

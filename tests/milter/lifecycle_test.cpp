@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <future>
 #include <sys/stat.h>
 
@@ -41,15 +42,26 @@ TEST_F(Daemon, EndsAsWellOnSigint) {
     EXPECT_EQ(daemon().stop(SIGINT), 0);
 }
 
-/// Submits drafts until the daemon is gone; the ids of those it accepted.
+TEST_F(Daemon, EndsSoonWhilePostfixStillListsItsQueue) {
+    const auto postqueue =
+        folder_.write("postqueue", "#!/bin/sh\ntouch " + path("asked") + "\nexec sleep 600\n");
+    std::filesystem::permissions(postqueue, std::filesystem::perms::owner_all);
+    configure("postfix", "{ postqueue: " + path("postqueue") + " }");
+    start();
+    ASSERT_TRUE(wait_until([&] { return std::filesystem::exists(path("asked")); }));
+    EXPECT_EQ(daemon().stop(SIGTERM), 0);
+    EXPECT_TRUE(logs("postqueue: killed as it is to end"));
+}
+
+/// Submits drafts until the daemon takes no more, or is gone; the ids of those it accepted. Whoever
+/// went on would keep the processors so busy with refusals that the disk hardly gets a turn.
 std::vector<std::string> submit_until_it_ends(MilterClient client, int number) {
     std::vector<std::string> accepted;
     try {
         for (int i = 0; true; ++i) {
             const auto id = "d-" + std::to_string(number) + "-" + std::to_string(i);
-            if (client.send(DaemonTest::draft(id)).end.answer == Answer::accept) {
-                accepted.push_back(id);
-            }
+            if (client.send(DaemonTest::draft(id)).end.answer != Answer::accept) return accepted;
+            accepted.push_back(id);
         }
     } catch (const std::runtime_error&) {
         return accepted;

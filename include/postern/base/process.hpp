@@ -4,6 +4,7 @@
 // standard ones, standard input from /dev/null.
 #pragma once
 
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,8 @@ struct ProcessResult {
 };
 
 /// `argv[0]` is looked up in PATH where it has no slash. Fails with ErrorCode::unavailable where
-/// it cannot be started, or was killed because it ran longer than `limit`.
-Result<ProcessResult> run_process(const std::vector<std::string>& argv, Duration limit);
+/// it cannot be started, or was killed because it ran longer than `limit` or `stop` was requested.
+Result<ProcessResult> run_process(const std::vector<std::string>& argv, Duration limit,
+                                  const std::stop_token& stop = {});
 
 }  // namespace postern

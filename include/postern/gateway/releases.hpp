@@ -10,11 +10,13 @@
 
 #include <condition_variable>
 #include <memory>
+#include <stop_token>
 #include <thread>
 #include <vector>
 
 #include "postern/base/clock.hpp"
 #include "postern/base/guarded.hpp"
+#include "postern/base/process.hpp"
 #include "postern/gateway/gateway.hpp"
 #include "postern/gateway/release_schedule.hpp"
 
@@ -48,8 +50,14 @@ class PostfixQueue final : public Queue {
     Result<void> present(const std::string& queue_id) override;
     Result<std::vector<Waiting>> waiting() override;
 
+    /// What is being asked is given up, and nothing is asked any more: listing a long queue on a
+    /// busy disk takes longer than whoever stops a daemon wants to wait.
+    void stop() { stop_.request_stop(); }
+
   private:
-    [[nodiscard]] std::vector<std::string> command(std::vector<std::string> arguments) const;
+    [[nodiscard]] Result<ProcessResult> run(std::vector<std::string> arguments) const;
+
+    std::stop_source stop_;
     PostfixSettings settings_;
     std::string drafts_domain_;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/base/process.hpp"
 
+#include <thread>
+
 #include <gtest/gtest.h>
 
 namespace postern {
@@ -32,6 +34,14 @@ TEST(Process, IsKilledAfterItsLimit) {
     const auto result = run_process({"sleep", "600"}, 50ms);
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().code, ErrorCode::unavailable);
+}
+
+TEST(Process, IsKilledWhereItIsToEnd) {
+    std::stop_source ending;
+    const std::jthread somebody_else([&] { ending.request_stop(); });
+    const auto result = run_process({"sleep", "600"}, 10min, ending.get_token());
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().what, "sleep: killed as it is to end");
 }
 
 TEST(Process, CountsASignalAsTheShellDoes) {
