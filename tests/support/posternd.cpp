@@ -87,9 +87,7 @@ bool Posternd::has_ended() {
 
 int Posternd::stop(int signal) {
     this->signal(signal);
-    // What is under way is finished first, which takes its time where the machine is busy.
-    constexpr auto kPatience = std::chrono::seconds(60);
-    if (!wait_until([this] { return has_ended(); }, kPatience)) {
+    if (!wait_until([this] { return has_ended(); })) {
         this->signal(SIGKILL);
         ::waitpid(pid_, &status_, 0);
         pid_ = -1;
