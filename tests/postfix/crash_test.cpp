@@ -3,11 +3,13 @@
 // posternd is killed again and again, or told to reload, while the platform submits and Postfix
 // fans out: in the end every agent has every notification once. Nothing is waited for but
 // posternd's own recovery and the platform's own repetitions: Postfix would by itself try again
-// after five minutes, which is longer than these tests wait.
+// after five minutes, which is longer than these tests wait; only where reports come back, which
+// nobody but Postfix presents again, it is told to hurry.
 #include <csignal>
 #include <fstream>
 #include <map>
 #include <memory>
+#include <set>
 
 #include <gtest/gtest.h>
 
@@ -151,6 +153,74 @@ TEST_F(UnderLoad, ServesOnWithTheOldConfigurationWhereTheNewOneIsBad) {
     })) << host().posternd().log();
     const auto sent = host().submit({"after-a-bad-reload", "team"});
     EXPECT_EQ(sent.end.code, 250);
+}
+
+/// Agents at as many providers, all of which refuse the domain that is used first.
+constexpr std::size_t kRefusing = 60;
+
+std::string agents_everywhere() {
+    std::string text(R"(
+accounts:
+  - id: team
+    plan: standard
+    notifications: { offline-message: true }
+    agents:
+)");
+    for (std::size_t i = 1; i <= kRefusing; ++i) {
+        const auto number = std::to_string(i);
+        text += "      - { id: a" + number + ", address: a@firm" + number + ".example.test }\n";
+    }
+    return text;
+}
+
+class OneMoreTry : public WithMailHost<OneMoreTry> {
+  public:
+    static std::unique_ptr<MailHost> make_host() {
+        HostOptions options;
+        options.lab.remote = true;
+        options.lab.settings = {"parent_domain_matches_subdomains=relay_domains,transport_maps",
+                                "relay_recipient_maps=static:ok", "minimal_backoff_time=1s",
+                                "maximal_backoff_time=1s", "queue_run_delay=1s"};
+        options.sections["senders"] =
+            "[{ domain: mail.example.test, bounce-domain: bounces.example.test, weight: 1000 },"
+            " { domain: chat.example.test, bounce-domain: chat.bounces.example.test, weight: 1 }]";
+        auto host = std::make_unique<MailHost>(agents_everywhere(), options);
+        std::ofstream(host->postfix().value("REMOTE_SENDERS"))
+            << "/@bounces\\.example\\.test$/ 550 5.7.1 Sender domain is blocked\n";
+        return host;
+    }
+
+  protected:
+    /// How many notifications have been handed over once more, as posternd's log says.
+    static std::size_t retried() {
+        const auto log = host().posternd().log();
+        std::size_t count = 0;
+        constexpr std::string_view kRetried = "effect=retried";
+        for (auto at = log.find(kRetried); at != log.npos; at = log.find(kRetried, at + 1)) ++count;
+        return count;
+    }
+};
+
+TEST_F(OneMoreTry, IsMadeOnceWhereverPosterndIsKilled) {
+    const auto sent = host().submit({"refused", "team"});
+    ASSERT_EQ(sent.end.code, 250) << sent.end.text;
+    constexpr std::size_t kBetweenKills = 8;
+    int kills = 0;
+    for (std::size_t at = 1; at < kRefusing - kBetweenKills; at += kBetweenKills) {
+        ASSERT_TRUE(wait_until([&] { return retried() >= at; }, std::chrono::seconds(60)))
+            << host().logs();
+        host().posternd().kill9();
+        host().posternd().restart();
+        ++kills;
+    }
+    ASSERT_GE(kills, 6);
+    std::set<std::string> reached;
+    for (const auto& message : host().delivered("refused", kRefusing, std::chrono::minutes(2))) {
+        const auto& address = message.recipients.at(0);
+        EXPECT_TRUE(reached.insert(address).second) << address << " got it twice";
+    }
+    EXPECT_EQ(reached.size(), kRefusing) << host().postfix().queue() << host().logs();
+    EXPECT_EQ(host().postern({"suppressions", "list", "--json"}), "[]\n");
 }
 
 }  // namespace
