@@ -110,6 +110,7 @@ BounceReport automatic_reply(const ReturnedMail& mail) {
     if (is_opt_out(mail)) {
         outcome.bounce_class = BounceClass::complaint;
         outcome.pattern = "unsubscribe";
+        outcome.opt_out = true;
     }
     outcome.diagnostic = header_text(field_text(mail.headers, "Subject"));
     report.outcomes.push_back(std::move(outcome));

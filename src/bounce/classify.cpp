@@ -126,6 +126,18 @@ Finding find_class(const Evidence& evidence, const PatternSet& refusals, const S
     return {BounceClass::undefined, ""};
 }
 
+/// What puts us off for our reputation says so in words; a bare 4.7.1 may be anything.
+std::optional<BounceClass> blamed_delay(const Evidence& evidence, const PatternSet& refusals,
+                                        const Status& status, const std::string& reply_code) {
+    if (evidence.action != DeliveryAction::delayed) return std::nullopt;
+    auto found = sure_class_of(status);
+    if (!found) {
+        const auto said = by_diagnostic(evidence, refusals, status, reply_code);
+        if (said) found = said->bounce_class;
+    }
+    return found && fault_of(*found) == Fault::sender ? found : std::nullopt;
+}
+
 /// What is told without an action, and is no warning, is the end of it.
 bool is_failure(BounceClass bounce_class) {
     return fault_of(bounce_class) != Fault::nobody ||
@@ -149,6 +161,7 @@ BounceOutcome classify(const Evidence& given, const PatternSet& refusals) {
     auto [bounce_class, by] = find_class(evidence, refusals, status, outcome.smtp_code);
     outcome.bounce_class = bounce_class;
     outcome.pattern = std::move(by);
+    outcome.delayed_as = blamed_delay(evidence, refusals, status, outcome.smtp_code);
     outcome.diagnostic = said;
     if (outcome.action == DeliveryAction::none && is_failure(bounce_class)) {
         outcome.action = DeliveryAction::failed;

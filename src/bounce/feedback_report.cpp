@@ -13,11 +13,20 @@ namespace {
 
 constexpr std::string_view kJunkReport = "complaint about message from";
 
-BounceOutcome complaint_of(std::string recipient, std::string_view feedback_type) {
+/// RFC 5965 section 3.1, RFC 6430 ("not-spam"), RFC 6591 ("auth-failure"); "opt-out" is of a draft
+/// that was put to use.
+BounceClass class_of(std::string_view feedback_type) {
+    if (istarts_with(feedback_type, "auth") || feedback_type == "dmarc") {
+        return BounceClass::auth_report;
+    }
+    return feedback_type == "not-spam" ? BounceClass::delivered : BounceClass::complaint;
+}
+
+BounceOutcome outcome_of(std::string recipient, std::string_view feedback_type) {
     BounceOutcome outcome;
     outcome.recipient = std::move(recipient);
-    const bool authentication = istarts_with(feedback_type, "auth") || feedback_type == "dmarc";
-    outcome.bounce_class = authentication ? BounceClass::auth_report : BounceClass::complaint;
+    outcome.bounce_class = class_of(feedback_type);
+    outcome.opt_out = istarts_with(feedback_type, "opt-out");
     outcome.diagnostic = feedback_type;
     outcome.pattern = "feedback-type";
     return outcome;
@@ -55,10 +64,10 @@ BounceReport read_feedback_report(const ReturnedMail& mail) {
     report.feedback_type = junk ? "abuse" : lower(field_text(fields, "Feedback-Type"));
     report.reporting_mta = field_text(fields, "User-Agent");
     for (auto& recipient : recipients_of(fields, mail.original)) {
-        report.outcomes.push_back(complaint_of(std::move(recipient), report.feedback_type));
+        report.outcomes.push_back(outcome_of(std::move(recipient), report.feedback_type));
     }
     if (report.outcomes.empty()) {
-        report.outcomes.push_back(complaint_of({}, report.feedback_type));
+        report.outcomes.push_back(outcome_of({}, report.feedback_type));
     }
     return report;
 }

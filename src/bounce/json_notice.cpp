@@ -74,7 +74,8 @@ void read_complaint(const Json& complaint, BounceReport& report) {
     for (const auto& recipient : member(complaint, "complainedRecipients")) {
         BounceOutcome outcome;
         outcome.recipient = text_of(recipient, "emailAddress");
-        outcome.bounce_class = BounceClass::complaint;
+        outcome.bounce_class =
+            report.feedback_type == "not-spam" ? BounceClass::delivered : BounceClass::complaint;
         outcome.pattern = "notification-type";
         report.outcomes.push_back(std::move(outcome));
     }

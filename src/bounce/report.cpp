@@ -22,7 +22,7 @@ constexpr std::array kClasses{
     ClassRow{BounceClass::inactive,          "inactive",          Fault::recipient},
     ClassRow{BounceClass::blocked,           "blocked",           Fault::sender},
     ClassRow{BounceClass::content_spam,      "content-spam",      Fault::content},
-    ClassRow{BounceClass::policy,            "policy",            Fault::sender},
+    ClassRow{BounceClass::policy,            "policy",            Fault::nobody},
     ClassRow{BounceClass::rate_limited,      "rate-limited",      Fault::sender},
     ClassRow{BounceClass::message_too_large, "message-too-large", Fault::content},
     ClassRow{BounceClass::network_temporary, "network-temporary", Fault::nobody},
@@ -82,6 +82,10 @@ std::optional<BounceClass> bounce_class_from(std::string_view name) {
 
 Fault fault_of(BounceClass bounce_class) {
     return kClasses.at(index_of(bounce_class)).fault;
+}
+
+Fault fault_of(const BounceOutcome& outcome) {
+    return fault_of(outcome.delayed_as.value_or(outcome.bounce_class));
 }
 
 }  // namespace postern

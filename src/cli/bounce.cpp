@@ -78,7 +78,7 @@ void print_text(const Call& call, const std::vector<ReadFile>& all) {
         for (const auto& outcome : report.outcomes) {
             constexpr std::size_t kShown = 60;
             table.add({name, outcome.recipient, std::string(name_of(outcome.bounce_class)),
-                       std::string(name_of(fault_of(outcome.bounce_class))),
+                       std::string(name_of(fault_of(outcome))),
                        std::string(name_of(outcome.action)), outcome.status,
                        outcome.diagnostic.substr(0, kShown)});
         }
@@ -90,7 +90,7 @@ Json to_json(const BounceOutcome& outcome) {
     return {{"recipient", outcome.recipient},
             {"original_recipient", outcome.original_recipient},
             {"class", name_of(outcome.bounce_class)},
-            {"fault", name_of(fault_of(outcome.bounce_class))},
+            {"fault", name_of(fault_of(outcome))},
             {"action", name_of(outcome.action)},
             {"status", outcome.status},
             {"smtp_code", outcome.smtp_code},

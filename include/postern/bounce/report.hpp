@@ -56,6 +56,9 @@ struct BounceOutcome {
     std::string smtp_code;   ///< Reply code (RFC 5321 section 4.2) "552", or empty.
     std::string diagnostic;  ///< The remote's own words, white space folded: the evidence.
     std::string pattern;     ///< Name of the pattern or table row that decided.
+    /// Of a delay: what the remote's words call it, where they blame our sender domain.
+    std::optional<BounceClass> delayed_as{};
+    bool opt_out = false;  ///< Of a complaint: it only unsubscribes, and called nothing spam.
 };
 
 enum class BounceFormat {
@@ -85,5 +88,8 @@ std::optional<BounceClass> bounce_class_from(std::string_view name);
 
 /// The one table from class to fault.
 Fault fault_of(BounceClass bounce_class);
+
+/// Likewise, and of a delay the fault that the remote's words name.
+Fault fault_of(const BounceOutcome& outcome);
 
 }  // namespace postern

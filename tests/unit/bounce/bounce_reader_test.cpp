@@ -82,6 +82,24 @@ TEST(BounceClassOf, FollowsActionCodeAndWords) {
     }
 }
 
+TEST(BounceClassOf, OfADelayIsTheSendersFaultWhereTheWordsBlameItsReputation) {
+    const auto delayed = [](const std::string& status, const std::string& words) {
+        const auto report = read(report_with("Reporting-MTA: dns; mx.example\n" +
+                                             recipient("a@b.example", "delayed", status, words)));
+        EXPECT_EQ(report.outcomes.at(0).bounce_class, BounceClass::delayed) << words;
+        return name_of(fault_of(report.outcomes.at(0)));
+    };
+    EXPECT_EQ(delayed("4.7.0",
+                      "421 4.7.0 [TSS04] Messages temporarily deferred due to unexpected "
+                      "volume or user complaints"),
+              "sender");
+    EXPECT_EQ(delayed("4.7.28", "421-4.7.28 Our system has detected an unusual rate of mail"),
+              "sender");
+    EXPECT_EQ(delayed("4.2.2", "452 4.2.2 mailbox full"), "nobody");
+    EXPECT_EQ(delayed("4.7.1", "450 4.7.1 Greylisted, try again"), "nobody");
+    EXPECT_EQ(delayed("4.4.1", "connect to mx: Connection timed out"), "nobody");
+}
+
 /// Some look our own address up and report that as if it were the recipient's.
 TEST(BounceClassOf, IsOursWhereOnlyAnAddressOfOursIsNamed) {
     for (const std::string said :
@@ -173,6 +191,16 @@ TEST(FeedbackReport, IsAComplaint) {
     EXPECT_EQ(report.message_id, "m1@sender.example");
 }
 
+TEST(FeedbackReport, OfTheTypeNotSpamSaysThatItArrived) {
+    const auto report = read(
+        "From: fbl@provider.example\nSubject: report\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/report; report-type=feedback-report; boundary=x\n\n"
+        "--x\nContent-Type: message/feedback-report\n\nFeedback-Type: not-spam\n"
+        "Original-Rcpt-To: anna@firm.example\nVersion: 1\n--x--\n");
+    ASSERT_EQ(report.outcomes.size(), 1U);
+    EXPECT_EQ(report.outcomes[0].bounce_class, BounceClass::delivered);
+}
+
 TEST(AutomaticReply, IsNoBounce) {
     for (const auto* field : {"Auto-Submitted: auto-replied", "Subject: Out of Office: back soon",
                               "Subject: Re: Automatic reply: away", "Precedence: auto_reply",
@@ -199,6 +227,7 @@ TEST(AutomaticReply, IsAComplaintWhereItUnsubscribes) {
         "A mail program sent this.\n");
     ASSERT_EQ(report.outcomes.size(), 1U);
     EXPECT_EQ(report.outcomes[0].bounce_class, BounceClass::complaint);
+    EXPECT_TRUE(report.outcomes[0].opt_out);
     EXPECT_EQ(report.outcomes[0].recipient, "anna@firm.example");
 }
 
