@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdio>
+#include <functional>
 #include <future>
 #include <semaphore>
 #include <thread>
@@ -22,6 +23,12 @@ namespace {
 DatabaseOptions options_for(const Settings& settings, const std::string& url) {
     return {url, settings.directory.readers, settings.database.busy_timeout,
             settings.presence.stale_after};
+}
+
+/// Where the state is stays as it was at the start; what it goes by may change.
+StateOptions state_options(const Settings& first, const Settings& current, const Clock& clock) {
+    return {options_for(first, first.state.database), first.state.keep, &clock,
+            suppression_terms(current), current.reputation};
 }
 
 /// What has changed that was put to use when the daemon started and is not looked at again.
@@ -46,7 +53,8 @@ std::string only_at_start(const Settings& was, const Settings& is) {
 }
 
 /// A bad file leaves everything as it is: that it was refused, and why, is in the log.
-void reload(const std::string& path, CurrentConfiguration& current) {
+void reload(const std::string& path, CurrentConfiguration& current, LazyState& state,
+            const std::function<StateOptions(const Settings&)>& options) {
     const auto old = current.get();
     auto next = load_configuration(path);
     if (!next.configuration) {
@@ -60,6 +68,7 @@ void reload(const std::string& path, CurrentConfiguration& current) {
         LogLine(Severity::warning, "restart-needed").with("for", keys);
     }
     configure_log(is.log.to, is.log.level, is.log.facility);
+    state.reopen(options(is));
     current.replace(next.configuration);
     LogLine(Severity::info, "configuration-loaded").with("file", path);
 }
@@ -85,8 +94,8 @@ int serve(const std::string& configuration_path,
     Signals signals;
     const SystemClock clock;
     LazyDirectory directory(options_for(settings, settings.directory.database));
-    LazyState state({options_for(settings, settings.state.database), settings.state.keep, &clock,
-                     suppression_terms(settings), settings.reputation});
+    const auto options = [&](const Settings& now) { return state_options(settings, now, clock); };
+    LazyState state(options(settings));
     PostfixQueue queue(settings.postfix, settings.drafts.domain);
     CurrentConfiguration current(first);
     if (const auto user = become_user(settings.milter.user); !user) {
@@ -113,7 +122,9 @@ int serve(const std::string& configuration_path,
     std::atomic<bool> ending = false;
     std::thread housekeeper([&] {
         releases.recover(state);
-        for (wishes.acquire(); !ending; wishes.acquire()) reload(configuration_path, current);
+        for (wishes.acquire(); !ending; wishes.acquire()) {
+            reload(configuration_path, current, state, options);
+        }
     });
     // libmilter is never told to stop, which would take it seconds: whoever talks to it when the
     // process ends gets no answer, which Postfix takes for 451, and what was decided is on record.

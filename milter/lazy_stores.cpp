@@ -40,6 +40,10 @@ Result<bool> LazyDirectory::has_address(const std::string& account, const Addres
 LazyState::LazyState(const StateOptions& options)
     : state_([options] { return open_state(options); }) {}
 
+void LazyState::reopen(const StateOptions& options) {
+    state_.replace([options] { return open_state(options); });
+}
+
 Result<bool> LazyState::accept(std::vector<Notification> notifications) {
     return ask(state_, [&](State& s) { return s.accept(std::move(notifications)); });
 }

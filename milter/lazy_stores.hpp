@@ -30,6 +30,14 @@ class Lazy {
         return *store;
     }
 
+    /// Opens otherwise from the next call on; those under way end with what they have.
+    void replace(Open open) {
+        std::shared_ptr<Store> old;
+        auto store = store_.lock();
+        open_ = std::move(open);
+        old.swap(*store);
+    }
+
   private:
     Open open_;
     Guarded<std::shared_ptr<Store>> store_;
@@ -53,6 +61,9 @@ class LazyDirectory final : public Directory {
 class LazyState final : public State {
   public:
     explicit LazyState(const StateOptions& options);
+
+    /// Other terms, from the next call on.
+    void reopen(const StateOptions& options);
 
     Result<bool> accept(std::vector<Notification> notifications) override;
     using State::settle;

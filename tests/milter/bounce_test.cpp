@@ -4,6 +4,7 @@
 // hold as it came and changes nothing, and neither a dead daemon nor a locked database loses a
 // report.
 #include <algorithm>
+#include <csignal>
 
 #include "postern/base/clock.hpp"
 #include "postern/gateway/identity.hpp"
@@ -138,6 +139,16 @@ TEST_F(BounceHop, ActsOnceWhateverIsPresentedAgainAfterAKill) {
     daemon().restart();
     EXPECT_TRUE(is_kept(present(message))) << "kept: it was used before";
     EXPECT_EQ(held(), Texts{"anna@shop.example mailbox-full 1"});
+}
+
+TEST_F(BounceHop, GoesByTheTermsOfAReload) {
+    configure("reputation", "{ suspensions: [3h] }");
+    daemon().signal(SIGHUP);
+    ASSERT_TRUE(logs("configuration-loaded"));
+    EXPECT_EQ(present(report(return_path(), "5.7.1")).answer, Answer::discard);
+    const auto standings = state()->sender_standings({}).value();
+    ASSERT_EQ(standings.size(), 1U);
+    EXPECT_EQ(*standings[0].until - standings[0].since, std::chrono::hours{3});
 }
 
 TEST_F(BounceHop, TriesLaterWhileTheStateIsLocked) {
