@@ -80,6 +80,23 @@ std::string_view words_of_rule(const Notification& n) {
     return words_of_deliverability_rule(n.rule);
 }
 
+std::string_view words_of_not_again(std::string_view reason) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kWords{{
+        {"not-returned-whole", "the report did not bring the whole message"},
+        {"not-as-it-left", "what the report brought is not what left"},
+        {"unknown-queue-file", "nothing told by which queue file the report came"},
+        {"too-late", "reputation.retry-within had passed"},
+        {"already-sent-again", "it had been already"},
+        {"suppressed", "the address or the agent was suppressed by then"},
+        {"refuses-every-domain", "the address refuses our other domains as well"},
+        {"no-other-domain", "no other sender domain could be used there"},
+    }};
+    for (const auto& [name, words] : kWords) {
+        if (name == reason) return words;
+    }
+    return reason;
+}
+
 std::string explain(const RecordedBounce& bounce) {
     const auto fault = fault_of(bounce.bounce_class);
     auto text = "at " + format_time(bounce.at) + ", " + std::string(name_of(bounce.bounce_class));
@@ -87,6 +104,9 @@ std::string explain(const RecordedBounce& bounce) {
     if (!bounce.evidence.empty()) text += ": " + bounce.evidence;
     // An address that is held, or is not any more, explains what became of later drafts.
     if (bounce.effect != name_of(BounceEffect::Outcome::noted)) text += "; " + bounce.effect;
+    if (!bounce.not_again.empty()) {
+        text.append("; not sent once more: ").append(words_of_not_again(bounce.not_again));
+    }
     return text;
 }
 

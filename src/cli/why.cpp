@@ -96,7 +96,8 @@ Json to_json(const RecordedBounce& bounce) {
             {"status", bounce.status},
             {"evidence", bounce.evidence},
             {"reporter", bounce.reporter},
-            {"effect", bounce.effect}};
+            {"effect", bounce.effect},
+            {"not_again", bounce.not_again}};
 }
 
 Json sentences_json(const std::vector<Story>& stories, TimePoint now) {

@@ -190,7 +190,8 @@ const Table<Settings>& settings_table() {
             "Domains whose local parts mean what stands before a + (RFC 5233), likewise."),
 
         row("senders", at(&Settings::senders), MapsOf<SenderSettings>{sender_table()},
-            "The domains that notifications may be sent from, the preferred one first.",
+            "The domains that notifications may be sent from: docs/senders.md says which one is "
+            "taken.",
             Need::required),
 
         row("reputation.suspensions", at(&Settings::reputation, &ReputationSettings::suspensions),

@@ -32,16 +32,11 @@ Kept not_believed(Disbelief why, std::string victim) {
     return {std::string(name_of(why)), std::move(victim), why};
 }
 
-std::string_view local_in_bounce_domain(const Settings& settings, std::string_view path) {
-    if (path.size() > 1 && path.front() == '<' && path.back() == '>') {
-        path = path.substr(1, path.size() - 2);
-    }
-    const auto at = path.rfind('@');
-    if (at == std::string_view::npos) return {};
-    for (const auto& sender : settings.senders) {
-        if (iequals(path.substr(at + 1), sender.bounce_domain)) return path.substr(0, at);
-    }
-    return {};
+/// Whatever the domain: the token is the proof, and a domain may have been taken out of the pool
+/// while reports to it are on their way.
+std::string_view local_part(std::string_view path) {
+    if (path.starts_with('<')) path.remove_prefix(1);
+    return path.substr(0, path.rfind('@'));
 }
 
 /// A token names its day; it counts from the end of that.
@@ -59,8 +54,7 @@ std::variant<Proved, Kept> prove(const Configuration& configuration, const Submi
     if (message.recipients.size() != 1) return Kept{"several-recipients"};
     const auto& settings = configuration.settings;
     auto report = configuration.read_bounce(message.headers, message.body);
-    const auto local = local_in_bounce_domain(settings, message.recipients.front());
-    auto token = read_return_path(configuration.keys, local);
+    auto token = read_return_path(configuration.keys, local_part(message.recipients.front()));
     if (!token) return not_believed(Disbelief::forged, claimed_victim(report));
     if (is_expired(*token, settings.bounces.token_lifetime, now)) {
         return not_believed(Disbelief::expired, claimed_victim(report));
@@ -99,20 +93,20 @@ std::variant<ProvedBounce, Kept> attribute(const Proved& proved,
 }
 
 void log_bounce(const ProvedBounce& bounce, const Submission& message, const Notification& n,
-                const BounceEffect& effect, std::string_view why_not_again) {
+                const BounceEffect& effect) {
     const auto& o = bounce.outcome;
     LogLine(Severity::info, "bounce")
         .with("queue_id", message.queue_id)
         .with("effect", name_of(effect.outcome))
         .with("class", name_of(o.bounce_class))
-        .with("fault", name_of(fault_of(o.bounce_class)))
+        .with("fault", name_of(fault_of(o)))
         .with("action", name_of(o.action))
         .with("status", o.status)
         .with("address", bounce.address)
         .with("sender_domain", bounce.sender_domain)
         .with("provider", bounce.provider)
         .with("again_from", effect.again ? effect.again->sender_domain : std::string{})
-        .with("not_again", why_not_again)
+        .with("not_again", effect.not_again)
         .with("notification", n.id)
         .with("draft", n.draft)
         .with("account", n.account)
@@ -153,7 +147,7 @@ std::string delivery_of(const HeaderList& headers) {
 bool may_be_retried(const ProvedBounce& bounce, const Settings& settings) {
     return tries_once_more(settings) && bounce.attempt == 1 &&
            bounce.outcome.action == DeliveryAction::failed &&
-           fault_of(bounce.outcome.bounce_class) == Fault::sender;
+           fault_of(bounce.outcome) == Fault::sender;
 }
 
 /// What follows for the sender domain, in the log.
@@ -168,6 +162,14 @@ void log_sender(const ProvedBounce& bounce, const BounceEffect& effect) {
             .with("step", s.step)
             .with("notification", s.notification)
             .with("evidence", s.evidence);
+    }
+    for (const auto& s : effect.senders_resumed) {
+        LogLine(Severity::info, "sender-resumed")
+            .with("sender_domain", s.domain)
+            .with("provider", s.provider)
+            .with("refused_as_well", bounce.sender_domain)
+            .with("address", bounce.address)
+            .with("notification", bounce.notification);
     }
     if (effect.complaints_worry) {
         LogLine(Severity::warning, "sender-complaints")
@@ -209,6 +211,7 @@ Verdict Gateway::bounce(const Configuration& configuration, const Submission& me
             bounce.again = OneMoreTry{sender_candidates(configuration, n, n.provider, now),
                                       configuration.settings.reputation.retry_within};
         }
+        bounce.not_again = returned.why_not;
     }
     const auto effect = state_.bounced(bounce);
     if (!effect) return try_later(message, effect.error());
@@ -217,7 +220,7 @@ Verdict Gateway::bounce(const Configuration& configuration, const Submission& me
         return keep({std::string(name_of(Disbelief::replayed)), bounce.address}, message, state_,
                     now);
     }
-    log_bounce(bounce, message, n, *effect, returned.why_not);
+    log_bounce(bounce, message, n, *effect);
     log_sender(bounce, *effect);
     if (!effect->again) return Verdict::discard();
     return Verdict::accept(

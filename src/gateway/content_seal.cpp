@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/gateway/content_seal.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "postern/base/text.hpp"
@@ -12,7 +13,7 @@ namespace postern {
 namespace {
 
 constexpr std::size_t kSealBytes = 10;
-constexpr std::array<std::string_view, 8> kSealed{
+constexpr std::array<std::string_view, 9> kSealed{
     "To",
     "Subject",
     "Date",
@@ -21,6 +22,7 @@ constexpr std::array<std::string_view, 8> kSealed{
     "Content-Type",
     "Content-Disposition",
     "Content-Transfer-Encoding",
+    "Fallback-For",
 };
 
 /// A doubled field counts twice: a reader might show either.
@@ -68,6 +70,15 @@ bool is_as_it_left(const KeyRing& keys, std::string_view envelope_id, std::strin
                        {notification, display_names(returned.headers),
                         sealed_fields(returned.headers), relaxed_body(returned.body)},
                        *seal);
+}
+
+HeaderList sealed_only(HeaderList headers) {
+    std::erase_if(headers, [](const HeaderField& field) {
+        return !iequals(field.name, "From") &&
+               std::none_of(kSealed.begin(), kSealed.end(),
+                            [&](auto name) { return iequals(field.name, name); });
+    });
+    return headers;
 }
 
 }  // namespace postern

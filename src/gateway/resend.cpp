@@ -54,7 +54,7 @@ Edits without_fields(const HeaderList& headers) {
 Edits resend(const Submission& report, WholeMessage returned, const Configuration& configuration,
              const Notification& n, TimePoint now) {
     auto as_it_left = report;
-    as_it_left.headers = std::move(returned.headers);
+    as_it_left.headers = sealed_only(std::move(returned.headers));
     const auto body = with_crlf(returned.body);
     as_it_left.body = body;
     const auto* to = find_header(as_it_left.headers, "To");

@@ -83,8 +83,9 @@ Edits rewrite(const Submission& message, const Configuration& configuration,
     const auto& [n, sender, to, names, fallback, now] = departure;
     const auto& keys = configuration.keys;
     const auto from = Address::parse(sender.from + "@" + sender.domain).value();
+    // The same whichever sender domain is used, or comes first in the configuration.
     const auto thread =
-        angle(thread_id(keys, n.account, n.chat, configuration.settings.senders.front().domain));
+        angle(thread_id(keys, n.account, n.chat, configuration.settings.drafts.domain));
 
     HeaderEditor headers(message.headers);
     headers.set("From", from_field(message, from));

@@ -39,7 +39,7 @@ double share(long long part, long long whole) {
 
 /// It left while the domain was suspended, or before: no news.
 bool left_before_end(const std::optional<SenderStanding>& standing, const SenderStrike& strike) {
-    return standing && (!standing->until || strike.sent < *standing->until);
+    return standing && !standing->disputed && (!standing->until || strike.sent < *standing->until);
 }
 
 int next_step(const std::optional<SenderStanding>& standing, TimePoint now,
@@ -59,6 +59,7 @@ SenderStanding suspended(const std::optional<SenderStanding>& standing, const Se
     next.evidence = strike.evidence;
     next.author = "bounce";
     next.notification = strike.notification;
+    next.address = strike.address;
     next.since = strike.at;
     next.until = strike.at + span;
     next.step = step;
@@ -138,7 +139,9 @@ std::optional<SenderStanding> after_refusal(const std::optional<SenderStanding>&
     if (left_before_end(standing, strike)) return std::nullopt;
     const bool probing = standing && !standing->recovered;
     if (!probing && share(recent.refused, recent.sent) < terms.refusal_rate) return std::nullopt;
-    return suspended(standing, strike, SenderCause::refused, terms);
+    auto next = suspended(standing, strike, SenderCause::refused, terms);
+    if (recent.refused > 1) next.address.clear();
+    return next;
 }
 
 std::optional<SenderStanding> after_complaint(const std::optional<SenderStanding>& standing,

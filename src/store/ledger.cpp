@@ -13,6 +13,19 @@ namespace {
 
 constexpr auto kBetweenReports = std::chrono::days{1};
 
+constexpr std::string_view kNoOtherDomain = "no-other-domain";
+
+/// Delays, deliveries and replies leave the token as it was.
+bool uses_token(const BounceOutcome& outcome) {
+    const auto use = use_of(outcome);
+    return use == BounceUse::failure || use == BounceUse::complaint;
+}
+
+bool has_domain(const std::vector<SenderCandidate>& senders, std::string_view domain) {
+    return std::any_of(senders.begin(), senders.end(),
+                       [&](const auto& each) { return each.domain == domain; });
+}
+
 std::string select(const std::string& condition) {
     return "SELECT " + kNotificationColumns + " FROM notifications WHERE " + condition;
 }
@@ -153,49 +166,80 @@ Settlement Ledger::wait(Notification notification, const SenderChoice& none) {
 }
 
 BounceEffect Ledger::bounced(const ProvedBounce& bounce) {
-    if (const auto earlier = suppressions.earlier(bounce)) return again(bounce, *earlier);
+    const auto earlier = suppressions.earlier(bounce);
+    if (earlier && uses_token(bounce.outcome)) return again(bounce, *earlier);
     auto effect = suppressions.act(bounce);
-    auto change = senders.bounced(bounce);
-    effect.sender_suspended = std::move(change.suspended);
-    effect.complaints_worry = change.is_worrying;
-    effect.again = one_more_try(bounce);
-    if (effect.again) effect.outcome = BounceEffect::Outcome::retried;
-    suppressions.record(bounce, effect.outcome);
+    // A delay that is told twice counts once.
+    if (!earlier) {
+        auto change = senders.bounced(bounce);
+        effect.sender_suspended = std::move(change.suspended);
+        effect.senders_resumed = std::move(change.resumed);
+        effect.complaints_worry = change.is_worrying;
+    }
+    retry(bounce, effect);
+    suppressions.record(bounce, effect);
     return effect;
 }
 
 /// The queue file that brought the report is presented again when our answer never reached Postfix:
-/// what was retried then is retried. Any other copy of it is a replay.
+/// what was retried then is retried. Any other copy of it is a replay, and so is one of which
+/// nobody knows what brought it.
 BounceEffect Ledger::again(const ProvedBounce& bounce, const EarlierReport& earlier) {
     const bool retried = earlier.effect == name_of(BounceEffect::Outcome::retried);
-    if (retried && bounce.again && earlier.delivery == bounce.delivery) {
-        BounceEffect effect{BounceEffect::Outcome::stands};
-        effect.again = find(bounce.notification);
-        if (effect.again) return effect;
+    const bool same = !bounce.delivery.empty() && earlier.delivery == bounce.delivery;
+    auto notification = find(bounce.notification);
+    if (!retried || !same || !bounce.again || !notification) return suppressions.replayed(bounce);
+    BounceEffect effect{BounceEffect::Outcome::stands};
+    const bool in_pool = has_domain(bounce.again->senders, notification->sender_domain);
+    // Taken out of the pool since: another, but not the one that was refused.
+    if (in_pool || leave_again(*notification, bounce, earlier.sender_domain)) {
+        effect.again = std::move(notification);
+    } else {
+        effect.not_again = kNoOtherDomain;
     }
-    return suppressions.replayed(bounce);
+    return effect;
 }
 
 /// From another sender domain, where the refusal was of ours and not of the message, and nobody has
 /// complained or called the address off since.
-std::optional<Notification> Ledger::one_more_try(const ProvedBounce& bounce) {
+void Ledger::retry(const ProvedBounce& bounce, BounceEffect& effect) {
     const bool refused = bounce.outcome.action == DeliveryAction::failed &&
-                         fault_of(bounce.outcome.bounce_class) == Fault::sender;
-    if (!bounce.again || !refused || bounce.attempt != 1) return std::nullopt;
-    if (bounce.at > bounce.sent + bounce.again->within) return std::nullopt;
+                         fault_of(bounce.outcome) == Fault::sender;
+    const bool is_asked_for = bounce.again || !bounce.not_again.empty();
+    if (!refused || bounce.attempt != 1 || !is_asked_for) return;
     auto notification = find(bounce.notification);
-    if (!notification || notification->attempt != 1) return std::nullopt;
-    if (suppressions.objection_to(*notification)) return std::nullopt;
-    const Destination to{notification->address, notification->provider, bounce.again->senders};
-    const auto choice = senders.choose(to, bounce.at, notification->sender_domain);
-    if (choice.candidate == nullptr) return std::nullopt;
+    effect.not_again = objection_to_retry(bounce, notification);
+    if (!effect.not_again.empty()) return;
     notification->attempt = 2;
-    notification->sender_domain = choice.candidate->domain;
-    notification->message_id = choice.candidate->message_id;
-    notification->decided = bounce.at;
-    put(put_, *notification);
-    senders.departed(*notification, bounce.at);
-    return notification;
+    if (!leave_again(*notification, bounce, bounce.sender_domain)) {
+        effect.not_again = kNoOtherDomain;
+        return;
+    }
+    effect.again = std::move(notification);
+    effect.outcome = BounceEffect::Outcome::retried;
+}
+
+std::string Ledger::objection_to_retry(const ProvedBounce& bounce,
+                                       const std::optional<Notification>& n) {
+    if (!bounce.again) return bounce.not_again;
+    if (bounce.delivery.empty()) return "unknown-queue-file";
+    if (bounce.at > bounce.sent + bounce.again->within) return "too-late";
+    if (!n || n->attempt != 1) return "already-sent-again";
+    if (suppressions.objection_to(*n)) return "suppressed";
+    if (senders.is_refused_by(n->address, n->provider, bounce.at)) return "refuses-every-domain";
+    return {};
+}
+
+bool Ledger::leave_again(Notification& n, const ProvedBounce& bounce, std::string_view refused) {
+    const Destination to{n.address, n.provider, bounce.again->senders};
+    const auto choice = senders.choose(to, bounce.at, refused);
+    if (choice.candidate == nullptr) return false;
+    n.sender_domain = choice.candidate->domain;
+    n.message_id = choice.candidate->message_id;
+    n.decided = bounce.at;
+    put(put_, n);
+    senders.departed(n, bounce.at);
+    return true;
 }
 
 bool Ledger::claim_report(const std::string& account, const std::string& notification,

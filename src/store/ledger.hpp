@@ -52,7 +52,12 @@ class Ledger {
     Settlement depart(Notification notification, const Destination& to,
                       const std::optional<Notification>& earlier);
     Settlement wait(Notification notification, const SenderChoice& none);
-    std::optional<Notification> one_more_try(const ProvedBounce& bounce);
+    void retry(const ProvedBounce& bounce, BounceEffect& effect);
+    /// Why it is not sent once more, or nothing: then it leaves from that domain.
+    std::string objection_to_retry(const ProvedBounce& bounce,
+                                   const std::optional<Notification>& notification);
+    bool leave_again(Notification& notification, const ProvedBounce& bounce,
+                     std::string_view refused);
     BounceEffect again(const ProvedBounce& bounce, const EarlierReport& earlier);
     Settlement merge(Notification notification, Notification into);
     bool stands_for_others(const Notification& notification);

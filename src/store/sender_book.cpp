@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "postern/sender/refusal.hpp"
+
 #include "columns.hpp"
 
 namespace postern {
@@ -31,16 +33,16 @@ std::string select(const std::string& condition) {
 bool is_refusal(const BounceOutcome& outcome) {
     const bool turned_away =
         outcome.action == DeliveryAction::failed || outcome.action == DeliveryAction::delayed;
-    return turned_away && fault_of(outcome.bounce_class) == Fault::sender;
+    return turned_away && fault_of(outcome) == Fault::sender;
 }
 
 SenderTraffic counted(const BounceOutcome& outcome) {
     SenderTraffic one;
     if (is_refusal(outcome)) {
         one.refused = 1;
-    } else if (outcome.bounce_class == BounceClass::complaint) {
+    } else if (outcome.bounce_class == BounceClass::complaint && !outcome.opt_out) {
         one.complaints = 1;
-    } else if (fault_of(outcome.bounce_class) == Fault::content) {
+    } else if (fault_of(outcome) == Fault::content) {
         one.content = 1;
     } else if (outcome.bounce_class == BounceClass::delivered) {
         one.delivered = 1;
@@ -58,8 +60,9 @@ SenderBook::SenderBook(soci::session& sql, ReputationSettings terms)
       of_domain_(sql, select("sender_domain = :domain")),
       note_(sql,
             "INSERT INTO sender_changes (number, sender_domain, provider, what, cause, author, "
-            "why, changed_at) VALUES ((SELECT COALESCE(MAX(number), 0) + 1 FROM sender_changes), "
-            ":domain, :provider, :what, :cause, :author, :why, :at)"),
+            "why, changed_at, held_until, step) VALUES ((SELECT COALESCE(MAX(number), 0) + 1 FROM "
+            "sender_changes), :domain, :provider, :what, :cause, :author, :why, :at, "
+            "NULLIF(:until, -1), :step)"),
       count_(sql,
              "INSERT INTO sender_traffic (sender_domain, provider, hour_at, sent, refused, "
              "content, complaints, delivered) VALUES (:domain, :provider, :hour, :sent, :refused, "
@@ -123,24 +126,49 @@ SenderBook::Change SenderBook::bounced(const ProvedBounce& bounce) {
     // Of a notification from before sender domains were chosen nothing can be said.
     if (bounce.provider.empty() || one == SenderTraffic{}) return {};
     count(bounce.sender_domain, bounce.provider, bounce.at, one);
-    if (one.refused == 0 && one.complaints == 0) return {};
-    const auto held = standing(bounce.sender_domain, bounce.provider);
     const SenderStrike strike{bounce.sender_domain, bounce.provider, evidence_of(bounce.outcome),
-                              bounce.notification,  bounce.sent,     bounce.at};
+                              bounce.notification,  bounce.sent,     bounce.at,
+                              bounce.address,       bounce.attempt};
+    if (one.refused > 0) return refused(strike);
+    return one.complaints > 0 ? complained(strike) : Change{};
+}
+
+SenderBook::Change SenderBook::refused(const SenderStrike& strike) {
+    auto there = standings_at(strike.provider);
+    std::erase_if(there, [&](const auto& each) { return each.provider != strike.provider; });
+    const auto hours = recent(strike.domain, strike.provider, strike.at, kRefusalHours);
     Change change;
-    if (one.refused > 0) {
-        change.suspended = after_refusal(
-            held, strike, recent(strike.domain, strike.provider, bounce.at, kRefusalHours), terms_);
-    } else {
-        const auto week = recent(strike.domain, strike.provider, bounce.at, kComplaintHours);
-        change.suspended = after_complaint(held, strike, week, terms_);
-        change.is_worrying = !change.suspended && is_worrying(week, terms_);
-    }
-    if (change.suspended) {
-        put(put_, *change.suspended);
-        note(*change.suspended, "suspended", {"bounce", strike.evidence, bounce.at});
+    for (auto& changed : judge_refusal(there, strike, hours, terms_)) {
+        put(put_, changed);
+        if (!changed.disputed) {
+            note(changed, "suspended", {"bounce", strike.evidence, strike.at});
+            change.suspended = std::move(changed);
+        } else if (changed.domain != strike.domain) {
+            note(
+                changed, "resumed",
+                {"posternd", strike.address + " refuses " + strike.domain + " as well", strike.at});
+            change.resumed.push_back(std::move(changed));
+        }
     }
     return change;
+}
+
+SenderBook::Change SenderBook::complained(const SenderStrike& strike) {
+    const auto week = recent(strike.domain, strike.provider, strike.at, kComplaintHours);
+    Change change;
+    change.suspended =
+        after_complaint(standing(strike.domain, strike.provider), strike, week, terms_);
+    if (change.suspended) {
+        put(put_, *change.suspended);
+        note(*change.suspended, "suspended", {"bounce", strike.evidence, strike.at});
+    } else {
+        change.is_worrying = is_worrying(week, terms_);
+    }
+    return change;
+}
+
+bool SenderBook::is_refused_by(const Text& address, const Text& provider, TimePoint now) {
+    return postern::is_refused_by(standings_at(provider), address, now, terms_);
 }
 
 void SenderBook::suspend(const SenderStanding& standing, const Author& author) {
@@ -208,8 +236,10 @@ void SenderBook::count(const Text& domain, const Text& provider, TimePoint at,
 }
 
 void SenderBook::note(const SenderStanding& standing, std::string_view what, const Author& author) {
+    const bool suspended = what == "suspended";
     note_.run(standing.domain, standing.provider, Text(what), Text(name_of(standing.cause)),
-              author.name, author.why, to_column(author.at));
+              author.name, author.why, to_column(author.at),
+              to_column(suspended ? standing.until : std::nullopt), suspended ? standing.step : 0);
 }
 
 }  // namespace postern

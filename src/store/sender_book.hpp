@@ -31,10 +31,13 @@ class SenderBook {
 
     struct Change {
         std::optional<SenderStanding> suspended{};
+        std::vector<SenderStanding> resumed{};  ///< The same address refused those.
         bool is_worrying = false;  ///< Too many complaints to pass over, too few to suspend.
     };
     /// Counts what came back for the sender domain, and what follows.
     Change bounced(const ProvedBounce& bounce);
+    /// Whether another domain would do no better, for all that is known of the address.
+    bool is_refused_by(const std::string& address, const std::string& provider, TimePoint now);
 
     void suspend(const SenderStanding& standing, const Author& author);  ///< Senders
     int resume(const std::string& domain, const std::string& provider, const Author& author);
@@ -48,6 +51,8 @@ class SenderBook {
 
     std::vector<SenderStanding> standings_at(const Text& provider);
     std::optional<SenderStanding> standing(const Text& domain, const Text& provider);
+    Change refused(const SenderStrike& strike);
+    Change complained(const SenderStrike& strike);
     SenderTraffic recent(const Text& domain, const Text& provider, TimePoint now, Duration span);
     long long sent_today(const Text& domain, TimePoint now);
     void count(const Text& domain, const Text& provider, TimePoint at, const SenderTraffic& more);
@@ -58,7 +63,7 @@ class SenderBook {
     Query<In<Text, Text>, StandingRow> standings_;
     Query<In<Text, Text>, StandingRow> standing_;
     Query<In<Text>, StandingRow> of_domain_;
-    Query<In<Text, Text, Text, Text, Text, Text, long long>> note_;
+    Query<In<Text, Text, Text, Text, Text, Text, long long, long long, int>> note_;
     Query<In<Text, Text, long long, long long, long long, long long, long long, long long>> count_;
     Query<In<Text, long long>> count_day_;
     Query<In<Text, long long>, Out<long long>> sent_on_day_;

@@ -28,15 +28,17 @@ std::vector<SenderStanding> SenderReader::standings(const SenderFilter& filter) 
 
 std::vector<SenderChange> SenderReader::changes(const SenderFilter& filter) {
     using Row = std::tuple<std::string, std::string, std::string, std::string, std::string,
-                           std::string, long long>;
+                           std::string, long long, long long, int>;
     auto conditions = conditions_of(filter);
     std::vector<SenderChange> all;
     select_rows<Row>(*sql_,
-                     "sender_domain, provider, what, cause, author, why, changed_at FROM "
-                     "sender_changes",
+                     "sender_domain, provider, what, cause, author, why, changed_at, "
+                     "COALESCE(held_until, -1), step FROM sender_changes",
                      conditions, limited("number DESC", filter.limit), [&](const Row& row) {
-                         const auto& [domain, provider, what, cause, author, why, at] = row;
-                         all.push_back({domain, provider, what, cause, author, why, time_of(at)});
+                         const auto& [domain, provider, what, cause, author, why, at, until, step] =
+                             row;
+                         all.push_back({domain, provider, what, cause, author, why, time_of(at),
+                                        optional_time_of(until), step});
                      });
     return all;
 }

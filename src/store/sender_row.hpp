@@ -14,25 +14,27 @@ namespace postern {
 /// In the order of kStandingColumns.
 using StandingRow =
     std::tuple<std::string, std::string, std::string, std::string, std::string, std::string,
-               long long, long long, int, int, int, long long, long long>;
+               long long, long long, int, int, int, long long, long long, std::string, int>;
 
 inline const std::string kStandingColumns =
     "sender_domain, provider, cause, evidence, author, notification, since_at, "
     "COALESCE(held_until, -1), step, round, round_sent, COALESCE(round_began_at, -1), "
-    "COALESCE(recovered_at, -1)";
+    "COALESCE(recovered_at, -1), address, disputed";
 
 /// Inserts the row or replaces the one of that domain and provider.
 inline const std::string kPutStanding =
     "INSERT INTO sender_standings (sender_domain, provider, cause, evidence, author, "
-    "notification, since_at, held_until, step, round, round_sent, round_began_at, recovered_at) "
-    "VALUES (:domain, :provider, :cause, :evidence, :author, :notification, :since, "
-    "NULLIF(:until, -1), :step, :round, :sent, NULLIF(:began, -1), NULLIF(:recovered, -1)) "
+    "notification, since_at, held_until, step, round, round_sent, round_began_at, recovered_at, "
+    "address, disputed) VALUES (:domain, :provider, :cause, :evidence, :author, :notification, "
+    ":since, NULLIF(:until, -1), :step, :round, :sent, NULLIF(:began, -1), "
+    "NULLIF(:recovered, -1), :address, :disputed) "
     "ON CONFLICT (sender_domain, provider) DO UPDATE SET cause = excluded.cause, "
     "evidence = excluded.evidence, author = excluded.author, "
     "notification = excluded.notification, since_at = excluded.since_at, "
     "held_until = excluded.held_until, step = excluded.step, round = excluded.round, "
     "round_sent = excluded.round_sent, round_began_at = excluded.round_began_at, "
-    "recovered_at = excluded.recovered_at";
+    "recovered_at = excluded.recovered_at, address = excluded.address, "
+    "disputed = excluded.disputed";
 
 /// Throws soci::soci_error on an unknown cause: the schema rules that out.
 SenderStanding standing_of(const StandingRow& row);

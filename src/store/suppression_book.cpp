@@ -39,14 +39,15 @@ SuppressionBook::SuppressionBook(soci::session& sql, SuppressionTerms terms)
             "INSERT INTO suppression_changes (number, subject, what, cause, author, why, "
             "changed_at) VALUES ((SELECT COALESCE(MAX(number), 0) + 1 FROM suppression_changes), "
             ":subject, :what, :cause, :author, :why, :at)"),
-      used_(sql,
-            "SELECT delivery, effect FROM bounces WHERE notification = :notification "
-            "AND attempt = :attempt AND used_for = :use"),
+      used_(
+          sql,
+          "SELECT delivery, effect, sender_domain FROM bounces WHERE notification = :notification "
+          "AND attempt = :attempt AND used_for = :use"),
       record_(sql,
               "INSERT INTO bounces (notification, attempt, used_for, sender_domain, delivery, "
-              "bounce_class, action, status, evidence, reporter, effect, bounced_at) "
+              "bounce_class, action, status, evidence, reporter, effect, bounced_at, not_again) "
               "VALUES (:notification, :attempt, :use, :domain, :delivery, :class, :action, "
-              ":status, :evidence, :reporter, :effect, :at) "
+              ":status, :evidence, :reporter, :effect, :at, :not_again) "
               "ON CONFLICT (notification, attempt, used_for) DO NOTHING"),
       is_counted_(sql, "SELECT 1 FROM disbelieved WHERE victim = :victim AND why = :why"),
       victims_(sql, "SELECT COUNT(*) FROM disbelieved"),
@@ -88,15 +89,13 @@ std::optional<Suppression> SuppressionBook::objection_to(const Notification& n) 
 }
 
 std::optional<EarlierReport> SuppressionBook::earlier(const ProvedBounce& bounce) {
-    const auto use = use_of(bounce.outcome);
     std::optional<EarlierReport> found;
-    // Delays, deliveries and replies leave the token as it was.
-    if (use != BounceUse::failure && use != BounceUse::complaint) return found;
     used_.each(
         [&](const auto& row) {
-            found = EarlierReport{std::get<0>(row), std::get<1>(row)};
+            const auto& [delivery, effect, sender] = row;
+            found = EarlierReport{delivery, effect, sender};
         },
-        bounce.notification, bounce.attempt, Text(name_of(use)));
+        bounce.notification, bounce.attempt, Text(name_of(use_of(bounce.outcome))));
     return found;
 }
 
@@ -105,11 +104,12 @@ BounceEffect SuppressionBook::replayed(const ProvedBounce& bounce) {
     return {BounceEffect::Outcome::replayed, standing_of(key(bounce.address))};
 }
 
-void SuppressionBook::record(const ProvedBounce& bounce, BounceEffect::Outcome effect) {
+void SuppressionBook::record(const ProvedBounce& bounce, const BounceEffect& effect) {
     const auto& o = bounce.outcome;
     record_.run(bounce.notification, bounce.attempt, Text(name_of(use_of(o))), bounce.sender_domain,
                 bounce.delivery, Text(name_of(o.bounce_class)), Text(name_of(o.action)), o.status,
-                evidence_of(o), bounce.reporter, Text(name_of(effect)), to_column(bounce.at));
+                evidence_of(o), bounce.reporter, Text(name_of(effect.outcome)),
+                to_column(bounce.at), effect.not_again);
 }
 
 BounceEffect SuppressionBook::act(const ProvedBounce& bounce) {

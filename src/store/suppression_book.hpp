@@ -24,6 +24,7 @@ namespace postern {
 struct EarlierReport {
     std::string delivery;
     std::string effect;
+    std::string sender_domain;
 };
 
 class SuppressionBook {
@@ -34,13 +35,13 @@ class SuppressionBook {
     /// cool-down is noted down as its probe.
     std::optional<Suppression> objection_to(const Notification& notification);
 
-    /// The report that the token was used for already.
+    /// The report of that departure and use before, if there was one.
     std::optional<EarlierReport> earlier(const ProvedBounce& bounce);
     /// Changes the standing it speaks of.
     BounceEffect act(const ProvedBounce& bounce);
     /// Changes nothing, and is counted.
     BounceEffect replayed(const ProvedBounce& bounce);
-    void record(const ProvedBounce& bounce, BounceEffect::Outcome effect);
+    void record(const ProvedBounce& bounce, const BounceEffect& effect);
 
     void disbelieve(const std::string& victim, Disbelief why, TimePoint at);
     int suppress(const std::vector<Suppression>& suppressions, IfHeld if_held,
@@ -68,8 +69,10 @@ class SuppressionBook {
     Query<In<Text>> remove_;
     Query<In<Text>, Out<long long>> lifted_;
     Query<In<Text, Text, Text, Text, Text, long long>> note_;
-    Query<In<Text, int, Text>, Out<Text, Text>> used_;
-    Query<In<Text, int, Text, Text, Text, Text, Text, Text, Text, Text, Text, long long>> record_;
+    Query<In<Text, int, Text>, Out<Text, Text, Text>> used_;
+    Query<In<Text, int, Text, Text, Text, Text, Text, Text, Text, Text, Text, long long,
+             Text>>
+        record_;
     Query<In<Text, Text>, Out<int>> is_counted_;
     Query<In<>, Out<long long>> victims_;
     Query<In<Text, Text, long long, long long>> count_;

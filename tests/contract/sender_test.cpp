@@ -21,6 +21,15 @@ class SenderUse : public StoreContract {
     Settlement settle(State& state, const std::string& draft) const {
         return state.settle(next(draft), {to_}).value();
     }
+    /// Likewise to somebody else at the same provider.
+    Settlement settle_for_ben(State& state, const std::string& draft) const {
+        auto to = to_;
+        to.address = "ben@shop.example";
+        auto n = next(draft);
+        n.agent = "ben";
+        n.address = to.address;
+        return state.settle(n, {to}).value();
+    }
     /// Which sender domain a new draft takes, "" for none.
     std::string taken(State& state, const std::string& draft) const {
         return settle(state, draft).standing.sender_domain;
@@ -101,7 +110,8 @@ TEST_P(SenderUse, WaitsWhereEachIsSuspendedAndSaysUntilWhen) {
     const auto state = this->state();
     ASSERT_TRUE(state->bounced(bounce_of(settle(*state, "d1").standing, BounceClass::blocked)));
     clock_.advance(1h);
-    ASSERT_TRUE(state->bounced(bounce_of(settle(*state, "d2").standing, BounceClass::blocked)));
+    ASSERT_TRUE(
+        state->bounced(bounce_of(settle_for_ben(*state, "d2").standing, BounceClass::blocked)));
     const auto waits = settle(*state, "d3");
     EXPECT_EQ(waits.outcome, Settlement::Outcome::waits);
     EXPECT_EQ(waits.standing.rule, "S1");
@@ -160,6 +170,33 @@ TEST_P(SenderUse, TriesAgainWhatTheSameQueueFileBringsAndNoReplay) {
     EXPECT_EQ(state->bounced(replay).value().outcome, Outcome::replayed);
 }
 
+TEST_P(SenderUse, TriesNothingAgainWhereNobodyKnowsWhatBroughtTheReport) {
+    const auto state = this->state();
+    const auto refusal =
+        with_the_message(bounce_of(settle(*state, "d1").standing, BounceClass::blocked, ""));
+    const auto effect = state->bounced(refusal).value();
+    EXPECT_FALSE(effect.again);
+    EXPECT_EQ(effect.not_again, "unknown-queue-file");
+    EXPECT_EQ(state->bounces_of("d1").value().at(0).not_again, "unknown-queue-file");
+    EXPECT_EQ(state->bounced(refusal).value().outcome, Outcome::replayed);
+}
+
+TEST_P(SenderUse, TriesFromYetAnotherWhereThePoolHasChangedSince) {
+    to_.senders.push_back({"three.example", "id@three.example", {}});
+    const auto state = this->state();
+    auto refusal = with_the_message(bounce_of(settle(*state, "d1").standing, BounceClass::blocked));
+    ASSERT_EQ(state->bounced(refusal).value().again->sender_domain, "two.example");
+    std::erase_if(refusal.again->senders,
+                  [](const auto& each) { return each.domain == "two.example"; });
+    const auto stands = state->bounced(refusal).value();
+    EXPECT_EQ(stands.outcome, Outcome::stands);
+    EXPECT_EQ(stands.again->sender_domain, "three.example");
+    std::erase_if(refusal.again->senders,
+                  [](const auto& each) { return each.domain == "three.example"; });
+    EXPECT_EQ(state->bounced(refusal).value().not_again, "no-other-domain")
+        << "not from the one that was refused";
+}
+
 TEST_P(SenderUse, NeverTriesAThirdTime) {
     const auto state = this->state();
     const auto refusal =
@@ -170,7 +207,50 @@ TEST_P(SenderUse, NeverTriesAThirdTime) {
         state->bounced(with_the_message(bounce_of(second, BounceClass::blocked))).value();
     EXPECT_EQ(effect.outcome, Outcome::noted);
     EXPECT_FALSE(effect.again);
-    EXPECT_EQ(effect.sender_suspended->domain, "two.example");
+}
+
+TEST_P(SenderUse, IsNotWithheldForOneAddressThatRefusesEveryDomain) {
+    const auto state = this->state();
+    const auto refusal =
+        with_the_message(bounce_of(settle(*state, "d1").standing, BounceClass::blocked));
+    const auto second = *state->bounced(refusal).value().again;
+    EXPECT_EQ(taken(*state, "d2"), "two.example");
+    const auto effect = state->bounced(bounce_of(second, BounceClass::blocked)).value();
+    EXPECT_FALSE(effect.sender_suspended);
+    ASSERT_EQ(effect.senders_resumed.size(), 1U);
+    EXPECT_EQ(effect.senders_resumed[0].domain, "one.example");
+    const auto history = state->sender_changes({}).value();
+    ASSERT_EQ(history.size(), 2U);
+    EXPECT_EQ(history[0].what, "resumed");
+    EXPECT_EQ(history[0].why, "anna@shop.example refuses two.example as well");
+    EXPECT_EQ(history[1].step, 1);
+    EXPECT_EQ(history[1].until, clock_.now() + 2h);
+    // Which nobody tries to find out again.
+    const auto third = settle(*state, "d3").standing;
+    EXPECT_EQ(third.sender_domain, "one.example");
+    EXPECT_EQ(state->bounced(with_the_message(bounce_of(third, BounceClass::blocked)))->not_again,
+              "refuses-every-domain");
+}
+
+TEST_P(SenderUse, EndsWhereAProviderPutsUsOff) {
+    const auto state = this->state();
+    auto delay = bounce_of(settle(*state, "d1").standing, BounceClass::delayed);
+    delay.outcome.action = DeliveryAction::delayed;
+    delay.outcome.delayed_as = BounceClass::rate_limited;
+    const auto effect = state->bounced(delay).value();
+    ASSERT_TRUE(effect.sender_suspended);
+    EXPECT_EQ(effect.sender_suspended->domain, "one.example");
+    ASSERT_TRUE(state->bounced(delay));
+    EXPECT_EQ(state->sender_traffic({}, clock_.now() - 1h).value().at(0).traffic.refused, 1)
+        << "told twice, it counts once";
+}
+
+TEST_P(SenderUse, IsNotBlamedForWhoeverOnlyUnsubscribes) {
+    const auto state = this->state();
+    auto reply = bounce_of(settle(*state, "d1").standing, BounceClass::complaint);
+    reply.outcome.opt_out = true;
+    EXPECT_TRUE(state->bounced(reply)->standing) << "the agent gets no more of these";
+    EXPECT_EQ(state->sender_traffic({}, clock_.now() - 1h).value().at(0).traffic.complaints, 0);
 }
 
 TEST_P(SenderUse, TriesNothingAgainThatWasRefusedForItsContentOrLate) {

@@ -24,7 +24,7 @@ TEST_F(OutHop, LetsADueNotificationLeaveRewritten) {
     ASSERT_EQ(sent.answer, Answer::accept) << sent.text;
 
     const auto id = notification_id("shop", "draft-1", "anna");
-    const auto thread = "<" + thread_id(keys(), "shop", "chat-1", "mail.example") + ">";
+    const auto thread = "<" + thread_id(keys(), "shop", "chat-1", "drafts.example") + ">";
     const auto unsubscribe = unsubscribe_token(keys(), "anna", Kind::offline_message);
     const auto return_path = return_path_local(keys(), id, SystemClock().now());
     EXPECT_EQ(sent.texts(),

@@ -19,12 +19,15 @@ namespace postern {
 bool tries_once_more(const Settings& settings);
 
 /// "NOTIFICATION.SEAL". Sealed are From's display name, To, Subject, Date, Reply-To, the MIME
-/// fields and the body, all relaxed: not what depends on the sender domain.
+/// fields, Fallback-For and the body, all relaxed: not what depends on the sender domain.
 std::string envelope_id(const KeyRing& keys, std::string_view notification,
                         const HeaderList& headers, std::string_view body);
 
 /// Whether the message is the one that left under that envelope id.
 bool is_as_it_left(const KeyRing& keys, std::string_view envelope_id, std::string_view notification,
                    const WholeMessage& returned);
+
+/// From and the sealed fields: what else came back may be anybody's.
+HeaderList sealed_only(HeaderList headers);
 
 }  // namespace postern

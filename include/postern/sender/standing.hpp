@@ -14,7 +14,8 @@
 // nothing: a hundred notifications refused together are one suspension.
 //
 // Where much is sent, one refusal may be one recipient's own rule. So it takes a share of the
-// notifications of the last two hours to suspend, and where few are sent, one.
+// notifications of the last two hours to suspend, and where few are sent, one. What follows when
+// the next domain is refused as well is in refusal.hpp.
 #pragma once
 
 #include <optional>
@@ -48,6 +49,8 @@ struct SenderStanding {
     int round_sent = 0;
     std::optional<TimePoint> round_began{};
     std::optional<TimePoint> recovered{};
+    std::string address{};  ///< Who alone refused it; empty where several did.
+    bool disputed = false;  ///< And refused another of our domains as well: refusal.hpp.
     bool operator==(const SenderStanding&) const = default;
 };
 
@@ -91,8 +94,10 @@ struct SenderStrike {
     std::string provider;
     std::string evidence;
     std::string notification;
-    TimePoint sent;  ///< When the notification left.
-    TimePoint at;    ///< When this came.
+    TimePoint sent;         ///< When the notification left.
+    TimePoint at;           ///< When this came.
+    std::string address{};  ///< It was for.
+    int attempt = 1;        ///< Above 1, the address refused another of our domains before.
 };
 
 /// The new standing, or nothing where nothing changes; `recent` is of kRefusalHours.

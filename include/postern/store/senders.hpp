@@ -38,6 +38,8 @@ struct SenderChange {
     std::string author;
     std::string why;
     TimePoint at;
+    std::optional<TimePoint> until{};  ///< Of "suspended": none until an operator resumes it.
+    int step = 0;                      ///< Which suspension in a row.
 };
 
 /// What a sender domain sent to a provider, and what came back.

@@ -45,6 +45,7 @@ struct ProvedBounce {
     std::string provider{};       ///< That it went to.
     std::string delivery{};       ///< Queue id of the queue file that brought the report.
     std::optional<OneMoreTry> again{};
+    std::string not_again{};  ///< Why it cannot be sent once more, where it might have been.
 };
 
 struct BounceEffect {
@@ -60,8 +61,10 @@ struct BounceEffect {
     Outcome outcome = Outcome::noted;
     std::optional<Suppression> standing{};             ///< The subject's, afterwards.
     std::optional<SenderStanding> sender_suspended{};  ///< Where that followed.
+    std::vector<SenderStanding> senders_resumed{};     ///< The same address refused those.
     bool complaints_worry = false;  ///< Too many to pass over, too few to suspend.
     std::optional<Notification> again{};
+    std::string not_again{};  ///< Why there is none of a refusal, in the log's words.
 };
 std::string_view name_of(BounceEffect::Outcome outcome);
 
@@ -78,6 +81,7 @@ struct RecordedBounce {
     TimePoint at;
     int attempt = 1;
     std::string sender_domain{};
+    std::string not_again{};  ///< Why it was not sent once more.
 };
 
 /// Why a report was not believed.

@@ -94,6 +94,28 @@ TEST_F(RefusedNotification, IsOfferedToTheStateWithEveryDomainAndTheQueueFile) {
     EXPECT_EQ(state.bounces[0].again->senders.size(), 2U);
 }
 
+TEST_F(RefusedNotification, TakesNothingAlongThatTheSealDoesNotCover) {
+    auto back = left;
+    back.headers.push_back({"List-Unsubscribe", "<https://elsewhere.example/>"});
+    back.headers.push_back({"Mail-Followup-To", "mallory@elsewhere.example"});
+    back.headers.push_back({"X-Anything", "at all"});
+    const auto report_of_it = report_with(back);
+    const auto verdict = come_back(report_of_it);
+    ASSERT_EQ(verdict.action, Verdict::Action::accept);
+    const auto again = edited(report_of_it, verdict.edits);
+    EXPECT_EQ(header(again, "Mail-Followup-To"), "(none)");
+    EXPECT_EQ(header(again, "X-Anything"), "(none)");
+    EXPECT_EQ(header(again, "List-Unsubscribe").find("elsewhere"), std::string::npos);
+    EXPECT_EQ(header(again, "Subject"), "A visitor wrote");
+}
+
+TEST_F(RefusedNotification, ReportsOfADomainThatLeftThePoolAreBelieved) {
+    auto back = report_with(left);
+    back.recipients = {"<" + return_path_local(configuration->keys, first.id, clock.now()) +
+                       "@bounces.gone.example>"};
+    ASSERT_EQ(come_back(back).action, Verdict::Action::accept);
+}
+
 TEST_F(RefusedNotification, IsNotSentAgainWhereItIsNotAsItLeft) {
     state.effect = {};
     auto altered = left;

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a refusal proves. It may be the sender domain's fault, or the rule of one recipient who
+// would take no mail of ours from whatever domain: a closed group, say, in the words that the
+// provider has for everything. An address that refuses two of our domains refuses us, not them. So
+// its word is disputed: it suspends nothing, and what it alone had suspended is used again. Where
+// within a day a second address refuses both as well, it is the provider who does.
+#pragma once
+
+#include <vector>
+
+#include "postern/sender/standing.hpp"
+
+namespace postern {
+
+/// The standings that a refusal, already counted, changes: its sender domain's, and those of others
+/// that it disputes. `there` are all at its provider; `recent` is of kRefusalHours.
+std::vector<SenderStanding> judge_refusal(const std::vector<SenderStanding>& there,
+                                          const SenderStrike& strike, const SenderTraffic& recent,
+                                          const ReputationSettings& terms);
+
+/// Whether that address is known to refuse us whichever domain we come from.
+bool is_refused_by(const std::vector<SenderStanding>& there, std::string_view address,
+                   TimePoint now, const ReputationSettings& terms);
+
+}  // namespace postern

@@ -1,0 +1,12 @@
+-- SPDX-License-Identifier: Apache-2.0
+--
+-- The state, version 5: whose refusal stands behind the suspension of a sender domain, how long a
+-- change in the trail was to hold, and why a refused notification was not sent once more.
+
+ALTER TABLE sender_standings ADD COLUMN address TEXT NOT NULL DEFAULT '';
+ALTER TABLE sender_standings ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sender_changes ADD COLUMN held_until BIGINT;
+ALTER TABLE sender_changes ADD COLUMN step INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE bounces ADD COLUMN not_again TEXT NOT NULL DEFAULT '';
+
+UPDATE schema_version SET version = 5 WHERE part = 'state';
