@@ -59,17 +59,25 @@ constexpr std::array kNamed{
 };
 // clang-format on
 
-std::string_view name_of_owner(std::string_view host_domain) {
-    const auto* found = std::lower_bound(kNamed.begin(), kNamed.end(), host_domain,
-                                         [](const NamedProvider& each, std::string_view domain) {
-                                             return each.host_domain < domain;
+/// "" where the registrable domain of `domain` has none.
+std::string_view name_of(std::string_view domain) {
+    const auto registrable = registrable_domain(domain);
+    const auto* found = std::lower_bound(kNamed.begin(), kNamed.end(), registrable,
+                                         [](const NamedProvider& each, std::string_view wanted) {
+                                             return each.host_domain < wanted;
                                          });
-    const bool named = found != kNamed.end() && found->host_domain == host_domain;
-    return named ? found->name : host_domain;
+    const bool named = found != kNamed.end() && found->host_domain == registrable;
+    return named ? found->name : std::string_view{};
 }
 
 std::string_view owner_of(std::string_view host) {
-    return name_of_owner(registrable_domain(host));
+    const auto name = name_of(host);
+    return name.empty() ? registrable_domain(host) : name;
+}
+
+std::string name_or_itself(std::string_view domain) {
+    const auto name = name_of(domain);
+    return std::string(name.empty() ? domain : name);
 }
 
 }  // namespace
@@ -79,11 +87,11 @@ std::span<const NamedProvider> named_providers() {
 }
 
 std::string provider_of(std::string_view domain, std::span<const std::string> mail_hosts) {
-    if (mail_hosts.empty()) return std::string(domain);
+    if (mail_hosts.empty()) return name_or_itself(domain);
     const auto owner = owner_of(mail_hosts.front());
     const bool agree = std::all_of(mail_hosts.begin(), mail_hosts.end(),
                                    [&](const auto& host) { return owner_of(host) == owner; });
-    return std::string(agree ? owner : domain);
+    return agree ? std::string(owner) : name_or_itself(domain);
 }
 
 Result<std::string> parse_provider(std::string_view text) {
@@ -91,7 +99,7 @@ Result<std::string> parse_provider(std::string_view text) {
     const bool known = std::any_of(kNamed.begin(), kNamed.end(),
                                    [&](const NamedProvider& each) { return each.name == name; });
     if (known) return name;
-    if (const auto domain = parse_domain(text)) return std::string(name_of_owner(*domain));
+    if (const auto domain = parse_domain(text)) return name_or_itself(*domain);
     return Error{ErrorCode::invalid,
                  quoted(text) +
                      " is no provider: write the registrable domain of its MX hosts, "

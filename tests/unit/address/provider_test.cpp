@@ -36,11 +36,22 @@ TEST(Provider, IsTheDomainItselfWhereItsHostsAreSeveralOnes) {
 
 TEST(Provider, IsTheDomainItselfWhereNoHostIsKnown) {
     EXPECT_EQ(provider_of("firm.example", Hosts{}), "firm.example");
+    EXPECT_EQ(provider_of("mail.firm.example", Hosts{}), "mail.firm.example");
+}
+
+TEST(Provider, HasItsNameWithoutItsHostsToo) {
+    EXPECT_EQ(provider_of("gmail.com", Hosts{}), "google");
+    EXPECT_EQ(provider_of("gmail.com", Hosts{"mx.one.example", "mx.two.example"}), "google");
+    for (const auto& [domain, name] : named_providers()) {
+        EXPECT_EQ(provider_of(domain, Hosts{}), name);
+        EXPECT_EQ(parse_provider(domain).value(), name);
+    }
 }
 
 TEST(Provider, IsWrittenByNameOrByDomain) {
     EXPECT_EQ(parse_provider("Google").value(), "google");
     EXPECT_EQ(parse_provider("googlemail.com").value(), "google");
+    EXPECT_EQ(parse_provider("aspmx.l.google.com").value(), "google");
     EXPECT_EQ(parse_provider("Firm.example").value(), "firm.example");
     const auto wrong = parse_provider("gogle");
     ASSERT_FALSE(wrong);
