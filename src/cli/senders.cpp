@@ -10,7 +10,6 @@
 #include "postern/sender/standing.hpp"
 
 #include "commands.hpp"
-#include "databases.hpp"
 #include "json_output.hpp"
 #include "sender_input.hpp"
 #include "text_table.hpp"
@@ -69,11 +68,13 @@ struct PoolLine {
     std::optional<long long> cap{};
 };
 
-Result<std::vector<PoolLine>> pool_lines(State& state, const Settings& settings, TimePoint now) {
-    const auto sent = state.sent_on_day(now);
+Result<std::vector<PoolLine>> pool_lines(const SenderQuestion& question, TimePoint now) {
+    const auto sent = question.state.sent_on_day(now);
     if (!sent) return sent.error();
+    const auto& wanted = question.filter.domain;
     std::vector<PoolLine> lines;
-    for (const auto& sender : settings.senders) {
+    for (const auto& sender : question.settings.senders) {
+        if (!wanted.empty() && sender.domain != wanted) continue;
         PoolLine line{sender.domain, sender.weight, 0, cap_on_day(sender, now)};
         for (const auto& each : *sent) {
             if (each.domain == sender.domain) line.sent = each.traffic.sent;
@@ -119,6 +120,7 @@ Json to_json(const SenderChange& c) {
 }
 
 void print_pool(const Call& call, const std::vector<PoolLine>& pool) {
+    if (pool.empty()) return;
     TextTable table;
     table.add({"DOMAIN", "WEIGHT", "SENT TODAY", "CAP TODAY"});
     for (const auto& line : pool) {
@@ -131,7 +133,6 @@ void print_pool(const Call& call, const std::vector<PoolLine>& pool) {
 void print_standings(const Call& call, const std::vector<Line>& lines,
                      const ReputationSettings& terms) {
     if (lines.empty()) return;
-    call.out() << '\n';
     TextTable table;
     table.add({"DOMAIN", "PROVIDER", "STATE", "UNTIL", "STEP", "SENT", "REFUSED", "COMPLAINTS",
                "EVIDENCE"});
@@ -148,6 +149,17 @@ void print_standings(const Call& call, const std::vector<Line>& lines,
                    line.standing ? line.standing->evidence : ""});
     }
     table.print(call.out());
+}
+
+void print_list_json(const Call& call, const std::vector<PoolLine>& pool,
+                     const std::vector<Line>& lines, const ReputationSettings& terms) {
+    auto domains = Json::array();
+    for (const auto& line : pool) domains.push_back(to_json(line));
+    auto standings = Json::array();
+    for (const auto& line : lines) {
+        standings.push_back(to_json(line, stage_of(line, call.clock.now(), terms)));
+    }
+    print_json(call, {{"domains", domains}, {"standings", standings}});
 }
 
 void print_history(const Call& call, const std::vector<SenderChange>& changes) {
@@ -169,35 +181,27 @@ std::span<const Option> senders_history_options() {
 }
 
 Exit run_senders_list(const Call& call) {
-    const auto settings = settings_for(call);
-    if (!settings) return Exit::no;
-    const auto filter = read_sender_filter(call, *settings);
-    if (!filter) return misuse(call, filter.error());
-    const auto state = open_state_of(*settings);
-    if (!state) return fail(call, state.error());
-    const auto now = call.clock.now();
-    auto lines = lines_for(**state, *filter, now);
-    if (!lines) return fail(call, lines.error());
-    const auto pool = pool_lines(**state, *settings, now);
-    if (!pool) return fail(call, pool.error());
-    const auto& terms = settings->reputation;
-    if (call.given.has("suspended")) {
-        std::erase_if(*lines,
-                      [&](const Line& line) { return is_in_full_use(stage_of(line, now, terms)); });
-    }
-    if (!call.json()) {
-        print_pool(call, *pool);
-        print_standings(call, *lines, terms);
+    return answer_about_senders(call, [&](const SenderQuestion& question) {
+        const auto now = call.clock.now();
+        auto lines = lines_for(question.state, question.filter, now);
+        if (!lines) return fail(call, lines.error());
+        const auto pool = pool_lines(question, now);
+        if (!pool) return fail(call, pool.error());
+        const auto& terms = question.settings.reputation;
+        if (call.given.has("suspended")) {
+            std::erase_if(*lines, [&](const Line& line) {
+                return is_in_full_use(stage_of(line, now, terms));
+            });
+        }
+        if (call.json()) {
+            print_list_json(call, *pool, *lines, terms);
+        } else {
+            print_pool(call, *pool);
+            if (!pool->empty() && !lines->empty()) call.out() << '\n';
+            print_standings(call, *lines, terms);
+        }
         return Exit::good;
-    }
-    auto domains = Json::array();
-    for (const auto& line : *pool) domains.push_back(to_json(line));
-    auto standings = Json::array();
-    for (const auto& line : *lines) {
-        standings.push_back(to_json(line, stage_of(line, now, terms)));
-    }
-    print_json(call, {{"domains", domains}, {"standings", standings}});
-    return Exit::good;
+    });
 }
 
 Exit run_senders_history(const Call& call) {
@@ -205,23 +209,20 @@ Exit run_senders_history(const Call& call) {
     Values values(call.given, call.clock.now());
     const auto limit = values.count("limit", kUsual, kMost);
     if (values.fault()) return misuse(call, *values.fault());
-    const auto settings = settings_for(call);
-    if (!settings) return Exit::no;
-    auto filter = read_sender_filter(call, *settings);
-    if (!filter) return misuse(call, filter.error());
-    filter->limit = limit;
-    const auto state = open_state_of(*settings);
-    if (!state) return fail(call, state.error());
-    const auto changes = (*state)->sender_changes(*filter);
-    if (!changes) return fail(call, changes.error());
-    if (!call.json()) {
-        print_history(call, *changes);
+    return answer_about_senders(call, [&](const SenderQuestion& question) {
+        auto filter = question.filter;
+        filter.limit = limit;
+        const auto changes = question.state.sender_changes(filter);
+        if (!changes) return fail(call, changes.error());
+        if (!call.json()) {
+            print_history(call, *changes);
+            return Exit::good;
+        }
+        auto all = Json::array();
+        for (const auto& change : *changes) all.push_back(to_json(change));
+        print_json(call, all);
         return Exit::good;
-    }
-    auto all = Json::array();
-    for (const auto& change : *changes) all.push_back(to_json(change));
-    print_json(call, all);
-    return Exit::good;
+    });
 }
 
 Exit run_senders_providers(const Call& call) {
