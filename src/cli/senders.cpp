@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "postern/address/provider.hpp"
+#include "postern/base/text.hpp"
 #include "postern/sender/standing.hpp"
 
 #include "commands.hpp"
@@ -61,6 +62,23 @@ Result<std::vector<Line>> lines_for(State& state, SenderFilter filter, TimePoint
     return lines;
 }
 
+/// Whoever has a whole return path (return_path_local()) could report bounces in its name, so that
+/// evidence which repeats it is shown with the token's beginning only.
+std::string without_tokens(std::string evidence) {
+    constexpr std::string_view kPrefix = "b+";
+    constexpr std::size_t kToken = 32;
+    constexpr std::size_t kShown = 8;
+    const auto plain = lower(evidence);
+    for (auto at = plain.rfind(kPrefix); at != plain.npos;
+         at = at == 0 ? plain.npos : plain.rfind(kPrefix, at - 1)) {
+        const auto token = at + kPrefix.size();
+        const auto end = plain.find_first_not_of("abcdefghijklmnopqrstuvwxyz234567", token);
+        if (std::min(end, plain.size()) - token != kToken) continue;
+        evidence.replace(token + kShown, kToken - kShown, "…");
+    }
+    return evidence;
+}
+
 struct PoolLine {
     std::string domain;
     int weight = 0;
@@ -102,7 +120,7 @@ Json to_json(const Line& line, SenderStage stage) {
     const auto& s = *line.standing;
     const auto moment = [](const auto& at) { return at ? Json(format_time(*at)) : Json(nullptr); };
     json["standing"] = {{"cause", name_of(s.cause)},
-                        {"evidence", s.evidence},
+                        {"evidence", without_tokens(s.evidence)},
                         {"author", s.author},
                         {"notification", s.notification},
                         {"since", format_time(s.since)},
@@ -115,7 +133,7 @@ Json to_json(const Line& line, SenderStage stage) {
 
 Json to_json(const SenderChange& c) {
     return {{"domain", c.domain},     {"provider", c.provider}, {"what", c.what},
-            {"cause", c.cause},       {"author", c.author},     {"why", c.why},
+            {"cause", c.cause},       {"author", c.author},     {"why", without_tokens(c.why)},
             {"at", format_time(c.at)}};
 }
 
@@ -134,8 +152,8 @@ void print_standings(const Call& call, const std::vector<Line>& lines,
                      const ReputationSettings& terms) {
     if (lines.empty()) return;
     TextTable table;
-    table.add({"DOMAIN", "PROVIDER", "STATE", "UNTIL", "STEP", "SENT", "REFUSED", "COMPLAINTS",
-               "EVIDENCE"});
+    table.add({"DOMAIN", "PROVIDER", "STATE", "UNTIL", "STEP", "SENT IN 7d", "REFUSED", "CONTENT",
+               "COMPLAINTS", "DELIVERED", "EVIDENCE"});
     for (const auto& line : lines) {
         const auto& t = line.record.traffic;
         const auto stage = stage_of(line, call.clock.now(), terms);
@@ -145,8 +163,9 @@ void print_standings(const Call& call, const std::vector<Line>& lines,
                    : line.standing->until ? format_time(*line.standing->until)
                                           : "it is resumed",
                    line.standing ? std::to_string(line.standing->step) : "-",
-                   std::to_string(t.sent), std::to_string(t.refused), std::to_string(t.complaints),
-                   line.standing ? line.standing->evidence : ""});
+                   std::to_string(t.sent), std::to_string(t.refused), std::to_string(t.content),
+                   std::to_string(t.complaints), std::to_string(t.delivered),
+                   line.standing ? without_tokens(line.standing->evidence) : ""});
     }
     table.print(call.out());
 }
@@ -166,7 +185,8 @@ void print_history(const Call& call, const std::vector<SenderChange>& changes) {
     TextTable table;
     table.add({"AT", "DOMAIN", "PROVIDER", "WHAT", "CAUSE", "BY", "WHY"});
     for (const auto& c : changes) {
-        table.add({format_time(c.at), c.domain, c.provider, c.what, c.cause, c.author, c.why});
+        table.add({format_time(c.at), c.domain, c.provider, c.what, c.cause, c.author,
+                   without_tokens(c.why)});
     }
     table.print(call.out());
 }

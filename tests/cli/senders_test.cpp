@@ -64,6 +64,11 @@ TEST_F(SendersCommand, ListsTheDomainThatIsAskedForInEitherCase) {
     EXPECT_TRUE(all["standings"].empty());
 }
 
+TEST_F(SendersCommand, SaysOfWhichTimeTheCountsAre) {
+    const auto text = postern({"senders", "list"}).out;
+    EXPECT_TRUE(contains(text, "SENT IN 7d  REFUSED  CONTENT  COMPLAINTS  DELIVERED  ")) << text;
+}
+
 TEST_F(SendersCommand, KnowsWhatWasTakenOutOfThePool) {
     reconfigure("mail.example", "news.example");
     EXPECT_EQ(state_of("google"), "suspended");
@@ -73,6 +78,22 @@ TEST_F(SendersCommand, KnowsWhatWasTakenOutOfThePool) {
     EXPECT_EQ(json_of({"senders", "history", "mail.example"}).size(), 1U);
     say({"resume", "mail.example", "--provider", "google"});
     say({"suspend", "mail.example", "--for", "1d"});
+}
+
+TEST_F(SendersCommand, ShowsNoWholeReturnPath) {
+    const std::string token = "abcdefghijklmnopqrstuvwxyz234567";
+    auto n = sent(notification_for("ben"), "ben@firm.example");
+    n.draft = "<d2@chat.example>";
+    n.provider = "wp";
+    ASSERT_TRUE(state()->settle(n));
+    bounce(n, BounceClass::blocked, "550 <B+" + token + "@mail.example>: b+ blocked");
+    for (const auto* command : {"list", "history"}) {
+        for (const Words& words :
+             {Words{"senders", command}, Words{"senders", command, "--json"}}) {
+            const auto text = postern(words).out;
+            EXPECT_TRUE(contains(text, "550 <B+abcdefgh…@mail.example>: b+ blocked")) << text;
+        }
+    }
 }
 
 TEST_F(SendersCommand, ResumesAndKeepsWhoAndWhy) {
