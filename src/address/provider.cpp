@@ -20,14 +20,22 @@ constexpr std::array kNamed{
     NamedProvider{"comcast.net",         "comcast"},
     NamedProvider{"fastmail.com",        "fastmail"},
     NamedProvider{"gmail.com",           "google"},
+    NamedProvider{"gmx.de",              "gmx"},
     NamedProvider{"gmx.net",             "gmx"},
     NamedProvider{"google.com",          "google"},
     NamedProvider{"googlemail.com",      "google"},
+    NamedProvider{"gpphosted.com",       "proofpoint"},
     NamedProvider{"home.pl",             "home.pl"},
     NamedProvider{"hotmail.com",         "microsoft"},
     NamedProvider{"icloud.com",          "apple"},
+    NamedProvider{"inbound-smtp.us-east-1.amazonaws.com", "amazon"},
     NamedProvider{"interia.pl",          "interia"},
+    NamedProvider{"ionos.co.uk",         "ionos"},
     NamedProvider{"ionos.com",           "ionos"},
+    NamedProvider{"ionos.de",            "ionos"},
+    NamedProvider{"ionos.es",            "ionos"},
+    NamedProvider{"ionos.fr",            "ionos"},
+    NamedProvider{"ionos.it",            "ionos"},
     NamedProvider{"kundenserver.de",     "ionos"},
     NamedProvider{"laposte.net",         "laposte"},
     NamedProvider{"mail.ru",             "mail.ru"},
@@ -37,13 +45,18 @@ constexpr std::array kNamed{
     NamedProvider{"mx.microsoft",        "microsoft"},
     NamedProvider{"naver.com",           "naver"},
     NamedProvider{"netease.com",         "netease"},
+    NamedProvider{"o2.pl",               "o2"},
     NamedProvider{"onet.pl",             "onet"},
     NamedProvider{"orange.fr",           "orange"},
     NamedProvider{"outlook.com",         "microsoft"},
+    NamedProvider{"ovh.ca",              "ovh"},
+    NamedProvider{"ovh.com",             "ovh"},
     NamedProvider{"ovh.net",             "ovh"},
     NamedProvider{"ppe-hosted.com",      "proofpoint"},
     NamedProvider{"pphosted.com",        "proofpoint"},
+    NamedProvider{"proton.me",           "proton"},
     NamedProvider{"protonmail.ch",       "proton"},
+    NamedProvider{"protonmail.com",      "proton"},
     NamedProvider{"qq.com",              "tencent"},
     NamedProvider{"secureserver.net",    "godaddy"},
     NamedProvider{"seznam.cz",           "seznam"},
@@ -51,25 +64,37 @@ constexpr std::array kNamed{
     NamedProvider{"tlen.pl",             "o2"},
     NamedProvider{"web.de",              "gmx"},
     NamedProvider{"wp.pl",               "wp"},
+    NamedProvider{"yahoo.com",           "yahoo"},
     NamedProvider{"yahoodns.net",        "yahoo"},
     NamedProvider{"yandex.net",          "yandex"},
     NamedProvider{"yandex.ru",           "yandex"},
     NamedProvider{"zoho.com",            "zoho"},
+    NamedProvider{"zoho.com.au",         "zoho"},
     NamedProvider{"zoho.eu",             "zoho"},
+    NamedProvider{"zoho.in",             "zoho"},
+    NamedProvider{"zoho.jp",             "zoho"},
 };
 // clang-format on
 
-std::string_view name_of_owner(std::string_view host_domain) {
-    const auto* found = std::lower_bound(kNamed.begin(), kNamed.end(), host_domain,
-                                         [](const NamedProvider& each, std::string_view domain) {
-                                             return each.host_domain < domain;
+/// "" where the registrable domain of `domain` has none.
+std::string_view name_of(std::string_view domain) {
+    const auto registrable = registrable_domain(domain);
+    const auto* found = std::lower_bound(kNamed.begin(), kNamed.end(), registrable,
+                                         [](const NamedProvider& each, std::string_view wanted) {
+                                             return each.host_domain < wanted;
                                          });
-    const bool named = found != kNamed.end() && found->host_domain == host_domain;
-    return named ? found->name : host_domain;
+    const bool named = found != kNamed.end() && found->host_domain == registrable;
+    return named ? found->name : std::string_view{};
 }
 
 std::string_view owner_of(std::string_view host) {
-    return name_of_owner(registrable_domain(host));
+    const auto name = name_of(host);
+    return name.empty() ? registrable_domain(host) : name;
+}
+
+std::string name_or_itself(std::string_view domain) {
+    const auto name = name_of(domain);
+    return std::string(name.empty() ? domain : name);
 }
 
 }  // namespace
@@ -79,11 +104,11 @@ std::span<const NamedProvider> named_providers() {
 }
 
 std::string provider_of(std::string_view domain, std::span<const std::string> mail_hosts) {
-    if (mail_hosts.empty()) return std::string(domain);
+    if (mail_hosts.empty()) return name_or_itself(domain);
     const auto owner = owner_of(mail_hosts.front());
     const bool agree = std::all_of(mail_hosts.begin(), mail_hosts.end(),
                                    [&](const auto& host) { return owner_of(host) == owner; });
-    return std::string(agree ? owner : domain);
+    return agree ? std::string(owner) : name_or_itself(domain);
 }
 
 Result<std::string> parse_provider(std::string_view text) {
@@ -91,7 +116,7 @@ Result<std::string> parse_provider(std::string_view text) {
     const bool known = std::any_of(kNamed.begin(), kNamed.end(),
                                    [&](const NamedProvider& each) { return each.name == name; });
     if (known) return name;
-    if (const auto domain = parse_domain(text)) return std::string(name_of_owner(*domain));
+    if (const auto domain = parse_domain(text)) return name_or_itself(*domain);
     return Error{ErrorCode::invalid,
                  quoted(text) +
                      " is no provider: write the registrable domain of its MX hosts, "

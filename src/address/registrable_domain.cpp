@@ -28,6 +28,12 @@ std::string_view registrable_domain(std::string_view domain) {
     return domain.substr(static_cast<std::size_t>(found - name.c_str()));
 }
 
+bool is_public_suffix(std::string_view domain) {
+    const auto* list = public_suffixes();
+    const std::string name(domain);
+    return list != nullptr && psl_is_public_suffix2(list, name.c_str(), PSL_TYPE_ICANN) != 0;
+}
+
 bool are_aligned(std::string_view a, std::string_view b) {
     return registrable_domain(a) == registrable_domain(b);
 }

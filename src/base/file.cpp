@@ -11,9 +11,13 @@ namespace postern {
 
 namespace {
 
+ErrorCode code_of(int reason) {
+    if (reason == ENOENT) return ErrorCode::not_found;
+    return reason == EISDIR ? ErrorCode::invalid : ErrorCode::unavailable;
+}
+
 Error failed(const std::string& path, int reason) {
-    const auto code = reason == ENOENT ? ErrorCode::not_found : ErrorCode::unavailable;
-    return {code, path + ": " + std::strerror(reason)};
+    return {code_of(reason), path + ": " + std::strerror(reason)};
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ StateOptions state_options(const Settings& settings) {
     options.keep = settings.state.keep;
     options.suppression = suppression_terms(settings);
     options.reputation = settings.reputation;
+    options.prunes = false;
     return options;
 }
 

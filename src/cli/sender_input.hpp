@@ -3,7 +3,10 @@
 // What the commands about sender domains take.
 #pragma once
 
-#include "postern/store/senders.hpp"
+#include <functional>
+
+#include "postern/config/settings.hpp"
+#include "postern/store/state.hpp"
 
 #include "command.hpp"
 
@@ -12,8 +15,16 @@ namespace postern {
 inline constexpr Option kProvider{
     "provider", "PROVIDER", "only there: a name such as google, or a domain; * is everywhere"};
 
-/// DOMAIN and --provider. ErrorCode::invalid where the domain is not of the pool, or the provider
-/// is none.
-Result<SenderFilter> read_sender_filter(const Call& call, const Settings& settings);
+/// What such a command was asked, and where the answer is.
+struct SenderQuestion {
+    const Settings& settings;
+    State& state;  ///< For reading.
+    SenderFilter filter;
+};
+
+/// Calls `answer` with DOMAIN and --provider. Misuse where the provider is none, or the domain is
+/// neither of the pool nor one that the state still knows from when it was.
+Exit answer_about_senders(const Call& call,
+                          const std::function<Exit(const SenderQuestion&)>& answer);
 
 }  // namespace postern

@@ -7,10 +7,10 @@
 #include <ostream>
 
 #include "postern/address/provider.hpp"
+#include "postern/base/text.hpp"
 #include "postern/sender/standing.hpp"
 
 #include "commands.hpp"
-#include "databases.hpp"
 #include "json_output.hpp"
 #include "sender_input.hpp"
 #include "text_table.hpp"
@@ -62,6 +62,23 @@ Result<std::vector<Line>> lines_for(State& state, SenderFilter filter, TimePoint
     return lines;
 }
 
+/// Whoever has a whole return path (return_path_local()) could report bounces in its name, so that
+/// evidence which repeats it is shown with the token's beginning only.
+std::string without_tokens(std::string evidence) {
+    constexpr std::string_view kPrefix = "b+";
+    constexpr std::size_t kToken = 32;
+    constexpr std::size_t kShown = 8;
+    const auto plain = lower(evidence);
+    for (auto at = plain.rfind(kPrefix); at != plain.npos;
+         at = at == 0 ? plain.npos : plain.rfind(kPrefix, at - 1)) {
+        const auto token = at + kPrefix.size();
+        const auto end = plain.find_first_not_of("abcdefghijklmnopqrstuvwxyz234567", token);
+        if (std::min(end, plain.size()) - token != kToken) continue;
+        evidence.replace(token + kShown, kToken - kShown, "…");
+    }
+    return evidence;
+}
+
 struct PoolLine {
     std::string domain;
     int weight = 0;
@@ -69,11 +86,13 @@ struct PoolLine {
     std::optional<long long> cap{};
 };
 
-Result<std::vector<PoolLine>> pool_lines(State& state, const Settings& settings, TimePoint now) {
-    const auto sent = state.sent_on_day(now);
+Result<std::vector<PoolLine>> pool_lines(const SenderQuestion& question, TimePoint now) {
+    const auto sent = question.state.sent_on_day(now);
     if (!sent) return sent.error();
+    const auto& wanted = question.filter.domain;
     std::vector<PoolLine> lines;
-    for (const auto& sender : settings.senders) {
+    for (const auto& sender : question.settings.senders) {
+        if (!wanted.empty() && sender.domain != wanted) continue;
         PoolLine line{sender.domain, sender.weight, 0, cap_on_day(sender, now)};
         for (const auto& each : *sent) {
             if (each.domain == sender.domain) line.sent = each.traffic.sent;
@@ -101,7 +120,7 @@ Json to_json(const Line& line, SenderStage stage) {
     const auto& s = *line.standing;
     const auto moment = [](const auto& at) { return at ? Json(format_time(*at)) : Json(nullptr); };
     json["standing"] = {{"cause", name_of(s.cause)},
-                        {"evidence", s.evidence},
+                        {"evidence", without_tokens(s.evidence)},
                         {"author", s.author},
                         {"notification", s.notification},
                         {"since", format_time(s.since)},
@@ -114,11 +133,12 @@ Json to_json(const Line& line, SenderStage stage) {
 
 Json to_json(const SenderChange& c) {
     return {{"domain", c.domain},     {"provider", c.provider}, {"what", c.what},
-            {"cause", c.cause},       {"author", c.author},     {"why", c.why},
+            {"cause", c.cause},       {"author", c.author},     {"why", without_tokens(c.why)},
             {"at", format_time(c.at)}};
 }
 
 void print_pool(const Call& call, const std::vector<PoolLine>& pool) {
+    if (pool.empty()) return;
     TextTable table;
     table.add({"DOMAIN", "WEIGHT", "SENT TODAY", "CAP TODAY"});
     for (const auto& line : pool) {
@@ -131,10 +151,9 @@ void print_pool(const Call& call, const std::vector<PoolLine>& pool) {
 void print_standings(const Call& call, const std::vector<Line>& lines,
                      const ReputationSettings& terms) {
     if (lines.empty()) return;
-    call.out() << '\n';
     TextTable table;
-    table.add({"DOMAIN", "PROVIDER", "STATE", "UNTIL", "STEP", "SENT", "REFUSED", "COMPLAINTS",
-               "EVIDENCE"});
+    table.add({"DOMAIN", "PROVIDER", "STATE", "UNTIL", "STEP", "SENT IN 7d", "REFUSED", "CONTENT",
+               "COMPLAINTS", "DELIVERED", "EVIDENCE"});
     for (const auto& line : lines) {
         const auto& t = line.record.traffic;
         const auto stage = stage_of(line, call.clock.now(), terms);
@@ -144,17 +163,30 @@ void print_standings(const Call& call, const std::vector<Line>& lines,
                    : line.standing->until ? format_time(*line.standing->until)
                                           : "it is resumed",
                    line.standing ? std::to_string(line.standing->step) : "-",
-                   std::to_string(t.sent), std::to_string(t.refused), std::to_string(t.complaints),
-                   line.standing ? line.standing->evidence : ""});
+                   std::to_string(t.sent), std::to_string(t.refused), std::to_string(t.content),
+                   std::to_string(t.complaints), std::to_string(t.delivered),
+                   line.standing ? without_tokens(line.standing->evidence) : ""});
     }
     table.print(call.out());
+}
+
+void print_list_json(const Call& call, const std::vector<PoolLine>& pool,
+                     const std::vector<Line>& lines, const ReputationSettings& terms) {
+    auto domains = Json::array();
+    for (const auto& line : pool) domains.push_back(to_json(line));
+    auto standings = Json::array();
+    for (const auto& line : lines) {
+        standings.push_back(to_json(line, stage_of(line, call.clock.now(), terms)));
+    }
+    print_json(call, {{"domains", domains}, {"standings", standings}});
 }
 
 void print_history(const Call& call, const std::vector<SenderChange>& changes) {
     TextTable table;
     table.add({"AT", "DOMAIN", "PROVIDER", "WHAT", "CAUSE", "BY", "WHY"});
     for (const auto& c : changes) {
-        table.add({format_time(c.at), c.domain, c.provider, c.what, c.cause, c.author, c.why});
+        table.add({format_time(c.at), c.domain, c.provider, c.what, c.cause, c.author,
+                   without_tokens(c.why)});
     }
     table.print(call.out());
 }
@@ -169,35 +201,27 @@ std::span<const Option> senders_history_options() {
 }
 
 Exit run_senders_list(const Call& call) {
-    const auto settings = settings_for(call);
-    if (!settings) return Exit::no;
-    const auto filter = read_sender_filter(call, *settings);
-    if (!filter) return misuse(call, filter.error());
-    const auto state = open_state_of(*settings);
-    if (!state) return fail(call, state.error());
-    const auto now = call.clock.now();
-    auto lines = lines_for(**state, *filter, now);
-    if (!lines) return fail(call, lines.error());
-    const auto pool = pool_lines(**state, *settings, now);
-    if (!pool) return fail(call, pool.error());
-    const auto& terms = settings->reputation;
-    if (call.given.has("suspended")) {
-        std::erase_if(*lines,
-                      [&](const Line& line) { return is_in_full_use(stage_of(line, now, terms)); });
-    }
-    if (!call.json()) {
-        print_pool(call, *pool);
-        print_standings(call, *lines, terms);
+    return answer_about_senders(call, [&](const SenderQuestion& question) {
+        const auto now = call.clock.now();
+        auto lines = lines_for(question.state, question.filter, now);
+        if (!lines) return fail(call, lines.error());
+        const auto pool = pool_lines(question, now);
+        if (!pool) return fail(call, pool.error());
+        const auto& terms = question.settings.reputation;
+        if (call.given.has("suspended")) {
+            std::erase_if(*lines, [&](const Line& line) {
+                return is_in_full_use(stage_of(line, now, terms));
+            });
+        }
+        if (call.json()) {
+            print_list_json(call, *pool, *lines, terms);
+        } else {
+            print_pool(call, *pool);
+            if (!pool->empty() && !lines->empty()) call.out() << '\n';
+            print_standings(call, *lines, terms);
+        }
         return Exit::good;
-    }
-    auto domains = Json::array();
-    for (const auto& line : *pool) domains.push_back(to_json(line));
-    auto standings = Json::array();
-    for (const auto& line : *lines) {
-        standings.push_back(to_json(line, stage_of(line, now, terms)));
-    }
-    print_json(call, {{"domains", domains}, {"standings", standings}});
-    return Exit::good;
+    });
 }
 
 Exit run_senders_history(const Call& call) {
@@ -205,23 +229,20 @@ Exit run_senders_history(const Call& call) {
     Values values(call.given, call.clock.now());
     const auto limit = values.count("limit", kUsual, kMost);
     if (values.fault()) return misuse(call, *values.fault());
-    const auto settings = settings_for(call);
-    if (!settings) return Exit::no;
-    auto filter = read_sender_filter(call, *settings);
-    if (!filter) return misuse(call, filter.error());
-    filter->limit = limit;
-    const auto state = open_state_of(*settings);
-    if (!state) return fail(call, state.error());
-    const auto changes = (*state)->sender_changes(*filter);
-    if (!changes) return fail(call, changes.error());
-    if (!call.json()) {
-        print_history(call, *changes);
+    return answer_about_senders(call, [&](const SenderQuestion& question) {
+        auto filter = question.filter;
+        filter.limit = limit;
+        const auto changes = question.state.sender_changes(filter);
+        if (!changes) return fail(call, changes.error());
+        if (!call.json()) {
+            print_history(call, *changes);
+            return Exit::good;
+        }
+        auto all = Json::array();
+        for (const auto& change : *changes) all.push_back(to_json(change));
+        print_json(call, all);
         return Exit::good;
-    }
-    auto all = Json::array();
-    for (const auto& change : *changes) all.push_back(to_json(change));
-    print_json(call, all);
-    return Exit::good;
+    });
 }
 
 Exit run_senders_providers(const Call& call) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// postern suppressions add, remove, import: changes by hand, each with a reason that stays in the
-// trail beside the name of whoever made it. A change is made for all subjects or for none.
+// postern suppressions add, remove, import: changes by hand. The trail keeps who made each, and why
+// where a reason is given. A change is made for all subjects or for none.
 #include <array>
 #include <ostream>
 

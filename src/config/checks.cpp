@@ -15,8 +15,16 @@ std::string sender_path(std::size_t index, std::string_view key) {
     return "senders[" + std::to_string(index) + "]." + std::string(key);
 }
 
+void check_is_ones_own(const std::string& domain, const std::string& path, Reading& reading) {
+    if (domain.empty() || !is_public_suffix(domain)) return;
+    reading.fault(reading.place(path), path + ": " + domain +
+                                           " is a public suffix, under which everybody may have a "
+                                           "domain; write one of your own");
+}
+
 void check_alignment(const SenderSettings& sender, const std::string& path, Reading& reading) {
     if (sender.domain.empty() || sender.bounce_domain.empty()) return;
+    if (is_public_suffix(sender.domain) || is_public_suffix(sender.bounce_domain)) return;
     if (are_aligned(sender.domain, sender.bounce_domain)) return;
     reading.fault(reading.place(path),
                   path + ": " + sender.bounce_domain + " is not aligned with " + sender.domain +
@@ -38,6 +46,53 @@ void check_sender_domain_is_new(const Settings& settings, std::size_t index, Rea
     reading.fault(
         reading.place(path),
         path + ": " + domain + " is a sender domain already, on line " + std::to_string(line));
+}
+
+/// The sample has the defaults beside an empty day, which is no slip.
+void check_warm_up(const WarmUpSettings& warm_up, std::size_t index, Reading& reading) {
+    const auto since = sender_path(index, "warm-up-since");
+    if (warm_up.since || reading.is_faulty(since)) return;
+    const WarmUpSettings standard;
+    const auto expect_unused = [&](std::string_view key, bool is_standard) {
+        const auto path = sender_path(index, key);
+        if (!reading.has_seen(path) || (is_standard && reading.has_seen(since))) return;
+        reading.fault(reading.place(path),
+                      path + ": there is no warm-up without its first day; set warm-up-since");
+    };
+    expect_unused("warm-up-start", warm_up.start == standard.start);
+    expect_unused("warm-up-growth", warm_up.growth == standard.growth);
+}
+
+bool is_among(const std::string& provider, const std::vector<std::string>& providers) {
+    return std::find(providers.begin(), providers.end(), provider) != providers.end();
+}
+
+void refuse_provider(const std::string& provider, const std::string& why, const std::string& path,
+                     Reading& reading) {
+    reading.fault(reading.place(path), path + ": " + provider + why);
+}
+
+void check_preferences(const SenderSettings& sender, const std::string& path, Reading& reading) {
+    for (const auto& provider : sender.excluded_providers) {
+        if (!is_among(provider, sender.preferred_providers)) continue;
+        refuse_provider(provider, " is among preferred-providers as well", path, reading);
+    }
+}
+
+/// What went there would wait for a domain in vain.
+void check_exclusions(const std::vector<SenderSettings>& senders, Reading& reading) {
+    if (senders.empty()) return;
+    const auto path = sender_path(senders.size() - 1, "excluded-providers");
+    for (const auto& provider : senders.back().excluded_providers) {
+        const bool everywhere = std::all_of(senders.begin(), senders.end(), [&](const auto& each) {
+            return is_among(provider, each.excluded_providers);
+        });
+        if (!everywhere) continue;
+        refuse_provider(provider,
+                        " is excluded by every sender domain, so that no notification could go "
+                        "there",
+                        path, reading);
+    }
 }
 
 struct NamedSetting {
@@ -109,9 +164,15 @@ void check_settings(const Settings& settings, Reading& reading) {
     check_lifetimes(settings.dns, reading);
     check_complaint_rates(settings.reputation, reading);
     for (std::size_t i = 0; i < settings.senders.size(); ++i) {
-        check_alignment(settings.senders[i], sender_path(i, "bounce-domain"), reading);
+        const auto& sender = settings.senders[i];
+        check_is_ones_own(sender.domain, sender_path(i, "domain"), reading);
+        check_is_ones_own(sender.bounce_domain, sender_path(i, "bounce-domain"), reading);
+        check_alignment(sender, sender_path(i, "bounce-domain"), reading);
         check_sender_domain_is_new(settings, i, reading);
+        check_warm_up(sender.warm_up, i, reading);
+        check_preferences(sender, sender_path(i, "excluded-providers"), reading);
     }
+    check_exclusions(settings.senders, reading);
 }
 
 }  // namespace postern

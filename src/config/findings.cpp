@@ -15,6 +15,12 @@ void Findings::add(FilePosition at, std::string text) {
     found_.push_back({file_, at.line, at.column, std::move(text)});
 }
 
+bool Findings::has_any_at(FilePosition at) const {
+    return std::any_of(found_.begin(), found_.end(), [&](const Finding& finding) {
+        return finding.line == at.line && finding.column == at.column;
+    });
+}
+
 std::vector<Finding> Findings::sorted() const {
     auto found = found_;
     std::stable_sort(found.begin(), found.end(), [](const Finding& a, const Finding& b) {

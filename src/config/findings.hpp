@@ -28,6 +28,7 @@ class Findings {
     /// In the order of the file.
     [[nodiscard]] std::vector<Finding> sorted() const;
 
+    [[nodiscard]] bool has_any_at(FilePosition at) const;
     [[nodiscard]] bool empty() const { return found_.empty(); }
 
   private:

@@ -60,6 +60,10 @@ std::string hint(const std::string& key, const std::string& group,
 
 }  // namespace
 
+bool Reading::is_faulty(const std::string& path) const {
+    return has_seen(path) && findings_.has_any_at(place(path));
+}
+
 FilePosition Reading::place(std::string path) const {
     while (!path.empty()) {
         if (const auto found = places_.find(path); found != places_.end()) return found->second;

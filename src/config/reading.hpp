@@ -22,6 +22,9 @@ class Reading {
     void saw(const std::string& path, FilePosition at) { places_.emplace(path, at); }
     [[nodiscard]] bool has_seen(const std::string& path) const { return places_.contains(path); }
 
+    /// It has its finding, and so its default.
+    [[nodiscard]] bool is_faulty(const std::string& path) const;
+
     /// Where `path` stood, else what it would have stood in, else the start of the file.
     [[nodiscard]] FilePosition place(std::string path) const;
 

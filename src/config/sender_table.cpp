@@ -26,14 +26,18 @@ const Table<SenderSettings>& sender_table() {
             "The first day (UTC) of a domain that providers do not know yet: its cap then grows "
             "from day to day, up to daily-cap. Nothing leaves from it before. Empty: no warm-up."),
         row("warm-up-start", at(&SenderSettings::warm_up, &WarmUpSettings::start),
-            CountKind{1, 100'000'000}, "How many notifications may leave on the first day."),
+            CountKind{1, 100'000'000},
+            "How many notifications may leave on the first day, warm-up-since."),
         row("warm-up-growth", at(&SenderSettings::warm_up, &WarmUpSettings::growth),
             ShareKind{0.01, 10}, "How many more on each day than on the day before."),
         row("preferred-providers", at(&SenderSettings::preferred_providers),
             ListOf<TextKind>{provider()},
             "Providers at which this domain comes before those that do not name them."),
         row("excluded-providers", at(&SenderSettings::excluded_providers),
-            ListOf<TextKind>{provider()}, "Providers at which this domain is never used."),
+            ListOf<TextKind>{provider()},
+            "Providers at which this domain is never used; one of the sender domains has to be "
+            "left "
+            "for each."),
         row("dkim-selectors", at(&SenderSettings::dkim_selectors),
             ListOf<TextKind>{dkim_selector()},
             "The selectors that the signer signs with, and the file with the private key of each "

@@ -49,7 +49,7 @@ void StateWriter::run() {
             if (!written) failure = std::move(written).error();
         }
         queue_.finish(*batch, failure);
-        prune();
+        if (options_.prunes) prune();
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The one writer of the state: a thread that takes what is queued, commits it in one durable
-// transaction, wakes those who wait, and prunes once an hour.
+// transaction, wakes those who wait, and prunes once an hour if that is asked of it.
 //
 // A batch fails as a whole: whoever waits for it gets ErrorCode::unavailable, the session is
 // closed, and the next batch opens it again, creating the database where it was lost.

@@ -214,6 +214,11 @@ TEST_F(CheckDns, TakesAKeyFileThatIsNotThereForAFault) {
            {"senders[0].dkim-selectors: ", path("gone")});
 }
 
+TEST_F(CheckDns, TakesAFolderInPlaceOfAKeyFileForAFault) {
+    expect("good.example", ", dkim-selectors: [s1=" + folder_.path().string() + "]",
+           {"senders[0].dkim-selectors: " + folder_.path().string() + ": Is a directory\n"});
+}
+
 TEST_F(CheckDns, DoesNotKnowWhatNobodyAnswers) {
     const HeldNameServer silent;
     configure("good.example", kFrom10, ", good.example=" + silent.server() + "]\n  timeout: 200ms");

@@ -41,6 +41,17 @@ TEST_F(SuppressionsCommand, AddsSeveralAndKeepsWhoAndWhy) {
     EXPECT_NE(shown["changes"][0]["author"], "");
 }
 
+TEST_F(SuppressionsCommand, LeavesPruningToPosternd) {
+    using std::chrono::days;
+    auto old = sent(notification_for("ben"), "ben@firm.example");
+    old.draft = "<d0@chat.example>";
+    old.accepted -= days{1000};
+    old.decided = old.accepted;
+    ASSERT_TRUE(open_state({{"sqlite:" + path("state.db"), 1}, days{2000}}).value()->accept({old}));
+    add({"a@firm.example"});
+    EXPECT_EQ(json_of({"notifications", "--agent", "ben"}).size(), 1U);
+}
+
 TEST_F(SuppressionsCommand, TakesSubjectsFromAFileAllOrNone) {
     const auto good = postern_reading("# from the helpdesk\na@firm.example\n\n  b@firm.example\r\n",
                                       {"suppressions", "add", "--file", "-"});

@@ -97,6 +97,7 @@ struct StateOptions {
     SuppressionTerms suppression{};         ///< How long, and which addresses are one.
     ReputationSettings reputation{};        ///< When a sender domain is set aside.
     bool read_only = false;                 ///< For the command line: must exist, is not migrated.
+    bool prunes = true;                     ///< posternd's work, which the command line leaves it.
 };
 
 /// Opens or creates the state.

@@ -32,6 +32,15 @@ INSTANTIATE_TEST_SUITE_P(
                     Registrable{"Empty", "", ""}),
     [](const auto& test) { return std::string(test.param.name); });
 
+TEST(PublicSuffix, IsNobodysOwn) {
+    EXPECT_TRUE(is_public_suffix("com"));
+    EXPECT_TRUE(is_public_suffix("co.uk"));
+    EXPECT_TRUE(is_public_suffix("com.pl"));
+    EXPECT_FALSE(is_public_suffix("firm.co.uk"));
+    EXPECT_FALSE(is_public_suffix("firm.example"));
+    EXPECT_FALSE(is_public_suffix("github.io"));
+}
+
 TEST(Alignment, NeedsOneOrganisationalDomain) {
     EXPECT_TRUE(are_aligned("firm.com", "firm.com"));
     EXPECT_TRUE(are_aligned("mail.firm.com", "bounces.firm.com"));

@@ -92,6 +92,15 @@ TEST(LoadSettings, TakesEveryBoundItself) {
     EXPECT_EQ(settings.directory.readers, 64);
 }
 
+TEST(LoadSettings, TakesTheSamplesDefaultsForADomainThatIsKnown) {
+    const auto settings = loaded(
+        "drafts: {domain: drafts.example.com}\n"
+        "senders: [{domain: example.com, bounce-domain: example.com, warm-up-since: '',\n"
+        "           warm-up-start: 50, warm-up-growth: 50%}]\n"
+        "keys: {files: [/a]}\n");
+    EXPECT_FALSE(settings.senders.at(0).warm_up.since);
+}
+
 TEST(LoadSettings, AnEmptyListReplacesTheDefault) {
     const auto settings = loaded(
         "drafts: {domain: drafts.example.com, networks: []}\n"
