@@ -35,7 +35,7 @@ choose_ports() {
 
 write_files() {
     ((${#sign[@]} == 0)) || write_signer
-    [[ -z $remote ]] || write_remote
+    [[ -z $remote$receiver ]] || write_refusals
     [[ -z $receiver ]] || write_receiver
     cp "$snippets/bounce_rcpt" "$dir/etc/bounce_rcpt"
     { lab_main_cf && fitted "$snippets/main.cf"; } >"$dir/etc/main.cf"
@@ -119,7 +119,6 @@ END
 }
 
 # A host that refuses by its tables and hands what it takes on to the sink within the session.
-# One session a process: a table that a test has changed counts from the next session on.
 remote_master_cf() {
     [[ -n $remote ]] || return 0
     cat <<END
@@ -129,12 +128,19 @@ remote_master_cf() {
   -o max_use=1
   -o smtpd_proxy_filter=127.0.0.1:$SINK_PORT
   -o relay_domains=
-  -o smtpd_recipient_restrictions=check_recipient_access,regexp:$dir/etc/remote_recipients,check_sender_access,regexp:$dir/etc/remote_senders,permit_mynetworks,reject
+  -o smtpd_recipient_restrictions=$(refusals)
   -o smtpd_error_sleep_time=0
 END
 }
 
-write_remote() {
+# What the remote side, host or receiver, lets in. Both serve one session a process: a table that a
+# test has changed counts from the next session on. No blanks, for the sake of master.cf.
+refusals() {
+    local recipients=regexp:$dir/etc/remote_recipients senders=regexp:$dir/etc/remote_senders
+    echo "check_recipient_access,$recipients,check_sender_access,$senders,permit_mynetworks,reject"
+}
+
+write_refusals() {
     cat >"$dir/etc/remote_recipients" <<'END'
 /^unknown[@+]/  550 5.1.1 No such user here
 /^full[@+]/     552 5.2.2 Mailbox full
@@ -152,7 +158,8 @@ write_env() {
             SINK_PORT "$SINK_PORT" SINK_DIR "$dir/sink" BOUNCE_DOMAIN bounces.example.test \
             MAIL_LOG "$dir/log/mail.log" CONFIG_DIRECTORY "$dir/etc" \
             QUEUE_DIRECTORY "$dir/queue" MILTER_SOCKET "${milter#unix:}"
-        [[ -z $remote ]] || printf '%s=%s\n' REMOTE_PORT "$REMOTE_PORT" \
+        [[ -z $remote ]] || printf '%s=%s\n' REMOTE_PORT "$REMOTE_PORT"
+        [[ -z $remote$receiver ]] || printf '%s=%s\n' \
             REMOTE_RECIPIENTS "$dir/etc/remote_recipients" REMOTE_SENDERS "$dir/etc/remote_senders"
         ((${#sign[@]} == 0)) || printf '%s=%s\n' DKIM_DIR "$dir/dkim"
     } >"$dir/env.new"

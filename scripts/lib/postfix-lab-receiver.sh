@@ -3,8 +3,9 @@
 #
 # The receiving side: a Postfix instance of its own in DIR/receiver that has every message verified,
 # DKIM by opendkim, SPF and DMARC by opendmarc, notes the results (RFC 8601) and hands it on to the
-# sink. Both ask the name server at 127.0.0.1:53, which the caller provides: opendmarc knows no
-# other port, and no other address than what etc/resolv.conf below its root says.
+# sink, unless refusals() says no. Both ask the name server at 127.0.0.1:53, which the caller
+# provides: opendmarc knows no other port, and no other address than what etc/resolv.conf below its
+# root says.
 
 write_receiver() {
     mkdir -p "$dir"/receiver/{etc,queue,data,root/etc}
@@ -12,7 +13,7 @@ write_receiver() {
     receiver_main_cf >"$dir/receiver/etc/main.cf"
     {
         lab_master_cf
-        echo "127.0.0.1:$RECEIVER_PORT inet n - n - 20 smtpd"
+        echo "127.0.0.1:$RECEIVER_PORT inet n - n - 20 smtpd -o max_use=1"
     } >"$dir/receiver/etc/master.cf"
     write_dkim_verifier
     write_dmarc_verifier
@@ -34,6 +35,7 @@ inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 smtpd_peername_lookup = no
 mynetworks = 0.0.0.0/0
+smtpd_recipient_restrictions = $(refusals)
 relayhost = [127.0.0.1]:$SINK_PORT
 smtp_dns_support_level = disabled
 smtpd_milters = unix:$dir/receiver/opendkim.sock, unix:$dir/receiver/root/opendmarc.sock

@@ -2,12 +2,14 @@
 //
 // What a receiver makes of a notification: a second Postfix, with opendkim and opendmarc as they
 // verify elsewhere, keys and policies from a name server. From each domain of the pool a
-// notification arrives with dkim=pass, spf=pass and dmarc=pass; and where signature, key or sending
-// host are not right the same receiver says so.
+// notification arrives with dkim=pass, spf=pass and dmarc=pass, also where it is sent once more
+// because the first domain was refused; and where signature, key or sending host are not right the
+// same receiver says so.
 //
 // In a network of its own, because libspf2 takes every loopback client for a permitted one, and
 // opendmarc asks name servers at port 53 only.
 #include <arpa/inet.h>
+#include <fstream>
 #include <memory>
 #include <ostream>
 #include <regex>
@@ -93,7 +95,7 @@ Zone zone(const std::string& domain, const std::string& dkim_record) {
     return {domain, text};
 }
 
-class Authentication : public ::testing::TestWithParam<Case> {
+class WithReceiver : public ::testing::Test {
   protected:
     void SetUp() override {
         for (const auto& why : {PostfixLab::unavailable(), NameServer::unavailable(),
@@ -102,6 +104,17 @@ class Authentication : public ::testing::TestWithParam<Case> {
         }
     }
 
+    static sockaddr_in where_receivers_ask() {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
+        address.sin_port = ::htons(53);
+        return address;
+    }
+};
+
+class Authentication : public WithReceiver, public ::testing::WithParamInterface<Case> {
+  protected:
     static HostOptions options() {
         HostOptions options;
         options.lab.receiver = true;
@@ -118,14 +131,6 @@ class Authentication : public ::testing::TestWithParam<Case> {
         const auto& domain = GetParam().domain;
         const auto& signer = GetParam().key == Key::own ? domain : other_than(domain);
         return zone(domain, lab.dkim_record(signer));
-    }
-
-    static sockaddr_in where_receivers_ask() {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
-        address.sin_port = ::htons(53);
-        return address;
     }
 };
 
@@ -160,6 +165,45 @@ TEST_P(Authentication, IsWhatAReceiverFinds) {
 
 INSTANTIATE_TEST_SUITE_P(OfThePool, Authentication, ::testing::ValuesIn(kCases),
                          [](const auto& each) { return each.param.name; });
+
+class SecondTry : public WithReceiver {
+  protected:
+    static HostOptions options() {
+        HostOptions options;
+        options.lab.receiver = true;
+        options.lab.settings = {std::string("smtp_bind_address=") + kListed};
+        options.lab.sign = kPool;
+        // The first one's return path is the one that the lab brings back to posternd.
+        options.sections["senders"] =
+            "[ { domain: " + kPool[0] +
+            ", bounce-domain: bounces.example.test }, { domain: " + kPool[1] +
+            ", bounce-domain: bounces." + kPool[1] + ", weight: 0 } ]";
+        return options;
+    }
+};
+
+/// Only the second domain is in DNS: whatever passes, passes by it alone.
+TEST_F(SecondTry, IsAuthenticForTheSecondDomain) {
+    const auto& second = kPool[1];
+    const MailHost host(kDirectory, options());
+    const NameServer name_server({zone(second, host.postfix().dkim_record(second))},
+                                 where_receivers_ask());
+    std::ofstream(host.postfix().value("REMOTE_SENDERS"))
+        << "/@bounces\\.example\\.test$/ 550 5.7.1 Sender domain is blocked\n";
+
+    ASSERT_EQ(host.submit({"refused-once", "team"}).end.code, 250);
+    const auto messages = host.delivered("refused-once", 1);
+    ASSERT_EQ(messages.size(), 1U) << host.logs();
+    const MailText mail(messages.front().text);
+
+    EXPECT_NE(host.logs().find("effect=retried"), std::string::npos) << host.logs();
+    EXPECT_NE(mail.field("From").find("@" + second + ">"), std::string::npos);
+    EXPECT_EQ(mail.all("DKIM-Signature").size(), 1U);
+    EXPECT_EQ(result(mail, "dkim", "header\\.d"), "pass of " + second);
+    EXPECT_EQ(result(mail, "spf", "smtp\\.mailfrom"), "pass of bounces." + second);
+    EXPECT_EQ(result(mail, "dmarc", "header\\.from"), "pass of " + second);
+    if (HasFailure()) ADD_FAILURE() << messages.front().text;
+}
 
 }  // namespace
 }  // namespace postern::testing

@@ -21,7 +21,8 @@ namespace postern::testing {
 struct LabOptions {
     bool milter = true;               ///< false: plain Postfix, without postern.
     std::vector<std::string> sign{};  ///< Domains for which opendkim signs after postern.
-    bool receiver = false;            ///< One before the sink that verifies DKIM, SPF, DMARC.
+    /// A host before the sink that verifies DKIM, SPF and DMARC, and refuses by its tables.
+    bool receiver = false;
     /// OUT with the line of master.cf for recipients.smtputf8. The sink does not offer SMTPUTF8.
     bool smtputf8 = false;
     /// A host before the sink that offers SMTPUTF8 and refuses by its tables.

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sender_memory.hpp"
+
+#include <string>
+
+namespace postern {
+
+SenderMemory::Choice SenderMemory::choose(const Mail& mail, TimePoint now) {
+    const auto ranked =
+        ranked_senders(pool_, std::to_string(mail.to.account), std::to_string(mail.to.provider));
+    std::vector<SenderCandidate> candidates;
+    candidates.reserve(ranked.size());
+    for (const auto* each : ranked) candidates.push_back({each->domain});
+    std::vector<SenderStanding> standings;
+    for (const auto& each : known_[mail.to.provider]) {
+        if (each.standing) standings.push_back(*each.standing);
+    }
+    const auto none_sent = [](const std::string&) { return 0LL; };
+    const std::string except = mail.attempt == 0 ? "" : pool_[mail.sender].domain;
+    const auto choice = choose_sender(candidates, {standings, none_sent, now}, terms_, except);
+    if (choice.candidate == nullptr) return {std::nullopt, choice.retry_at};
+    const auto* chosen = ranked[static_cast<std::size_t>(choice.candidate - candidates.data())];
+    return {static_cast<std::size_t>(chosen - pool_.data())};
+}
+
+void SenderMemory::departed(const Mail& mail) {
+    auto& [standing, traffic] = known(mail);
+    ++this_hour(traffic, mail.sent).sent;
+    if (!standing) return;
+    if (auto next = after_departure(*standing, mail.sent, terms_)) standing = std::move(next);
+}
+
+void SenderMemory::refused(const Mail& mail, TimePoint now) {
+    auto& [standing, traffic] = known(mail);
+    ++this_hour(traffic, now).refused;
+    const SenderTraffic recent{traffic.now.sent + traffic.before.sent,
+                               traffic.now.refused + traffic.before.refused};
+    const SenderStrike strike{pool_[mail.sender].domain, "", "", "", mail.sent, now};
+    if (auto next = after_refusal(standing, strike, recent, terms_)) standing = std::move(next);
+}
+
+SenderMemory::Known& SenderMemory::known(const Mail& mail) {
+    auto& at_provider = known_[mail.to.provider];
+    at_provider.resize(pool_.size());
+    return at_provider[mail.sender];
+}
+
+SenderTraffic& SenderMemory::this_hour(Traffic& traffic, TimePoint now) {
+    using std::chrono::hours;
+    const TimePoint hour = std::chrono::floor<hours>(now);
+    if (hour != traffic.hour) {
+        traffic.before = traffic.hour + hours{1} == hour ? traffic.now : SenderTraffic{};
+        traffic.now = {};
+        traffic.hour = hour;
+    }
+    return traffic.now;
+}
+
+}  // namespace postern
