@@ -132,9 +132,12 @@ Json to_json(const Line& line, SenderStage stage) {
 }
 
 Json to_json(const SenderChange& c) {
-    return {{"domain", c.domain},     {"provider", c.provider}, {"what", c.what},
-            {"cause", c.cause},       {"author", c.author},     {"why", without_tokens(c.why)},
-            {"at", format_time(c.at)}};
+    return {
+        {"domain", c.domain},      {"provider", c.provider},
+        {"what", c.what},          {"cause", c.cause},
+        {"author", c.author},      {"why", without_tokens(c.why)},
+        {"at", format_time(c.at)}, {"until", c.until ? Json(format_time(*c.until)) : Json(nullptr)},
+        {"step", c.step}};
 }
 
 void print_pool(const Call& call, const std::vector<PoolLine>& pool) {
@@ -148,6 +151,10 @@ void print_pool(const Call& call, const std::vector<PoolLine>& pool) {
     table.print(call.out());
 }
 
+std::string until_text(const std::optional<TimePoint>& until) {
+    return until ? format_time(*until) : "it is resumed";
+}
+
 void print_standings(const Call& call, const std::vector<Line>& lines,
                      const ReputationSettings& terms) {
     if (lines.empty()) return;
@@ -159,9 +166,7 @@ void print_standings(const Call& call, const std::vector<Line>& lines,
         const auto stage = stage_of(line, call.clock.now(), terms);
         const bool suspended = stage == SenderStage::suspended;
         table.add({line.record.domain, line.record.provider, std::string(name_of(stage)),
-                   !suspended             ? "-"
-                   : line.standing->until ? format_time(*line.standing->until)
-                                          : "it is resumed",
+                   suspended ? until_text(line.standing->until) : "-",
                    line.standing ? std::to_string(line.standing->step) : "-",
                    std::to_string(t.sent), std::to_string(t.refused), std::to_string(t.content),
                    std::to_string(t.complaints), std::to_string(t.delivered),
@@ -183,10 +188,12 @@ void print_list_json(const Call& call, const std::vector<PoolLine>& pool,
 
 void print_history(const Call& call, const std::vector<SenderChange>& changes) {
     TextTable table;
-    table.add({"AT", "DOMAIN", "PROVIDER", "WHAT", "CAUSE", "BY", "WHY"});
+    table.add({"AT", "DOMAIN", "PROVIDER", "WHAT", "UNTIL", "STEP", "CAUSE", "BY", "WHY"});
     for (const auto& c : changes) {
-        table.add({format_time(c.at), c.domain, c.provider, c.what, c.cause, c.author,
-                   without_tokens(c.why)});
+        const bool suspended = c.what == "suspended";
+        table.add({format_time(c.at), c.domain, c.provider, c.what,
+                   suspended ? until_text(c.until) : "-", suspended ? std::to_string(c.step) : "-",
+                   c.cause, c.author, without_tokens(c.why)});
     }
     table.print(call.out());
 }

@@ -63,8 +63,9 @@ std::vector<SenderStanding> judge_refusal(const std::vector<SenderStanding>& the
         }
     }
     const bool refuses_others = strike.attempt > 1 || !others.empty();
-    const bool own_is_disputed = own && own->disputed && is_remembered(*own, strike.at, terms);
-    const bool second_address = own_is_disputed && own->address != strike.address;
+    const bool is_disputed = own && own->disputed && is_remembered(*own, strike.at, terms);
+    const bool by_another = is_disputed && own->address != strike.address;
+    const bool second_address = by_another && strike.at < *own->until + kRefusalHours;
     if (!refuses_others || second_address) {
         auto next = after_refusal(own, strike, recent, terms);
         if (!next) return {};
@@ -72,7 +73,8 @@ std::vector<SenderStanding> judge_refusal(const std::vector<SenderStanding>& the
         return {*std::move(next)};
     }
     std::vector<SenderStanding> changed;
-    if (!own_is_disputed && (!own || is_in_full_use(*own, strike.at, terms))) {
+    const bool is_known = is_disputed && !by_another;
+    if (!is_known && (!own || is_in_full_use(*own, strike.at, terms))) {
         changed.push_back(with_dispute(own, strike, terms));
     }
     for (const auto& s : others) {

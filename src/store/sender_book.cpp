@@ -171,9 +171,18 @@ bool SenderBook::is_refused_by(const Text& address, const Text& provider, TimePo
     return postern::is_refused_by(standings_at(provider), address, now, terms_);
 }
 
-void SenderBook::suspend(const SenderStanding& standing, const Author& author) {
-    put(put_, standing);
-    note(standing, "suspended", author);
+/// An operator's word adds to what is held already: it neither shortens a suspension nor makes the
+/// next one a first one. To shorten it, resume first.
+void SenderBook::suspend(SenderStanding next, const Author& author) {
+    if (const auto held = standing(next.domain, next.provider)) {
+        const auto stage = stage_of(*held, author.at, terms_);
+        if (stage != SenderStage::forgotten) next.step = std::max(next.step, held->step);
+        const bool outlasts = stage == SenderStage::suspended && next.until &&
+                              (!held->until || *held->until > *next.until);
+        if (outlasts) next.until = held->until;
+    }
+    put(put_, next);
+    note(next, "suspended", author);
 }
 
 int SenderBook::resume(const Text& domain, const Text& provider, const Author& author) {

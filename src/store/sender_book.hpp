@@ -39,7 +39,7 @@ class SenderBook {
     /// Whether another domain would do no better, for all that is known of the address.
     bool is_refused_by(const std::string& address, const std::string& provider, TimePoint now);
 
-    void suspend(const SenderStanding& standing, const Author& author);  ///< Senders
+    void suspend(SenderStanding next, const Author& author);  ///< Senders
     int resume(const std::string& domain, const std::string& provider, const Author& author);
 
     /// Removes what nothing depends on any more, at most `count` rows of each table; returns the

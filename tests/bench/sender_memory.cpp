@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sender_memory.hpp"
 
-#include <string>
+#include <algorithm>
+
+#include "postern/sender/refusal.hpp"
 
 namespace postern {
 
@@ -11,10 +13,7 @@ SenderMemory::Choice SenderMemory::choose(const Mail& mail, TimePoint now) {
     std::vector<SenderCandidate> candidates;
     candidates.reserve(ranked.size());
     for (const auto* each : ranked) candidates.push_back({each->domain});
-    std::vector<SenderStanding> standings;
-    for (const auto& each : known_[mail.to.provider]) {
-        if (each.standing) standings.push_back(*each.standing);
-    }
+    const auto standings = standings_at(mail.to.provider);
     const auto none_sent = [](const std::string&) { return 0LL; };
     const std::string except = mail.attempt == 0 ? "" : pool_[mail.sender].domain;
     const auto choice = choose_sender(candidates, {standings, none_sent, now}, terms_, except);
@@ -31,12 +30,39 @@ void SenderMemory::departed(const Mail& mail) {
 }
 
 void SenderMemory::refused(const Mail& mail, TimePoint now) {
-    auto& [standing, traffic] = known(mail);
+    auto& traffic = known(mail).traffic;
     ++this_hour(traffic, now).refused;
     const SenderTraffic recent{traffic.now.sent + traffic.before.sent,
                                traffic.now.refused + traffic.before.refused};
-    const SenderStrike strike{pool_[mail.sender].domain, "", "", "", mail.sent, now};
-    if (auto next = after_refusal(standing, strike, recent, terms_)) standing = std::move(next);
+    const SenderStrike strike{pool_[mail.sender].domain, "",          "", "", mail.sent, now,
+                              address_of(mail),          mail.attempt};
+    for (auto& next : judge_refusal(standings_at(mail.to.provider), strike, recent, terms_)) {
+        standing_of(mail.to.provider, next.domain) = std::move(next);
+    }
+}
+
+bool SenderMemory::is_refused_whatever_the_domain(const Mail& mail, TimePoint now) const {
+    return is_refused_by(standings_at(mail.to.provider), address_of(mail), now, terms_);
+}
+
+std::string SenderMemory::address_of(const Mail& mail) {
+    return std::to_string(mail.to.number());
+}
+
+std::vector<SenderStanding> SenderMemory::standings_at(int provider) const {
+    std::vector<SenderStanding> all;
+    const auto known = known_.find(provider);
+    if (known == known_.end()) return all;
+    for (const auto& each : known->second) {
+        if (each.standing) all.push_back(*each.standing);
+    }
+    return all;
+}
+
+std::optional<SenderStanding>& SenderMemory::standing_of(int provider, const std::string& domain) {
+    const auto found = std::find_if(pool_.begin(), pool_.end(),
+                                    [&](const auto& each) { return each.domain == domain; });
+    return known_[provider].at(static_cast<std::size_t>(found - pool_.begin())).standing;
 }
 
 SenderMemory::Known& SenderMemory::known(const Mail& mail) {

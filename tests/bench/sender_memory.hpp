@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -37,6 +38,8 @@ class SenderMemory {
     Choice choose(const Mail& mail, TimePoint now);
     void departed(const Mail& mail);
     void refused(const Mail& mail, TimePoint now);
+    /// So that no second try is worth it.
+    [[nodiscard]] bool is_refused_whatever_the_domain(const Mail& mail, TimePoint now) const;
 
   private:
     struct Traffic {
@@ -49,6 +52,9 @@ class SenderMemory {
         Traffic traffic{};
     };
 
+    static std::string address_of(const Mail& mail);
+    [[nodiscard]] std::vector<SenderStanding> standings_at(int provider) const;
+    std::optional<SenderStanding>& standing_of(int provider, const std::string& domain);
     Known& known(const Mail& mail);
     static SenderTraffic& this_hour(Traffic& traffic, TimePoint now);
 

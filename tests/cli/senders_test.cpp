@@ -103,7 +103,10 @@ TEST_F(SendersCommand, ResumesAndKeepsWhoAndWhy) {
     ASSERT_EQ(history.size(), 2U);
     EXPECT_EQ(history[0]["what"], "resumed");
     EXPECT_EQ(history[0]["why"], "unblocked");
+    EXPECT_EQ(history[0]["until"], nullptr);
     EXPECT_EQ(history[1]["what"], "suspended");
+    EXPECT_NE(history[1]["until"], nullptr);
+    EXPECT_EQ(history[1]["step"], 1);
     EXPECT_EQ(postern({"senders", "resume", "mail.example"}).exit_status, 1)
         << "there was nothing to resume";
 }

@@ -284,6 +284,31 @@ TEST_P(SenderUse, EndsAndBeginsByHand) {
     EXPECT_EQ(state->resume_sender("one.example", "", {"mia", "", clock_.now()}).value(), 0);
 }
 
+TEST_P(SenderUse, IsSuspendedByHandForNoShorterThanItWas) {
+    const auto state = this->state();
+    ASSERT_TRUE(state->bounced(bounce_of(settle(*state, "d1").standing, BounceClass::blocked)));
+    SenderStanding standing;
+    standing.domain = "one.example";
+    standing.provider = "google";
+    standing.cause = SenderCause::by_operator;
+    standing.since = clock_.now();
+    standing.until = clock_.now() + 1h;
+    ASSERT_TRUE(state->suspend_sender(standing, {"mia", "asked to", clock_.now()}));
+    EXPECT_EQ(state->sender_standings({}).value().at(0).until, clock_.now() + 2h);
+    EXPECT_EQ(state->sender_standings({}).value().at(0).step, 1);
+    standing.until.reset();
+    ASSERT_TRUE(state->suspend_sender(standing, {"mia", "for good", clock_.now()}));
+    standing.until = clock_.now() + 1h;
+    ASSERT_TRUE(state->suspend_sender(standing, {"mia", "after all", clock_.now()}));
+    EXPECT_FALSE(state->sender_standings({}).value().at(0).until);
+    // Long over, it is no first step of anything.
+    ASSERT_TRUE(state->resume_sender("one.example", "google", {"mia", "", clock_.now()}));
+    clock_.advance(std::chrono::days{8});
+    standing.step = 1;
+    ASSERT_TRUE(state->suspend_sender(standing, {"mia", "again", clock_.now()}));
+    EXPECT_EQ(state->sender_standings({}).value().at(0).step, 1);
+}
+
 TEST_P(SenderUse, IsRememberedAcrossARestart) {
     {
         const auto state = this->state();

@@ -103,7 +103,7 @@ TEST_F(Departure, HasAMessageIdOfItsOwnAndOneThreadForTheChat) {
     EXPECT_EQ(one.field("References"), one.field("In-Reply-To"));
     EXPECT_NE(one.field("References"), three.field("References"));
     EXPECT_TRUE(std::regex_match(one.field("References"),
-                                 std::regex(R"(<[^<>@\s]+@mail\.example\.test>)")));
+                                 std::regex(R"(<[^<>@\s]+@drafts\.example\.test>)")));
 }
 
 TEST_F(Departure, SaysThatItIsAutomaticAndHowToUnsubscribe) {

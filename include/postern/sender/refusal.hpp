@@ -4,7 +4,8 @@
 // would take no mail of ours from whatever domain: a closed group, say, in the words that the
 // provider has for everything. An address that refuses two of our domains refuses us, not them. So
 // its word is disputed: it suspends nothing, and what it alone had suspended is used again. Where
-// within a day a second address refuses both as well, it is the provider who does.
+// within two hours (kRefusalHours) a second address refuses both as well, it is the provider who
+// does.
 #pragma once
 
 #include <vector>
@@ -19,7 +20,7 @@ std::vector<SenderStanding> judge_refusal(const std::vector<SenderStanding>& the
                                           const SenderStrike& strike, const SenderTraffic& recent,
                                           const ReputationSettings& terms);
 
-/// Whether that address is known to refuse us whichever domain we come from.
+/// Whether that address, within a day, refused us whichever domain we came from.
 bool is_refused_by(const std::vector<SenderStanding>& there, std::string_view address,
                    TimePoint now, const ReputationSettings& terms);
 

@@ -91,12 +91,15 @@ TEST_F(Refusals, ByASecondAddressOfBothAreTheProviders) {
     EXPECT_EQ(stage("two.example"), "suspended");
 }
 
-TEST_F(Refusals, DoNotAddUpOverDays) {
+TEST_F(Refusals, DoNotAddUpOverHours) {
     refuse_both("group@firm.example");
-    now_ += 24h;
+    now_ += 2h;
     refuse_both("other-group@firm.example");
     EXPECT_EQ(stage("one.example"), "recovered");
     EXPECT_EQ(stage("two.example"), "recovered");
+    EXPECT_TRUE(refuses_all("other-group@firm.example"));
+    now_ += 24h;
+    EXPECT_FALSE(refuses_all("other-group@firm.example"));
 }
 
 TEST_F(Refusals, BySeveralAddressesAreNotDisputedByOneOfThem) {
