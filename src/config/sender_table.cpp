@@ -5,7 +5,7 @@
 namespace postern {
 
 const Table<SenderSettings>& sender_table() {
-    static const Table<SenderSettings> table{
+    static const Table<SenderSettings> kTable{
         row("domain", at(&SenderSettings::domain), domain_name(),
             "The domain of the From address, which the signature is made for as well. Each sender "
             "domain stands here once.",
@@ -49,7 +49,7 @@ const Table<SenderSettings>& sender_table() {
             "check --dns asks whether SPF covers them and whether their names lead back. Empty: "
             "that cannot be checked."),
     };
-    return table;
+    return kTable;
 }
 
 }  // namespace postern

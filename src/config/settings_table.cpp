@@ -86,7 +86,7 @@ const std::vector<GroupDescription>& setting_groups() {
 }
 
 const Table<Settings>& settings_table() {
-    static const Table<Settings> table{
+    static const Table<Settings> kTable{
         row("milter.socket", at(&Settings::milter, &MilterSettings::socket), socket_address(),
             "Where Postfix finds the milter, as libmilter writes it. Take a Unix socket where you "
             "can: libmilter never sets TCP_NODELAY, which costs every rewritten message some 40 "
@@ -372,7 +372,7 @@ const Table<Settings>& settings_table() {
         row("log.facility", at(&Settings::log, &LogSettings::facility), kFacility,
             "Of the messages to syslog."),
     };
-    return table;
+    return kTable;
 }
 
 Settings sample_settings() {

@@ -71,7 +71,7 @@ DaemonTest::DaemonTest() : keys_(must(KeyRing::from({std::string(kSecret)}))) {
     std::filesystem::permissions(key, std::filesystem::perms::owner_read);
     must(directory()->import(kDirectory, "directory.yaml", true));
     groups_ = {
-        {"milter", "{ socket: \"" + address() + "\", socket-mode: \"0600\", user: \"\" }"},
+        {"milter", "{ socket: '" + address() + "', socket-mode: '0600', user: '' }"},
         {"drafts", "{ domain: drafts.example, networks: [127.0.0.1] }"},
         {"senders", "[ { domain: mail.example, bounce-domain: bounces.mail.example } ]"},
         {"unsubscribe", "{ url: \"https://chat.example/unsubscribe?t={token}\" }"},
@@ -93,7 +93,8 @@ void DaemonTest::configure(const std::string& group, const std::string& text) {
 
 void DaemonTest::write_configuration() const {
     std::string text;
-    for (const auto& [group, content] : groups_) text.append(group + ": " + content + "\n");
+    for (const auto& [group, content] : groups_)
+        text.append(group).append(": ").append(content).append("\n");
     (void)folder_.write("postern.yaml", text);
 }
 

@@ -154,7 +154,7 @@ TEST_F(Deliverability, SendsToTheFallbackWhatCannotReachItsAgent) {
     EXPECT_TRUE(left.body.starts_with("This notification was for iris@no-such.example, where"))
         << left.body;
     auto named = draft_for("safe", "draft-2");
-    named.recipients.push_back("iris@no-such.example");
+    named.recipients.emplace_back("iris@no-such.example");
     EXPECT_EQ(connect().send(named).recipients.back().answer, Answer::proceed);
 }
 

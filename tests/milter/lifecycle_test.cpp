@@ -73,7 +73,9 @@ class DaemonUnderLoad : public Daemon, public ::testing::WithParamInterface<int>
 TEST_P(DaemonUnderLoad, HasOnRecordWhateverItAccepted) {
     start();
     std::vector<std::future<std::vector<std::string>>> loads;
-    for (int number = 0; number < 8; ++number) {
+    constexpr int kClients = 8;
+    loads.reserve(kClients);
+    for (int number = 0; number < kClients; ++number) {
         loads.push_back(std::async(std::launch::async, submit_until_it_ends, connect(), number));
     }
     ASSERT_TRUE(wait_until([&] { return drafts_on_record().size() > 50; }));

@@ -168,7 +168,8 @@ accounts:
 )");
     for (std::size_t i = 1; i <= kRefusing; ++i) {
         const auto number = std::to_string(i);
-        text += "      - { id: a" + number + ", address: a@firm" + number + ".example.test }\n";
+        text.append("      - { id: a").append(number).append(", address: a@firm");
+        text.append(number).append(".example.test }\n");
     }
     return text;
 }
