@@ -81,14 +81,13 @@ std::string_view words_of_rule(const Notification& n) {
 }
 
 std::string_view words_of_not_again(std::string_view reason) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kWords{{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kWords{{
         {"not-returned-whole", "the report did not bring the whole message"},
         {"not-as-it-left", "what the report brought is not what left"},
         {"unknown-queue-file", "nothing told by which queue file the report came"},
         {"too-late", "reputation.retry-within had passed"},
         {"already-sent-again", "it had been already"},
         {"suppressed", "the address or the agent was suppressed by then"},
-        {"refuses-every-domain", "the address refuses our other domains as well"},
         {"no-other-domain", "no other sender domain could be used there"},
     }};
     for (const auto& [name, words] : kWords) {

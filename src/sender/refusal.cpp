@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/sender/refusal.hpp"
 
-#include <algorithm>
-
 namespace postern {
 
 namespace {
 
-constexpr auto kDisputeSpan = std::chrono::hours{24};
-
-/// Whether it is still of interest whose refusal it was.
-bool is_remembered(const SenderStanding& s, TimePoint now, const ReputationSettings& terms) {
-    if (s.cause != SenderCause::refused || s.address.empty()) return false;
-    if (s.disputed) return now < *s.until + kDisputeSpan;
-    return stage_of(s, now, terms) != SenderStage::forgotten;
-}
-
 bool is_in_full_use(const SenderStanding& s, TimePoint now, const ReputationSettings& terms) {
     const auto stage = stage_of(s, now, terms);
     return stage == SenderStage::recovered || stage == SenderStage::forgotten;
+}
+
+bool is_disputed(const SenderStanding& s, TimePoint now) {
+    return s.disputed && now < *s.until + kRefusalHours;
+}
+
+/// Whether that address alone stands behind it.
+bool is_word_of(const SenderStanding& s, const SenderStrike& strike,
+                const ReputationSettings& terms) {
+    if (s.cause != SenderCause::refused || strike.address.empty()) return false;
+    return s.address == strike.address &&
+           (is_disputed(s, strike.at) || !is_in_full_use(s, strike.at, terms));
 }
 
 /// In full use, with the disputed word beside it.
@@ -58,36 +59,27 @@ std::vector<SenderStanding> judge_refusal(const std::vector<SenderStanding>& the
     for (const auto& s : there) {
         if (s.domain == strike.domain) {
             own = s;
-        } else if (is_remembered(s, strike.at, terms) && s.address == strike.address) {
+        } else if (is_word_of(s, strike, terms)) {
             others.push_back(s);
         }
     }
+    const bool disputed = own && is_disputed(*own, strike.at);
+    const bool by_another = disputed && own->address != strike.address;
     const bool refuses_others = strike.attempt > 1 || !others.empty();
-    const bool is_disputed = own && own->disputed && is_remembered(*own, strike.at, terms);
-    const bool by_another = is_disputed && own->address != strike.address;
-    const bool second_address = by_another && strike.at < *own->until + kRefusalHours;
-    if (!refuses_others || second_address) {
+    if (!refuses_others || by_another) {
         auto next = after_refusal(own, strike, recent, terms);
         if (!next) return {};
-        if (second_address) next->address.clear();
+        if (by_another) next->address.clear();
         return {*std::move(next)};
     }
     std::vector<SenderStanding> changed;
-    const bool is_known = is_disputed && !by_another;
-    if (!is_known && (!own || is_in_full_use(*own, strike.at, terms))) {
+    if (!disputed && (!own || is_in_full_use(*own, strike.at, terms))) {
         changed.push_back(with_dispute(own, strike, terms));
     }
     for (const auto& s : others) {
-        if (!is_in_full_use(s, strike.at, terms)) changed.push_back(cleared(s, strike.at));
+        if (!s.disputed) changed.push_back(cleared(s, strike.at));
     }
     return changed;
-}
-
-bool is_refused_by(const std::vector<SenderStanding>& there, std::string_view address,
-                   TimePoint now, const ReputationSettings& terms) {
-    return std::any_of(there.begin(), there.end(), [&](const SenderStanding& s) {
-        return s.disputed && s.address == address && is_remembered(s, now, terms);
-    });
 }
 
 }  // namespace postern

@@ -59,7 +59,6 @@ SenderStanding suspended(const std::optional<SenderStanding>& standing, const Se
     next.evidence = strike.evidence;
     next.author = "bounce";
     next.notification = strike.notification;
-    next.address = strike.address;
     next.since = strike.at;
     next.until = strike.at + span;
     next.step = step;
@@ -140,7 +139,7 @@ std::optional<SenderStanding> after_refusal(const std::optional<SenderStanding>&
     const bool probing = standing && !standing->recovered;
     if (!probing && share(recent.refused, recent.sent) < terms.refusal_rate) return std::nullopt;
     auto next = suspended(standing, strike, SenderCause::refused, terms);
-    if (recent.refused > 1) next.address.clear();
+    if (strike.alone) next.address = strike.address;
     return next;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "postern/base/text.hpp"
 #include "postern/recipients/route.hpp"
 
 #include "columns.hpp"
@@ -16,8 +17,7 @@ constexpr auto kBetweenReports = std::chrono::days{1};
 constexpr std::string_view kNoOtherDomain = "no-other-domain";
 
 /// Delays, deliveries and replies leave the token as it was.
-bool uses_token(const BounceOutcome& outcome) {
-    const auto use = use_of(outcome);
+bool uses_token(BounceUse use) {
     return use == BounceUse::failure || use == BounceUse::complaint;
 }
 
@@ -166,12 +166,12 @@ Settlement Ledger::wait(Notification notification, const SenderChoice& none) {
 }
 
 BounceEffect Ledger::bounced(const ProvedBounce& bounce) {
-    const auto earlier = suppressions.earlier(bounce);
-    if (earlier && uses_token(bounce.outcome)) return again(bounce, *earlier);
+    const auto use = use_of(bounce.outcome);
+    const auto earlier = suppressions.earlier(bounce, use);
+    if (earlier && uses_token(use)) return again(bounce, *earlier);
     auto effect = suppressions.act(bounce);
-    // A delay that is told twice counts once.
-    if (!earlier) {
-        auto change = senders.bounced(bounce);
+    if (!earlier && !was_put_off(bounce)) {
+        auto change = senders.bounced(bounce, comparison_.key(lower(bounce.address)));
         effect.sender_suspended = std::move(change.suspended);
         effect.senders_resumed = std::move(change.resumed);
         effect.complaints_worry = change.is_worrying;
@@ -179,6 +179,13 @@ BounceEffect Ledger::bounced(const ProvedBounce& bounce) {
     retry(bounce, effect);
     suppressions.record(bounce, effect);
     return effect;
+}
+
+/// A refusal that was told before, as a delay: it counts against the sender domain once.
+bool Ledger::was_put_off(const ProvedBounce& bounce) {
+    if (fault_of(bounce.outcome) != Fault::sender) return false;
+    const auto delay = suppressions.earlier(bounce, BounceUse::delay);
+    return delay && fault_of(delay->bounce_class) == Fault::sender;
 }
 
 /// The queue file that brought the report is presented again when our answer never reached Postfix:
@@ -225,9 +232,7 @@ std::string Ledger::objection_to_retry(const ProvedBounce& bounce,
     if (bounce.delivery.empty()) return "unknown-queue-file";
     if (bounce.at > bounce.sent + bounce.again->within) return "too-late";
     if (!n || n->attempt != 1) return "already-sent-again";
-    if (suppressions.objection_to(*n)) return "suppressed";
-    if (senders.is_refused_by(n->address, n->provider, bounce.at)) return "refuses-every-domain";
-    return {};
+    return suppressions.objection_to(*n) ? "suppressed" : "";
 }
 
 bool Ledger::leave_again(Notification& n, const ProvedBounce& bounce, std::string_view refused) {

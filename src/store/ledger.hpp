@@ -52,6 +52,7 @@ class Ledger {
     Settlement depart(Notification notification, const Destination& to,
                       const std::optional<Notification>& earlier);
     Settlement wait(Notification notification, const SenderChoice& none);
+    bool was_put_off(const ProvedBounce& bounce);
     void retry(const ProvedBounce& bounce, BounceEffect& effect);
     /// Why it is not sent once more, or nothing: then it leaves from that domain.
     std::string objection_to_retry(const ProvedBounce& bounce,

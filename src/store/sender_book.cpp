@@ -84,7 +84,15 @@ SenderBook::SenderBook(soci::session& sql, ReputationSettings terms)
               "CAST(COALESCE(SUM(complaints), 0) AS BIGINT), "
               "CAST(COALESCE(SUM(delivered), 0) AS BIGINT) FROM sender_traffic "
               "WHERE sender_domain = :domain AND provider = :provider AND hour_at >= :since"),
+      put_refusal_(sql,
+                   "INSERT INTO sender_refusals (sender_domain, provider, mailbox, refused_at) "
+                   "VALUES (:domain, :provider, :mailbox, :at) ON CONFLICT (sender_domain, "
+                   "provider, mailbox) DO UPDATE SET refused_at = excluded.refused_at"),
+      other_refusal_(sql,
+                     "SELECT 1 FROM sender_refusals WHERE sender_domain = :domain AND provider = "
+                     ":provider AND mailbox <> :mailbox AND refused_at >= :since LIMIT 1"),
       prune_traffic_(sql, "DELETE FROM sender_traffic WHERE hour_at < :before"),
+      prune_refusals_(sql, "DELETE FROM sender_refusals WHERE refused_at < :before"),
       prune_days_(sql, "DELETE FROM sender_days WHERE day_at < :before"),
       prune_standings_(sql,
                        "DELETE FROM sender_standings "
@@ -121,19 +129,33 @@ void SenderBook::departed(const Notification& n, TimePoint now) {
     }
 }
 
-SenderBook::Change SenderBook::bounced(const ProvedBounce& bounce) {
+SenderBook::Change SenderBook::bounced(const ProvedBounce& bounce, const Text& mailbox) {
     const auto one = counted(bounce.outcome);
     // Of a notification from before sender domains were chosen nothing can be said.
     if (bounce.provider.empty() || one == SenderTraffic{}) return {};
     count(bounce.sender_domain, bounce.provider, bounce.at, one);
-    const SenderStrike strike{bounce.sender_domain, bounce.provider, evidence_of(bounce.outcome),
-                              bounce.notification,  bounce.sent,     bounce.at,
-                              bounce.address,       bounce.attempt};
-    if (one.refused > 0) return refused(strike);
-    return one.complaints > 0 ? complained(strike) : Change{};
+    SenderStrike strike{bounce.sender_domain, bounce.provider, evidence_of(bounce.outcome),
+                        bounce.notification,  bounce.sent,     bounce.at};
+    if (one.complaints > 0) return complained(strike);
+    if (one.refused == 0) return {};
+    // A delay is the provider's word, whomever it was for.
+    if (bounce.outcome.action == DeliveryAction::failed) {
+        strike.address = mailbox;
+        strike.attempt = bounce.attempt;
+    }
+    return refused(std::move(strike));
 }
 
-SenderBook::Change SenderBook::refused(const SenderStrike& strike) {
+bool SenderBook::is_refused_by_others(const SenderStrike& strike) {
+    bool found = false;
+    other_refusal_.each([&](const auto&) { found = true; }, strike.domain, strike.provider,
+                        strike.address, to_column(strike.at - kRefusalHours));
+    return found;
+}
+
+SenderBook::Change SenderBook::refused(SenderStrike strike) {
+    strike.alone = !is_refused_by_others(strike);
+    put_refusal_.run(strike.domain, strike.provider, strike.address, to_column(strike.at));
     auto there = standings_at(strike.provider);
     std::erase_if(there, [&](const auto& each) { return each.provider != strike.provider; });
     const auto hours = recent(strike.domain, strike.provider, strike.at, kRefusalHours);
@@ -167,10 +189,6 @@ SenderBook::Change SenderBook::complained(const SenderStrike& strike) {
     return change;
 }
 
-bool SenderBook::is_refused_by(const Text& address, const Text& provider, TimePoint now) {
-    return postern::is_refused_by(standings_at(provider), address, now, terms_);
-}
-
 /// An operator's word adds to what is held already: it neither shortens a suspension nor makes the
 /// next one a first one. To shorten it, resume first.
 void SenderBook::suspend(SenderStanding next, const Author& author) {
@@ -200,6 +218,7 @@ int SenderBook::resume(const Text& domain, const Text& provider, const Author& a
 
 long long SenderBook::prune(TimePoint now, TimePoint before, int count) {
     prune_traffic_.run(to_column(now - kKeepTraffic));
+    prune_refusals_.run(to_column(now - kRefusalHours));
     prune_days_.run(to_column(before));
     prune_standings_.run(to_column(now - terms_.forget_after));
     return prune_changes_.run(to_column(before), count);

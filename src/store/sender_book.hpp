@@ -34,10 +34,9 @@ class SenderBook {
         std::vector<SenderStanding> resumed{};  ///< The same address refused those.
         bool is_worrying = false;  ///< Too many complaints to pass over, too few to suspend.
     };
-    /// Counts what came back for the sender domain, and what follows.
-    Change bounced(const ProvedBounce& bounce);
-    /// Whether another domain would do no better, for all that is known of the address.
-    bool is_refused_by(const std::string& address, const std::string& provider, TimePoint now);
+    /// Counts what came back for the sender domain, and what follows. `mailbox` is its address
+    /// under whatever spelling.
+    Change bounced(const ProvedBounce& bounce, const std::string& mailbox);
 
     void suspend(SenderStanding next, const Author& author);  ///< Senders
     int resume(const std::string& domain, const std::string& provider, const Author& author);
@@ -51,7 +50,8 @@ class SenderBook {
 
     std::vector<SenderStanding> standings_at(const Text& provider);
     std::optional<SenderStanding> standing(const Text& domain, const Text& provider);
-    Change refused(const SenderStrike& strike);
+    bool is_refused_by_others(const SenderStrike& strike);
+    Change refused(SenderStrike strike);
     Change complained(const SenderStrike& strike);
     SenderTraffic recent(const Text& domain, const Text& provider, TimePoint now, Duration span);
     long long sent_today(const Text& domain, TimePoint now);
@@ -69,7 +69,10 @@ class SenderBook {
     Query<In<Text, long long>, Out<long long>> sent_on_day_;
     Query<In<Text, Text, long long>, Out<long long, long long, long long, long long, long long>>
         recent_;
+    Query<In<Text, Text, Text, long long>> put_refusal_;
+    Query<In<Text, Text, Text, long long>, Out<int>> other_refusal_;
     Query<In<long long>> prune_traffic_;
+    Query<In<long long>> prune_refusals_;
     Query<In<long long>> prune_days_;
     Query<In<long long>> prune_standings_;
     Query<In<long long, int>> prune_changes_;

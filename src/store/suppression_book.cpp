@@ -39,10 +39,10 @@ SuppressionBook::SuppressionBook(soci::session& sql, SuppressionTerms terms)
             "INSERT INTO suppression_changes (number, subject, what, cause, author, why, "
             "changed_at) VALUES ((SELECT COALESCE(MAX(number), 0) + 1 FROM suppression_changes), "
             ":subject, :what, :cause, :author, :why, :at)"),
-      used_(
-          sql,
-          "SELECT delivery, effect, sender_domain FROM bounces WHERE notification = :notification "
-          "AND attempt = :attempt AND used_for = :use"),
+      used_(sql,
+            "SELECT delivery, effect, sender_domain, bounce_class FROM bounces WHERE notification "
+            "= :notification "
+            "AND attempt = :attempt AND used_for = :use"),
       record_(sql,
               "INSERT INTO bounces (notification, attempt, used_for, sender_domain, delivery, "
               "bounce_class, action, status, evidence, reporter, effect, bounced_at, not_again) "
@@ -88,14 +88,15 @@ std::optional<Suppression> SuppressionBook::objection_to(const Notification& n) 
     return std::nullopt;
 }
 
-std::optional<EarlierReport> SuppressionBook::earlier(const ProvedBounce& bounce) {
+std::optional<EarlierReport> SuppressionBook::earlier(const ProvedBounce& bounce, BounceUse use) {
     std::optional<EarlierReport> found;
     used_.each(
         [&](const auto& row) {
-            const auto& [delivery, effect, sender] = row;
-            found = EarlierReport{delivery, effect, sender};
+            const auto& [delivery, effect, sender, bounce_class] = row;
+            found = EarlierReport{delivery, effect, sender,
+                                  bounce_class_from(bounce_class).value_or(BounceClass::undefined)};
         },
-        bounce.notification, bounce.attempt, Text(name_of(use_of(bounce.outcome))));
+        bounce.notification, bounce.attempt, Text(name_of(use)));
     return found;
 }
 
@@ -107,9 +108,9 @@ BounceEffect SuppressionBook::replayed(const ProvedBounce& bounce) {
 void SuppressionBook::record(const ProvedBounce& bounce, const BounceEffect& effect) {
     const auto& o = bounce.outcome;
     record_.run(bounce.notification, bounce.attempt, Text(name_of(use_of(o))), bounce.sender_domain,
-                bounce.delivery, Text(name_of(o.bounce_class)), Text(name_of(o.action)), o.status,
-                evidence_of(o), bounce.reporter, Text(name_of(effect.outcome)),
-                to_column(bounce.at), effect.not_again);
+                bounce.delivery, Text(name_of(o.delayed_as.value_or(o.bounce_class))),
+                Text(name_of(o.action)), o.status, evidence_of(o), bounce.reporter,
+                Text(name_of(effect.outcome)), to_column(bounce.at), effect.not_again);
 }
 
 BounceEffect SuppressionBook::act(const ProvedBounce& bounce) {

@@ -25,6 +25,7 @@ struct EarlierReport {
     std::string delivery;
     std::string effect;
     std::string sender_domain;
+    BounceClass bounce_class;
 };
 
 class SuppressionBook {
@@ -36,7 +37,7 @@ class SuppressionBook {
     std::optional<Suppression> objection_to(const Notification& notification);
 
     /// The report of that departure and use before, if there was one.
-    std::optional<EarlierReport> earlier(const ProvedBounce& bounce);
+    std::optional<EarlierReport> earlier(const ProvedBounce& bounce, BounceUse use);
     /// Changes the standing it speaks of.
     BounceEffect act(const ProvedBounce& bounce);
     /// Changes nothing, and is counted.
@@ -69,9 +70,8 @@ class SuppressionBook {
     Query<In<Text>> remove_;
     Query<In<Text>, Out<long long>> lifted_;
     Query<In<Text, Text, Text, Text, Text, long long>> note_;
-    Query<In<Text, int, Text>, Out<Text, Text, Text>> used_;
-    Query<In<Text, int, Text, Text, Text, Text, Text, Text, Text, Text, Text, long long,
-             Text>>
+    Query<In<Text, int, Text>, Out<Text, Text, Text, Text>> used_;
+    Query<In<Text, int, Text, Text, Text, Text, Text, Text, Text, Text, Text, long long, Text>>
         record_;
     Query<In<Text, Text>, Out<int>> is_counted_;
     Query<In<>, Out<long long>> victims_;

@@ -2,6 +2,7 @@
 #include "sender_memory.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include "postern/sender/refusal.hpp"
 
@@ -23,30 +24,27 @@ SenderMemory::Choice SenderMemory::choose(const Mail& mail, TimePoint now) {
 }
 
 void SenderMemory::departed(const Mail& mail) {
-    auto& [standing, traffic] = known(mail);
+    auto& [standing, traffic, refusals] = known(mail);
     ++this_hour(traffic, mail.sent).sent;
     if (!standing) return;
     if (auto next = after_departure(*standing, mail.sent, terms_)) standing = std::move(next);
 }
 
 void SenderMemory::refused(const Mail& mail, TimePoint now) {
-    auto& traffic = known(mail).traffic;
+    auto& [standing, traffic, refusals] = known(mail);
     ++this_hour(traffic, now).refused;
     const SenderTraffic recent{traffic.now.sent + traffic.before.sent,
                                traffic.now.refused + traffic.before.refused};
-    const SenderStrike strike{pool_[mail.sender].domain, "",          "", "", mail.sent, now,
-                              address_of(mail),          mail.attempt};
+    const auto number = mail.to.number();
+    const bool alone = std::none_of(refusals.begin(), refusals.end(), [&](const auto& each) {
+        return each.first != number && each.second >= now - kRefusalHours;
+    });
+    refusals[number] = now;
+    const SenderStrike strike{pool_[mail.sender].domain, "",           "",   "", mail.sent, now,
+                              std::to_string(number),    mail.attempt, alone};
     for (auto& next : judge_refusal(standings_at(mail.to.provider), strike, recent, terms_)) {
         standing_of(mail.to.provider, next.domain) = std::move(next);
     }
-}
-
-bool SenderMemory::is_refused_whatever_the_domain(const Mail& mail, TimePoint now) const {
-    return is_refused_by(standings_at(mail.to.provider), address_of(mail), now, terms_);
-}
-
-std::string SenderMemory::address_of(const Mail& mail) {
-    return std::to_string(mail.to.number());
 }
 
 std::vector<SenderStanding> SenderMemory::standings_at(int provider) const {

@@ -38,8 +38,6 @@ class SenderMemory {
     Choice choose(const Mail& mail, TimePoint now);
     void departed(const Mail& mail);
     void refused(const Mail& mail, TimePoint now);
-    /// So that no second try is worth it.
-    [[nodiscard]] bool is_refused_whatever_the_domain(const Mail& mail, TimePoint now) const;
 
   private:
     struct Traffic {
@@ -50,9 +48,9 @@ class SenderMemory {
     struct Known {
         std::optional<SenderStanding> standing{};
         Traffic traffic{};
+        std::unordered_map<std::size_t, TimePoint> refusals{};  ///< By conversation, the last.
     };
 
-    static std::string address_of(const Mail& mail);
     [[nodiscard]] std::vector<SenderStanding> standings_at(int provider) const;
     std::optional<SenderStanding>& standing_of(int provider, const std::string& domain);
     Known& known(const Mail& mail);

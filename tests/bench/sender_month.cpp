@@ -65,8 +65,7 @@ void SenderMonth::depart(Mail mail, std::size_t sender, TimePoint now) {
 void SenderMonth::refused(const Mail& mail, TimePoint now) {
     memory_.refused(mail, now);
     const bool again = strategy_ == Strategy::standing_and_retry && mail.attempt == 1 &&
-                       now <= mail.sent + terms_.retry_within &&
-                       !memory_.is_refused_whatever_the_domain(mail, now);
+                       now <= mail.sent + terms_.retry_within;
     const auto choice = again ? choose(mail, now) : SenderMemory::Choice{};
     if (choice.sender) {
         depart(mail, *choice.sender, now);

@@ -2,10 +2,10 @@
 //
 // What a refusal proves. It may be the sender domain's fault, or the rule of one recipient who
 // would take no mail of ours from whatever domain: a closed group, say, in the words that the
-// provider has for everything. An address that refuses two of our domains refuses us, not them. So
-// its word is disputed: it suspends nothing, and what it alone had suspended is used again. Where
-// within two hours (kRefusalHours) a second address refuses both as well, it is the provider who
-// does.
+// provider has for everything. An address that refuses the next domain as well refuses us, not
+// them. So its word is disputed: it suspends nothing, and what it alone had suspended is used
+// again. Where within two hours (kRefusalHours) a second address refuses both, it is the provider
+// who does.
 #pragma once
 
 #include <vector>
@@ -19,9 +19,5 @@ namespace postern {
 std::vector<SenderStanding> judge_refusal(const std::vector<SenderStanding>& there,
                                           const SenderStrike& strike, const SenderTraffic& recent,
                                           const ReputationSettings& terms);
-
-/// Whether that address, within a day, refused us whichever domain we came from.
-bool is_refused_by(const std::vector<SenderStanding>& there, std::string_view address,
-                   TimePoint now, const ReputationSettings& terms);
 
 }  // namespace postern

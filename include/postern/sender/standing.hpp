@@ -96,8 +96,9 @@ struct SenderStrike {
     std::string notification;
     TimePoint sent;         ///< When the notification left.
     TimePoint at;           ///< When this came.
-    std::string address{};  ///< It was for.
+    std::string address{};  ///< Who refused; empty where nobody did, but put it off.
     int attempt = 1;        ///< Above 1, the address refused another of our domains before.
+    bool alone = true;      ///< No other address refused the domain in kRefusalHours.
 };
 
 /// The new standing, or nothing where nothing changes; `recent` is of kRefusalHours.
