@@ -31,6 +31,10 @@ StateOptions state_options(const Settings& first, const Settings& current, const
             suppression_terms(current), current.reputation};
 }
 
+bool goes_by_other_terms(const Settings& was, const Settings& is) {
+    return was.reputation != is.reputation || suppression_terms(was) != suppression_terms(is);
+}
+
 /// What has changed that was put to use when the daemon started and is not looked at again.
 std::string only_at_start(const Settings& was, const Settings& is) {
     std::string keys;
@@ -68,7 +72,7 @@ void reload(const std::string& path, CurrentConfiguration& current, LazyState& s
         LogLine(Severity::warning, "restart-needed").with("for", keys);
     }
     configure_log(is.log.to, is.log.level, is.log.facility);
-    state.reopen(options(is));
+    if (goes_by_other_terms(old->settings, is)) state.reopen(options(is));
     current.replace(next.configuration);
     LogLine(Severity::info, "configuration-loaded").with("file", path);
 }

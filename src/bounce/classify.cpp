@@ -30,12 +30,13 @@ Status telling_status(const std::string& diagnostic, const std::string& field) {
 struct Finding {
     BounceClass bounce_class;
     std::string by;
+    std::optional<Fault> fault{};
 };
 
 std::optional<Finding> by_words(const PatternSet& refusals, const std::string& text) {
     const auto* const pattern = refusals.first_in(text);
     if (pattern == nullptr) return std::nullopt;
-    return Finding{pattern->bounce_class, pattern->name};
+    return Finding{pattern->bounce_class, pattern->name, pattern->fault};
 }
 
 bool names(const std::string& text, const std::string& address) {
@@ -113,7 +114,11 @@ Finding find_class(const Evidence& evidence, const PatternSet& refusals, const S
                    const std::string& reply_code) {
     const auto by_status = [&](auto table) -> std::optional<Finding> {
         const auto found = table(status);
-        return found ? std::optional(Finding{*found, status.text()}) : std::nullopt;
+        if (!found) return std::nullopt;
+        // Exchange's codes for who may write to a recipient.
+        const bool own_rule = *found == BounceClass::policy;
+        return Finding{*found, status.text(),
+                       own_rule ? std::optional(Fault::nobody) : std::nullopt};
     };
     if (const auto found = by_action(evidence.action)) return *found;
     if (const auto found = by_status(sure_class_of)) return *found;
@@ -158,9 +163,10 @@ BounceOutcome classify(const Evidence& given, const PatternSet& refusals) {
     outcome.action = evidence.action;
     outcome.status = status.text();
     outcome.smtp_code = reply_code_in(said);
-    auto [bounce_class, by] = find_class(evidence, refusals, status, outcome.smtp_code);
+    auto [bounce_class, by, fault] = find_class(evidence, refusals, status, outcome.smtp_code);
     outcome.bounce_class = bounce_class;
     outcome.pattern = std::move(by);
+    outcome.fault = fault;
     outcome.delayed_as = blamed_delay(evidence, refusals, status, outcome.smtp_code);
     outcome.diagnostic = said;
     if (outcome.action == DeliveryAction::none && is_failure(bounce_class)) {

@@ -23,6 +23,7 @@ class Loader {
     void load_pattern(const DocumentNode& node, PatternSet& set, bool classified);
     void take(const DocumentEntry& entry, Pattern& pattern, bool classified);
     void take_class(const DocumentEntry& entry, Pattern& pattern, bool classified);
+    void take_fault(const DocumentEntry& entry, Pattern& pattern, bool classified);
     void check_examples(const PatternSet& set, const char* section);
     PatternSet* set_of(std::string_view section);
     void complain(int line, int column, const std::string& what);
@@ -58,10 +59,20 @@ void Loader::take_class(const DocumentEntry& entry, Pattern& pattern, bool class
         classified ? "unknown class " + quoted(entry.value.text) : "only refusals have a class");
 }
 
+void Loader::take_fault(const DocumentEntry& entry, Pattern& pattern, bool classified) {
+    pattern.fault = fault_from(entry.value.text);
+    if (!classified || !pattern.fault) {
+        complain(entry.value.line, entry.value.column,
+                 classified ? "unknown fault " + quoted(entry.value.text)
+                            : "only refusals have a fault");
+    }
+}
+
 void Loader::take(const DocumentEntry& entry, Pattern& pattern, bool classified) {
     if (entry.value.kind != DocumentNode::Kind::scalar || entry.value.text.empty())
         return complain(entry.value.line, entry.value.column, entry.key + ": text is wanted");
     if (entry.key == "class") return take_class(entry, pattern, classified);
+    if (entry.key == "fault") return take_fault(entry, pattern, classified);
     if (entry.key == "name") {
         pattern.name = entry.value.text;
     } else if (entry.key == "pattern") {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ struct Pattern {
     BounceClass bounce_class = BounceClass::undefined;
     std::string expression;
     std::string example;
+    std::optional<Fault> fault{};  ///< Where it is another than the class's.
 };
 
 class PatternSet {

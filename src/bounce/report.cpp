@@ -22,7 +22,7 @@ constexpr std::array kClasses{
     ClassRow{BounceClass::inactive,          "inactive",          Fault::recipient},
     ClassRow{BounceClass::blocked,           "blocked",           Fault::sender},
     ClassRow{BounceClass::content_spam,      "content-spam",      Fault::content},
-    ClassRow{BounceClass::policy,            "policy",            Fault::nobody},
+    ClassRow{BounceClass::policy,            "policy",            Fault::sender},
     ClassRow{BounceClass::rate_limited,      "rate-limited",      Fault::sender},
     ClassRow{BounceClass::message_too_large, "message-too-large", Fault::content},
     ClassRow{BounceClass::network_temporary, "network-temporary", Fault::nobody},
@@ -80,11 +80,18 @@ std::optional<BounceClass> bounce_class_from(std::string_view name) {
     return row->bounce_class;
 }
 
+std::optional<Fault> fault_from(std::string_view name) {
+    const auto* const found = std::find(kFaults.begin(), kFaults.end(), name);
+    if (found == kFaults.end()) return std::nullopt;
+    return static_cast<Fault>(found - kFaults.begin());
+}
+
 Fault fault_of(BounceClass bounce_class) {
     return kClasses.at(index_of(bounce_class)).fault;
 }
 
 Fault fault_of(const BounceOutcome& outcome) {
+    if (outcome.fault) return *outcome.fault;
     return fault_of(outcome.delayed_as.value_or(outcome.bounce_class));
 }
 

@@ -97,7 +97,7 @@ std::string_view words_of_not_again(std::string_view reason) {
 }
 
 std::string explain(const RecordedBounce& bounce) {
-    const auto fault = fault_of(bounce.bounce_class);
+    const auto fault = bounce.fault;
     auto text = "at " + format_time(bounce.at) + ", " + std::string(name_of(bounce.bounce_class));
     if (fault != Fault::nobody) text += " (fault: " + std::string(name_of(fault)) + ")";
     if (!bounce.evidence.empty()) text += ": " + bounce.evidence;

@@ -190,7 +190,8 @@ void print_history(const Call& call, const std::vector<SenderChange>& changes) {
     TextTable table;
     table.add({"AT", "DOMAIN", "PROVIDER", "WHAT", "UNTIL", "STEP", "CAUSE", "BY", "WHY"});
     for (const auto& c : changes) {
-        const bool suspended = c.what == "suspended";
+        // Before version 5 of the state that was not written down.
+        const bool suspended = c.what == "suspended" && c.step > 0;
         table.add({format_time(c.at), c.domain, c.provider, c.what,
                    suspended ? until_text(c.until) : "-", suspended ? std::to_string(c.step) : "-",
                    c.cause, c.author, without_tokens(c.why)});

@@ -106,6 +106,7 @@ void log_bounce(const ProvedBounce& bounce, const Submission& message, const Not
         .with("sender_domain", bounce.sender_domain)
         .with("provider", bounce.provider)
         .with("again_from", effect.again ? effect.again->sender_domain : std::string{})
+        .with("disputed", effect.is_disputed ? "yes" : "")
         .with("not_again", effect.not_again)
         .with("notification", n.id)
         .with("draft", n.draft)

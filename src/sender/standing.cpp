@@ -89,7 +89,8 @@ std::string_view name_of(SenderStage stage) {
 
 SenderStage stage_of(const SenderStanding& s, TimePoint now, const ReputationSettings& terms) {
     if (is_suspended(s, now)) return SenderStage::suspended;
-    if (is_forgotten(s, now, terms)) return SenderStage::forgotten;
+    // Never suspended, as far as is still held against it.
+    if (is_forgotten(s, now, terms) || (s.disputed && s.step == 0)) return SenderStage::forgotten;
     if (s.recovered || round_at(s, now, terms) > terms.probe_rounds) return SenderStage::recovered;
     return s.round == 0 ? SenderStage::due : SenderStage::probing;
 }
@@ -139,7 +140,7 @@ std::optional<SenderStanding> after_refusal(const std::optional<SenderStanding>&
     const bool probing = standing && !standing->recovered;
     if (!probing && share(recent.refused, recent.sent) < terms.refusal_rate) return std::nullopt;
     auto next = suspended(standing, strike, SenderCause::refused, terms);
-    if (strike.alone) next.address = strike.address;
+    if (strike.alone) next.mailbox = strike.mailbox;
     return next;
 }
 

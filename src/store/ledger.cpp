@@ -14,7 +14,7 @@ namespace {
 
 constexpr auto kBetweenReports = std::chrono::days{1};
 
-constexpr std::string_view kNoOtherDomain = "no-other-domain";
+constexpr const char* kNoOtherDomain = "no-other-domain";
 
 /// Delays, deliveries and replies leave the token as it was.
 bool uses_token(BounceUse use) {
@@ -24,6 +24,13 @@ bool uses_token(BounceUse use) {
 bool has_domain(const std::vector<SenderCandidate>& senders, std::string_view domain) {
     return std::any_of(senders.begin(), senders.end(),
                        [&](const auto& each) { return each.domain == domain; });
+}
+
+/// Whoever it is, under whatever spelling: for evidence, not for sending.
+std::string mailbox_of(std::string_view address) {
+    const auto at = std::min(address.rfind('@'), address.size());
+    const auto local = address.substr(0, at);
+    return lower(local.substr(0, local.find('+'))) + lower(address.substr(at));
 }
 
 std::string select(const std::string& condition) {
@@ -171,9 +178,10 @@ BounceEffect Ledger::bounced(const ProvedBounce& bounce) {
     if (earlier && uses_token(use)) return again(bounce, *earlier);
     auto effect = suppressions.act(bounce);
     if (!earlier && !was_put_off(bounce)) {
-        auto change = senders.bounced(bounce, comparison_.key(lower(bounce.address)));
+        auto change = senders.bounced(bounce, mailbox_of(bounce.address));
         effect.sender_suspended = std::move(change.suspended);
         effect.senders_resumed = std::move(change.resumed);
+        effect.is_disputed = change.is_disputed;
         effect.complaints_worry = change.is_worrying;
     }
     retry(bounce, effect);
@@ -185,7 +193,7 @@ BounceEffect Ledger::bounced(const ProvedBounce& bounce) {
 bool Ledger::was_put_off(const ProvedBounce& bounce) {
     if (fault_of(bounce.outcome) != Fault::sender) return false;
     const auto delay = suppressions.earlier(bounce, BounceUse::delay);
-    return delay && fault_of(delay->bounce_class) == Fault::sender;
+    return delay && delay->fault == name_of(Fault::sender);
 }
 
 /// The queue file that brought the report is presented again when our answer never reached Postfix:
@@ -195,15 +203,18 @@ BounceEffect Ledger::again(const ProvedBounce& bounce, const EarlierReport& earl
     const bool retried = earlier.effect == name_of(BounceEffect::Outcome::retried);
     const bool same = !bounce.delivery.empty() && earlier.delivery == bounce.delivery;
     auto notification = find(bounce.notification);
-    if (!retried || !same || !bounce.again || !notification) return suppressions.replayed(bounce);
+    if (!retried || !same || !notification) return suppressions.replayed(bounce);
     BounceEffect effect{BounceEffect::Outcome::stands};
-    const bool in_pool = has_domain(bounce.again->senders, notification->sender_domain);
+    const bool in_pool =
+        bounce.again && has_domain(bounce.again->senders, notification->sender_domain);
     // Taken out of the pool since: another, but not the one that was refused.
-    if (in_pool || leave_again(*notification, bounce, earlier.sender_domain)) {
+    if (in_pool || (bounce.again && leave_again(*notification, bounce, earlier.sender_domain))) {
         effect.again = std::move(notification);
-    } else {
-        effect.not_again = kNoOtherDomain;
+        return effect;
     }
+    effect.outcome = BounceEffect::Outcome::noted;
+    effect.not_again = bounce.not_again.empty() ? kNoOtherDomain : bounce.not_again;
+    suppressions.amend(bounce, effect);
     return effect;
 }
 

@@ -16,6 +16,8 @@ using std::chrono::hours;
 
 /// Longer than any span that is looked back over.
 constexpr Duration kKeepTraffic = days{8};
+/// So long a mailbox is known to refuse us whichever domain we come from.
+constexpr Duration kKeepRefusals = days{1};
 
 TimePoint hour_of(TimePoint at) {
     return std::chrono::floor<hours>(at);
@@ -91,6 +93,9 @@ SenderBook::SenderBook(soci::session& sql, ReputationSettings terms)
       other_refusal_(sql,
                      "SELECT 1 FROM sender_refusals WHERE sender_domain = :domain AND provider = "
                      ":provider AND mailbox <> :mailbox AND refused_at >= :since LIMIT 1"),
+      refused_domains_(sql,
+                       "SELECT COUNT(*) FROM sender_refusals WHERE provider = :provider AND "
+                       "mailbox = :mailbox AND refused_at >= :since"),
       prune_traffic_(sql, "DELETE FROM sender_traffic WHERE hour_at < :before"),
       prune_refusals_(sql, "DELETE FROM sender_refusals WHERE refused_at < :before"),
       prune_days_(sql, "DELETE FROM sender_days WHERE day_at < :before"),
@@ -134,41 +139,47 @@ SenderBook::Change SenderBook::bounced(const ProvedBounce& bounce, const Text& m
     // Of a notification from before sender domains were chosen nothing can be said.
     if (bounce.provider.empty() || one == SenderTraffic{}) return {};
     count(bounce.sender_domain, bounce.provider, bounce.at, one);
-    SenderStrike strike{bounce.sender_domain, bounce.provider, evidence_of(bounce.outcome),
-                        bounce.notification,  bounce.sent,     bounce.at};
-    if (one.complaints > 0) return complained(strike);
-    if (one.refused == 0) return {};
-    // A delay is the provider's word, whomever it was for.
-    if (bounce.outcome.action == DeliveryAction::failed) {
-        strike.address = mailbox;
-        strike.attempt = bounce.attempt;
-    }
-    return refused(std::move(strike));
+    SenderStrike strike{bounce.sender_domain,
+                        bounce.provider,
+                        evidence_of(bounce.outcome),
+                        bounce.notification,
+                        bounce.sent,
+                        bounce.at,
+                        mailbox,
+                        bounce.attempt};
+    strike.is_delay = bounce.outcome.action == DeliveryAction::delayed;
+    if (one.refused > 0) return refused(std::move(strike));
+    return one.complaints > 0 ? complained(strike) : Change{};
 }
 
-bool SenderBook::is_refused_by_others(const SenderStrike& strike) {
-    bool found = false;
-    other_refusal_.each([&](const auto&) { found = true; }, strike.domain, strike.provider,
-                        strike.address, to_column(strike.at - kRefusalHours));
-    return found;
+/// By what others said of the domain, and its mailbox of others, before.
+void SenderBook::weigh(SenderStrike& strike) {
+    other_refusal_.each([&](const auto&) { strike.alone = false; }, strike.domain, strike.provider,
+                        strike.mailbox, to_column(strike.at - kRefusalHours));
+    refused_domains_.each([&](const auto& row) { strike.refuses_all = std::get<0>(row) > 1; },
+                          strike.provider, strike.mailbox, to_column(strike.at - kKeepRefusals));
 }
 
 SenderBook::Change SenderBook::refused(SenderStrike strike) {
-    strike.alone = !is_refused_by_others(strike);
-    put_refusal_.run(strike.domain, strike.provider, strike.address, to_column(strike.at));
+    weigh(strike);
+    if (!strike.is_delay) {
+        put_refusal_.run(strike.domain, strike.provider, strike.mailbox, to_column(strike.at));
+    }
     auto there = standings_at(strike.provider);
     std::erase_if(there, [&](const auto& each) { return each.provider != strike.provider; });
     const auto hours = recent(strike.domain, strike.provider, strike.at, kRefusalHours);
     Change change;
+    change.is_disputed = strike.refuses_all;
     for (auto& changed : judge_refusal(there, strike, hours, terms_)) {
         put(put_, changed);
+        change.is_disputed = change.is_disputed || changed.disputed;
         if (!changed.disputed) {
             note(changed, "suspended", {"bounce", strike.evidence, strike.at});
             change.suspended = std::move(changed);
         } else if (changed.domain != strike.domain) {
             note(
                 changed, "resumed",
-                {"posternd", strike.address + " refuses " + strike.domain + " as well", strike.at});
+                {"posternd", strike.mailbox + " refuses " + strike.domain + " as well", strike.at});
             change.resumed.push_back(std::move(changed));
         }
     }
@@ -218,7 +229,7 @@ int SenderBook::resume(const Text& domain, const Text& provider, const Author& a
 
 long long SenderBook::prune(TimePoint now, TimePoint before, int count) {
     prune_traffic_.run(to_column(now - kKeepTraffic));
-    prune_refusals_.run(to_column(now - kRefusalHours));
+    prune_refusals_.run(to_column(now - kKeepRefusals));
     prune_days_.run(to_column(before));
     prune_standings_.run(to_column(now - terms_.forget_after));
     return prune_changes_.run(to_column(before), count);

@@ -31,7 +31,8 @@ class SenderBook {
 
     struct Change {
         std::optional<SenderStanding> suspended{};
-        std::vector<SenderStanding> resumed{};  ///< The same address refused those.
+        std::vector<SenderStanding> resumed{};  ///< The same mailbox refused those.
+        bool is_disputed = false;               ///< That mailbox refuses every domain.
         bool is_worrying = false;  ///< Too many complaints to pass over, too few to suspend.
     };
     /// Counts what came back for the sender domain, and what follows. `mailbox` is its address
@@ -50,7 +51,7 @@ class SenderBook {
 
     std::vector<SenderStanding> standings_at(const Text& provider);
     std::optional<SenderStanding> standing(const Text& domain, const Text& provider);
-    bool is_refused_by_others(const SenderStrike& strike);
+    void weigh(SenderStrike& strike);
     Change refused(SenderStrike strike);
     Change complained(const SenderStrike& strike);
     SenderTraffic recent(const Text& domain, const Text& provider, TimePoint now, Duration span);
@@ -71,6 +72,7 @@ class SenderBook {
         recent_;
     Query<In<Text, Text, Text, long long>> put_refusal_;
     Query<In<Text, Text, Text, long long>, Out<int>> other_refusal_;
+    Query<In<Text, Text, long long>, Out<long long>> refused_domains_;
     Query<In<long long>> prune_traffic_;
     Query<In<long long>> prune_refusals_;
     Query<In<long long>> prune_days_;

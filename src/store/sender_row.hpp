@@ -19,21 +19,21 @@ using StandingRow =
 inline const std::string kStandingColumns =
     "sender_domain, provider, cause, evidence, author, notification, since_at, "
     "COALESCE(held_until, -1), step, round, round_sent, COALESCE(round_began_at, -1), "
-    "COALESCE(recovered_at, -1), address, disputed";
+    "COALESCE(recovered_at, -1), mailbox, disputed";
 
 /// Inserts the row or replaces the one of that domain and provider.
 inline const std::string kPutStanding =
     "INSERT INTO sender_standings (sender_domain, provider, cause, evidence, author, "
     "notification, since_at, held_until, step, round, round_sent, round_began_at, recovered_at, "
-    "address, disputed) VALUES (:domain, :provider, :cause, :evidence, :author, :notification, "
+    "mailbox, disputed) VALUES (:domain, :provider, :cause, :evidence, :author, :notification, "
     ":since, NULLIF(:until, -1), :step, :round, :sent, NULLIF(:began, -1), "
-    "NULLIF(:recovered, -1), :address, :disputed) "
+    "NULLIF(:recovered, -1), :mailbox, :disputed) "
     "ON CONFLICT (sender_domain, provider) DO UPDATE SET cause = excluded.cause, "
     "evidence = excluded.evidence, author = excluded.author, "
     "notification = excluded.notification, since_at = excluded.since_at, "
     "held_until = excluded.held_until, step = excluded.step, round = excluded.round, "
     "round_sent = excluded.round_sent, round_began_at = excluded.round_began_at, "
-    "recovered_at = excluded.recovered_at, address = excluded.address, "
+    "recovered_at = excluded.recovered_at, mailbox = excluded.mailbox, "
     "disputed = excluded.disputed";
 
 /// Throws soci::soci_error on an unknown cause: the schema rules that out.

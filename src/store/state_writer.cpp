@@ -93,7 +93,7 @@ void StateWriter::prune() {
             LogLine(Severity::warning, "state-not-pruned").with("error", pruned.error().message());
             break;
         }
-        if (!queue_.is_empty()) return;
+        if (!queue_.is_idle()) return;
     }
     next_prune_ = now + kPruneEvery;
 }

@@ -40,15 +40,19 @@ SuppressionBook::SuppressionBook(soci::session& sql, SuppressionTerms terms)
             "changed_at) VALUES ((SELECT COALESCE(MAX(number), 0) + 1 FROM suppression_changes), "
             ":subject, :what, :cause, :author, :why, :at)"),
       used_(sql,
-            "SELECT delivery, effect, sender_domain, bounce_class FROM bounces WHERE notification "
+            "SELECT delivery, effect, sender_domain, fault FROM bounces WHERE notification "
             "= :notification "
             "AND attempt = :attempt AND used_for = :use"),
       record_(sql,
               "INSERT INTO bounces (notification, attempt, used_for, sender_domain, delivery, "
-              "bounce_class, action, status, evidence, reporter, effect, bounced_at, not_again) "
+              "bounce_class, action, status, evidence, reporter, effect, bounced_at, not_again, "
+              "fault) "
               "VALUES (:notification, :attempt, :use, :domain, :delivery, :class, :action, "
-              ":status, :evidence, :reporter, :effect, :at, :not_again) "
+              ":status, :evidence, :reporter, :effect, :at, :not_again, :fault) "
               "ON CONFLICT (notification, attempt, used_for) DO NOTHING"),
+      amend_(sql,
+             "UPDATE bounces SET effect = :effect, not_again = :not_again WHERE notification = "
+             ":notification AND attempt = :attempt AND used_for = :use"),
       is_counted_(sql, "SELECT 1 FROM disbelieved WHERE victim = :victim AND why = :why"),
       victims_(sql, "SELECT COUNT(*) FROM disbelieved"),
       count_(sql,
@@ -92,9 +96,8 @@ std::optional<EarlierReport> SuppressionBook::earlier(const ProvedBounce& bounce
     std::optional<EarlierReport> found;
     used_.each(
         [&](const auto& row) {
-            const auto& [delivery, effect, sender, bounce_class] = row;
-            found = EarlierReport{delivery, effect, sender,
-                                  bounce_class_from(bounce_class).value_or(BounceClass::undefined)};
+            const auto& [delivery, effect, sender, fault] = row;
+            found = EarlierReport{delivery, effect, sender, fault};
         },
         bounce.notification, bounce.attempt, Text(name_of(use)));
     return found;
@@ -110,7 +113,13 @@ void SuppressionBook::record(const ProvedBounce& bounce, const BounceEffect& eff
     record_.run(bounce.notification, bounce.attempt, Text(name_of(use_of(o))), bounce.sender_domain,
                 bounce.delivery, Text(name_of(o.delayed_as.value_or(o.bounce_class))),
                 Text(name_of(o.action)), o.status, evidence_of(o), bounce.reporter,
-                Text(name_of(effect.outcome)), to_column(bounce.at), effect.not_again);
+                Text(name_of(effect.outcome)), to_column(bounce.at), effect.not_again,
+                Text(name_of(fault_of(o))));
+}
+
+void SuppressionBook::amend(const ProvedBounce& bounce, const BounceEffect& effect) {
+    amend_.run(Text(name_of(effect.outcome)), effect.not_again, bounce.notification, bounce.attempt,
+               Text(name_of(use_of(bounce.outcome))));
 }
 
 BounceEffect SuppressionBook::act(const ProvedBounce& bounce) {

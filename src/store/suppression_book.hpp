@@ -25,7 +25,7 @@ struct EarlierReport {
     std::string delivery;
     std::string effect;
     std::string sender_domain;
-    BounceClass bounce_class;
+    std::string fault;
 };
 
 class SuppressionBook {
@@ -43,6 +43,8 @@ class SuppressionBook {
     /// Changes nothing, and is counted.
     BounceEffect replayed(const ProvedBounce& bounce);
     void record(const ProvedBounce& bounce, const BounceEffect& effect);
+    /// What became of it after all.
+    void amend(const ProvedBounce& bounce, const BounceEffect& effect);
 
     void disbelieve(const std::string& victim, Disbelief why, TimePoint at);
     int suppress(const std::vector<Suppression>& suppressions, IfHeld if_held,
@@ -71,8 +73,10 @@ class SuppressionBook {
     Query<In<Text>, Out<long long>> lifted_;
     Query<In<Text, Text, Text, Text, Text, long long>> note_;
     Query<In<Text, int, Text>, Out<Text, Text, Text, Text>> used_;
-    Query<In<Text, int, Text, Text, Text, Text, Text, Text, Text, Text, Text, long long, Text>>
+    Query<
+        In<Text, int, Text, Text, Text, Text, Text, Text, Text, Text, Text, long long, Text, Text>>
         record_;
+    Query<In<Text, Text, Text, int, Text>> amend_;
     Query<In<Text, Text>, Out<int>> is_counted_;
     Query<In<>, Out<long long>> victims_;
     Query<In<Text, Text, long long, long long>> count_;

@@ -62,22 +62,24 @@ std::vector<SuppressionChange> SuppressionReader::changes(const std::string& sub
 }
 
 std::vector<RecordedBounce> SuppressionReader::bounces_of(const std::string& notification) {
-    using Row = std::tuple<std::string, std::string, std::string, std::string, std::string,
-                           std::string, std::string, long long, int, std::string, std::string>;
+    using Row =
+        std::tuple<std::string, std::string, std::string, std::string, std::string, std::string,
+                   std::string, long long, int, std::string, std::string, std::string>;
     Conditions conditions;
     conditions.equal("notification", notification);
     std::vector<RecordedBounce> all;
     select_rows<Row>(
         *sql_,
         "used_for, bounce_class, action, status, evidence, reporter, effect, "
-        "bounced_at, attempt, sender_domain, not_again FROM bounces",
+        "bounced_at, attempt, sender_domain, not_again, fault FROM bounces",
         conditions, " ORDER BY bounced_at", [&](const Row& row) {
             const auto& [use, bounce_class, action, status, evidence, reporter, effect, at, attempt,
-                         sender, not_again] = row;
-            all.push_back({notification, bounce_use_from(use).value_or(BounceUse::failure),
-                           bounce_class_from(bounce_class).value_or(BounceClass::undefined),
+                         sender, not_again, fault] = row;
+            const auto known = bounce_class_from(bounce_class).value_or(BounceClass::undefined);
+            all.push_back({notification, bounce_use_from(use).value_or(BounceUse::failure), known,
                            action_from(action), status, evidence, reporter, effect, time_of(at),
-                           attempt, sender, not_again});
+                           attempt, sender, not_again,
+                           fault_from(fault).value_or(fault_of(known))});
         });
     return all;
 }

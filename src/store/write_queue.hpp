@@ -60,7 +60,8 @@ class WriteQueue {
     /// Lets take() come to an end; what is queued is still handed out.
     void close();
 
-    [[nodiscard]] bool is_empty();
+    /// Whether nothing waits, and more may come.
+    [[nodiscard]] bool is_idle();
 
   private:
     static constexpr std::size_t kLongest = 100'000;

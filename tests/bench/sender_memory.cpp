@@ -39,12 +39,22 @@ void SenderMemory::refused(const Mail& mail, TimePoint now) {
     const bool alone = std::none_of(refusals.begin(), refusals.end(), [&](const auto& each) {
         return each.first != number && each.second >= now - kRefusalHours;
     });
+    SenderStrike strike{pool_[mail.sender].domain, "",          "", "", mail.sent, now,
+                        std::to_string(number),    mail.attempt};
+    strike.alone = alone;
+    strike.refuses_all = domains_refused_by(mail, now) > 1;
     refusals[number] = now;
-    const SenderStrike strike{pool_[mail.sender].domain, "",           "",   "", mail.sent, now,
-                              std::to_string(number),    mail.attempt, alone};
     for (auto& next : judge_refusal(standings_at(mail.to.provider), strike, recent, terms_)) {
         standing_of(mail.to.provider, next.domain) = std::move(next);
     }
+}
+
+long SenderMemory::domains_refused_by(const Mail& mail, TimePoint now) const {
+    const auto& there = known_.at(mail.to.provider);
+    return std::count_if(there.begin(), there.end(), [&](const Known& each) {
+        const auto found = each.refusals.find(mail.to.number());
+        return found != each.refusals.end() && found->second >= now - std::chrono::hours{24};
+    });
 }
 
 std::vector<SenderStanding> SenderMemory::standings_at(int provider) const {

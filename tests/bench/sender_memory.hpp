@@ -51,6 +51,7 @@ class SenderMemory {
         std::unordered_map<std::size_t, TimePoint> refusals{};  ///< By conversation, the last.
     };
 
+    [[nodiscard]] long domains_refused_by(const Mail& mail, TimePoint now) const;
     [[nodiscard]] std::vector<SenderStanding> standings_at(int provider) const;
     std::optional<SenderStanding>& standing_of(int provider, const std::string& domain);
     Known& known(const Mail& mail);

@@ -68,6 +68,48 @@ TEST_F(SqliteState, RefusesASchemaNewerThanOurs) {
     EXPECT_NE(opened.error().message().find("version 99"), std::string::npos);
 }
 
+TEST_F(SqliteState, KeepsWhatVersionFourHeldOfSenderDomains) {
+    auto n = withheld_from("anna", "Q1");
+    n.fate = Fate::sent;
+    n.address = "anna@shop.example";
+    n.sender_domain = "one.example";
+    n.provider = "google";
+    n.decided = clock_.now();
+    {
+        const auto state = this->state();
+        ASSERT_TRUE(state->settle(n));
+        ProvedBounce bounce{n.id,
+                            n.address,
+                            n.agent,
+                            n.kind,
+                            clock_.now(),
+                            {n.address, "", BounceClass::blocked, DeliveryAction::failed, "5.7.1",
+                             "550", "550 5.7.1 no", ""},
+                            "mx.shop.example",
+                            clock_.now()};
+        bounce.sender_domain = n.sender_domain;
+        bounce.provider = n.provider;
+        ASSERT_TRUE(state->bounced(bounce)->sender_suspended);
+    }
+    for (const auto* change :
+         {"DROP TABLE sender_refusals", "ALTER TABLE sender_standings DROP COLUMN mailbox",
+          "ALTER TABLE sender_standings DROP COLUMN disputed",
+          "ALTER TABLE sender_changes DROP COLUMN held_until",
+          "ALTER TABLE sender_changes DROP COLUMN step",
+          "ALTER TABLE bounces DROP COLUMN not_again", "ALTER TABLE bounces DROP COLUMN fault",
+          "UPDATE schema_version SET version = 4 WHERE part = 'state'"}) {
+        stranger("state") << change;
+    }
+    const auto state = this->state();
+    EXPECT_EQ(all_of(*state), std::vector{n});
+    const auto standings = state->sender_standings({}).value();
+    ASSERT_EQ(standings.size(), 1U);
+    EXPECT_EQ(standings[0].until, clock_.now() + std::chrono::hours{2});
+    EXPECT_EQ(standings[0].mailbox, "");
+    EXPECT_EQ(state->sender_changes({}).value().at(0).step, 0) << "not known";
+    EXPECT_EQ(state->bounces_of(n.id).value().at(0).fault, Fault::sender);
+}
+
 TEST_F(SqliteState, RefusesAFileThatIsNoDatabase) {
     std::ofstream(file("state")) << std::string(8192, 'x');
     const auto opened = open_state({options("state")});

@@ -11,6 +11,7 @@
 
 #include "daemon_test.hpp"
 #include "database_lock.hpp"
+#include "wait.hpp"
 
 namespace postern::testing {
 
@@ -149,6 +150,21 @@ TEST_F(BounceHop, GoesByTheTermsOfAReload) {
     const auto standings = state()->sender_standings({}).value();
     ASSERT_EQ(standings.size(), 1U);
     EXPECT_EQ(*standings[0].until - standings[0].since, std::chrono::hours{3});
+
+    configure("suppressions", "{ cool-downs: [7h] }");
+    daemon().signal(SIGHUP);
+    const auto copy = handed_over(draft("draft-2"), "anna");
+    ASSERT_EQ(connect(kOutHop).send(copy).end.answer, Answer::accept);
+    const auto id = notification_id("shop", "draft-2", "anna");
+    const auto path = return_path_local(keys(), id, SystemClock().now()) + "@bounces.mail.example";
+    ASSERT_TRUE(wait_until([&] {
+        return daemon().log().find("configuration-loaded") !=
+               daemon().log().rfind("configuration-loaded");
+    }));
+    EXPECT_EQ(present(report(path, "5.2.2")).answer, Answer::discard);
+    const auto held = state()->suppressions({}).value();
+    ASSERT_EQ(held.size(), 1U);
+    EXPECT_EQ(*held[0].until - held[0].since, std::chrono::hours{7});
 }
 
 TEST_F(BounceHop, TriesLaterWhileTheStateIsLocked) {

@@ -123,13 +123,18 @@ TEST_F(SenderDomains, AreTriedTwiceAndNoMore) {
     refuse("/bounces\\.example\\.test$/ 550 5.7.1 Sender domain is blocked\n");
     send("twice", "cy@third.example.test");
     const auto both = [] {
-        int suspended = 0;
+        int refused = 0;
         for (const auto& each : standings()) {
-            if (each["provider"] == "third.example.test" && each["refused"] == 1) ++suspended;
+            if (each["provider"] == "third.example.test" && each["refused"] == 1) ++refused;
         }
-        return suspended == 2;
+        return refused == 2;
     };
     EXPECT_TRUE(wait_until(both, std::chrono::seconds(20))) << host().logs();
+    EXPECT_EQ(state_at("third.example.test"), "good")
+        << "who refuses both refuses us, and neither is suspended for it";
+    EXPECT_NE(host().logs().find("event=sender-resumed sender_domain=mail.example.test"),
+              std::string::npos)
+        << host().logs();
     EXPECT_TRUE(host().delivered("twice", 0).empty());
     const auto told = host().postern({"why", "twice"});
     EXPECT_NE(told.find("once more"), std::string::npos) << told;

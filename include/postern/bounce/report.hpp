@@ -58,6 +58,7 @@ struct BounceOutcome {
     std::string pattern;     ///< Name of the pattern or table row that decided.
     /// Of a delay: what the remote's words call it, where they blame our sender domain.
     std::optional<BounceClass> delayed_as{};
+    std::optional<Fault> fault{};  ///< Where the words blame another than the class does.
     bool opt_out = false;  ///< Of a complaint: it only unsubscribes, and called nothing spam.
 };
 
@@ -85,11 +86,12 @@ std::string_view name_of(Fault fault);
 std::string_view name_of(DeliveryAction action);
 std::string_view name_of(BounceFormat format);
 std::optional<BounceClass> bounce_class_from(std::string_view name);
+std::optional<Fault> fault_from(std::string_view name);
 
 /// The one table from class to fault.
 Fault fault_of(BounceClass bounce_class);
 
-/// Likewise, and of a delay the fault that the remote's words name.
+/// Likewise, unless the remote's words say otherwise.
 Fault fault_of(const BounceOutcome& outcome);
 
 }  // namespace postern

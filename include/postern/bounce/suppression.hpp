@@ -89,6 +89,8 @@ struct SuppressionTerms {
     Duration probe_patience = std::chrono::minutes{15};
     Duration clear_after = std::chrono::days{7};
     AddressComparison comparison{};  ///< Which addresses are one subject.
+
+    bool operator==(const SuppressionTerms&) const = default;
 };
 
 SuppressionTerms suppression_terms(const Settings& settings);

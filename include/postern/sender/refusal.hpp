@@ -2,10 +2,10 @@
 //
 // What a refusal proves. It may be the sender domain's fault, or the rule of one recipient who
 // would take no mail of ours from whatever domain: a closed group, say, in the words that the
-// provider has for everything. An address that refuses the next domain as well refuses us, not
-// them. So its word is disputed: it suspends nothing, and what it alone had suspended is used
-// again. Where within two hours (kRefusalHours) a second address refuses both, it is the provider
-// who does.
+// provider has for everything. A mailbox that refuses the next domain as well refuses us, not them.
+// So its word is disputed: it suspends nothing, what it alone had suspended is used again, and for
+// a day nothing more that it says counts. Where within two hours (kRefusalHours) a second mailbox
+// refuses both, it is the provider who does.
 #pragma once
 
 #include <vector>

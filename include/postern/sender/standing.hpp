@@ -49,7 +49,7 @@ struct SenderStanding {
     int round_sent = 0;
     std::optional<TimePoint> round_began{};
     std::optional<TimePoint> recovered{};
-    std::string address{};  ///< Who alone refused it; empty where several did.
+    std::string mailbox{};  ///< Who alone refused it; empty where several did.
     bool disputed = false;  ///< And refused another of our domains as well: refusal.hpp.
     bool operator==(const SenderStanding&) const = default;
 };
@@ -94,11 +94,13 @@ struct SenderStrike {
     std::string provider;
     std::string evidence;
     std::string notification;
-    TimePoint sent;         ///< When the notification left.
-    TimePoint at;           ///< When this came.
-    std::string address{};  ///< Who refused; empty where nobody did, but put it off.
-    int attempt = 1;        ///< Above 1, the address refused another of our domains before.
-    bool alone = true;      ///< No other address refused the domain in kRefusalHours.
+    TimePoint sent;            ///< When the notification left.
+    TimePoint at;              ///< When this came.
+    std::string mailbox{};     ///< It was for, under whatever spelling.
+    int attempt = 1;           ///< Above 1, that mailbox refused another of our domains before.
+    bool is_delay = false;     ///< It was put off, not refused.
+    bool alone = true;         ///< No other mailbox refused the domain in kRefusalHours.
+    bool refuses_all = false;  ///< It refused others of our domains too, within a day.
 };
 
 /// The new standing, or nothing where nothing changes; `recent` is of kRefusalHours.

@@ -61,7 +61,8 @@ struct BounceEffect {
     Outcome outcome = Outcome::noted;
     std::optional<Suppression> standing{};             ///< The subject's, afterwards.
     std::optional<SenderStanding> sender_suspended{};  ///< Where that followed.
-    std::vector<SenderStanding> senders_resumed{};     ///< The same address refused those.
+    std::vector<SenderStanding> senders_resumed{};     ///< The same mailbox refused those.
+    bool is_disputed = false;       ///< It suspends nothing: that mailbox refuses every domain.
     bool complaints_worry = false;  ///< Too many to pass over, too few to suspend.
     std::optional<Notification> again{};
     std::string not_again{};  ///< Why there is none of a refusal, in the log's words.
@@ -82,6 +83,7 @@ struct RecordedBounce {
     int attempt = 1;
     std::string sender_domain{};
     std::string not_again{};  ///< Why it was not sent once more.
+    Fault fault = Fault::nobody;
 };
 
 /// Why a report was not believed.

@@ -82,6 +82,22 @@ TEST(BounceClassOf, FollowsActionCodeAndWords) {
     }
 }
 
+TEST(BounceClassOf, BlamesNobodyForARuleOfTheRecipientsOwn) {
+    const auto fault = [](const std::string& words) {
+        const auto report = read(report_with("Reporting-MTA: dns; mx.example\n" +
+                                             recipient("a@b.example", "failed", "5.7.1", words)));
+        EXPECT_EQ(report.outcomes.at(0).bounce_class, BounceClass::policy) << words;
+        return name_of(fault_of(report.outcomes.at(0)));
+    };
+    EXPECT_EQ(fault("550 5.7.1 you may not have permission to post messages to the group"),
+              "nobody");
+    EXPECT_EQ(fault("550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup"), "nobody");
+    EXPECT_EQ(fault("550 5.7.124 no"), "nobody");
+    EXPECT_EQ(fault("554 5.7.1 <a@b.example>: Relay access denied"), "nobody");
+    EXPECT_EQ(fault("554 5.7.1 Sender domain mail.example rejected due to local policy"), "sender");
+    EXPECT_EQ(fault("550 5.7.1 Denied by policy"), "sender");
+}
+
 TEST(BounceClassOf, OfADelayIsTheSendersFaultWhereTheWordsBlameItsReputation) {
     const auto delayed = [](const std::string& status, const std::string& words) {
         const auto report = read(report_with("Reporting-MTA: dns; mx.example\n" +

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/sender/refusal.hpp"
 
-#include <algorithm>
 #include <map>
+#include <set>
 
 #include <gtest/gtest.h>
 
@@ -17,11 +17,16 @@ const ReputationSettings kTerms{};
 /// One provider, at which few notifications are sent: any refusal is enough to suspend.
 class Refusals : public ::testing::Test {
   protected:
-    /// From that domain to that address, refused right after it left.
-    void refuse(const std::string& domain, const std::string& address, int attempt = 1,
-                bool alone = true) {
-        const SenderStrike strike{domain, "google", "550 5.7.1 no", "n1", now_ - 1s,
-                                  now_,   address,  attempt,        alone};
+    /// From that domain to that mailbox, refused right after it left.
+    void refuse(const std::string& domain, const std::string& mailbox, int attempt = 1) {
+        strike(domain, mailbox, attempt, false, true);
+    }
+    void strike(const std::string& domain, const std::string& mailbox, int attempt, bool is_delay,
+                bool alone) {
+        SenderStrike strike{domain, "google", "550 5.7.1 no", "n1",     now_ - 1s,
+                            now_,   mailbox,  attempt,        is_delay, alone};
+        strike.refuses_all = refused_[mailbox].size() > 1;
+        if (!is_delay) refused_[mailbox].insert(domain);
         std::vector<SenderStanding> there;
         for (const auto& [name, standing] : standings_) there.push_back(standing);
         for (const auto& next : judge_refusal(there, strike, {1, 1}, kTerms)) {
@@ -40,6 +45,7 @@ class Refusals : public ::testing::Test {
     }
 
     TimePoint now_ = kStart;
+    std::map<std::string, std::set<std::string>> refused_;  ///< Within a day, by mailbox.
     std::map<std::string, SenderStanding> standings_;
 };
 
@@ -51,8 +57,8 @@ TEST_F(Refusals, ByOneAddressOfOneDomainSuspendIt) {
 
 TEST_F(Refusals, ByAnAddressThatRefusesTheNextDomainTooSuspendNeither) {
     refuse_both("group@firm.example");
-    EXPECT_EQ(stage("one.example"), "recovered");
-    EXPECT_EQ(stage("two.example"), "recovered");
+    EXPECT_EQ(stage("one.example"), "good");
+    EXPECT_EQ(stage("two.example"), "good");
     // Nor do they count when the domain is really refused, the next time.
     refuse("one.example", "ann@firm.example");
     EXPECT_EQ(standings_["one.example"].step, 1);
@@ -71,8 +77,8 @@ TEST_F(Refusals, ThatOneRecipientMakesUpDoNotTakeOneDomainAfterTheOther) {
     refuse("one.example", "mallory@firm.example");
     refuse("two.example", "mallory@firm.example");
     refuse("one.example", "mallory@firm.example");
-    EXPECT_EQ(stage("one.example"), "recovered");
-    EXPECT_EQ(stage("two.example"), "recovered");
+    EXPECT_EQ(stage("one.example"), "good");
+    EXPECT_EQ(stage("two.example"), "good");
 }
 
 TEST_F(Refusals, ByASecondAddressOfBothAreTheProviders) {
@@ -87,15 +93,15 @@ TEST_F(Refusals, DoNotAddUpOverHours) {
     refuse_both("group@firm.example");
     now_ += 2h;
     refuse_both("other-group@firm.example");
-    EXPECT_EQ(stage("one.example"), "recovered");
-    EXPECT_EQ(stage("two.example"), "recovered");
+    EXPECT_EQ(stage("one.example"), "good");
+    EXPECT_EQ(stage("two.example"), "good");
 }
 
 TEST_F(Refusals, BySeveralAddressesAreNotDisputedByOneOfThem) {
-    refuse("one.example", "ann@firm.example", 1, false);
+    strike("one.example", "ann@firm.example", 1, false, false);
     refuse("two.example", "ann@firm.example", 2);
     EXPECT_EQ(stage("one.example"), "suspended");
-    EXPECT_EQ(stage("two.example"), "recovered");
+    EXPECT_EQ(stage("two.example"), "good");
 }
 
 TEST_F(Refusals, ByTheOnlyRecipientCountAgainOnceTheFirstDomainIsInUse) {
@@ -107,16 +113,30 @@ TEST_F(Refusals, ByTheOnlyRecipientCountAgainOnceTheFirstDomainIsInUse) {
     EXPECT_EQ(stage("one.example"), "recovered");
 }
 
-TEST_F(Refusals, OfNobodyInParticularDisputeNothing) {
+TEST_F(Refusals, ThatOnlyPutOffDisputeNothingAndTakeNoSecondDomain) {
     refuse("one.example", "ann@firm.example");
-    // Put off by the provider.
-    refuse("two.example", "");
+    strike("two.example", "ann@firm.example", 1, true, true);
     EXPECT_EQ(stage("one.example"), "suspended");
+    EXPECT_EQ(stage("two.example"), "good");
+    strike("two.example", "ben@firm.example", 1, true, true);
     EXPECT_EQ(stage("two.example"), "suspended");
 }
 
+TEST_F(Refusals, ThatAreDisputedAddUpToNoSteps) {
+    refuse("one.example", "ann@firm.example");
+    now_ += 2h;
+    standings_["one.example"].recovered = now_;
+    for (int day = 0; day < 8; ++day) {
+        refused_.clear();
+        refuse_both("group@firm.example");
+        now_ += 24h;
+    }
+    refuse("one.example", "ben@firm.example");
+    EXPECT_EQ(standings_["one.example"].step, 2);
+}
+
 TEST_F(Refusals, OfAProbeByAnAddressThatRefusesAllAreNoNews) {
-    refuse("one.example", "ann@firm.example", 1, false);
+    strike("one.example", "ann@firm.example", 1, false, false);
     refuse("two.example", "group@firm.example", 1);
     now_ += 2h;
     EXPECT_EQ(stage("one.example"), "to be probed");
