@@ -24,7 +24,7 @@ bool is_forgotten(const SenderStanding& s, TimePoint now, const ReputationSettin
 
 /// 1, 2, 4 …
 int size_of_round(int round) {
-    return 1 << (round - 1);
+    return 1 << std::max(round - 1, 0);
 }
 
 /// The round that a notification leaving now belongs to; one above `probe_rounds` is none any more.
