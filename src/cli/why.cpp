@@ -89,14 +89,10 @@ void print_sentences(const std::vector<Story>& stories, TimePoint now, std::ostr
 }
 
 Json to_json(const RecordedBounce& bounce) {
-    return {{"at", format_time(bounce.at)},
-            {"class", name_of(bounce.bounce_class)},
-            {"fault", name_of(bounce.fault)},
-            {"action", name_of(bounce.action)},
-            {"status", bounce.status},
-            {"evidence", bounce.evidence},
-            {"reporter", bounce.reporter},
-            {"effect", bounce.effect},
+    return {{"at", format_time(bounce.at)},   {"class", name_of(bounce.bounce_class)},
+            {"fault", name_of(bounce.fault)}, {"action", name_of(bounce.action)},
+            {"status", bounce.status},        {"evidence", bounce.evidence},
+            {"reporter", bounce.reporter},    {"effect", bounce.effect},
             {"not_again", bounce.not_again}};
 }
 
