@@ -4,7 +4,6 @@
 #include <atomic>
 #include <cstdio>
 #include <functional>
-#include <future>
 #include <semaphore>
 #include <thread>
 
@@ -119,9 +118,7 @@ int serve(const std::string& configuration_path,
         complain("cannot-start", access.error());
         return 1;
     }
-    // From here on this thread only waits for signals (signals.hpp): starting a thread or a process
-    // blocks them for a moment, and what this thread does not take goes to libmilter's own, which
-    // ends everything. So others do the work, and libmilter begins when they are there.
+    // From here on this thread only waits for signals (signals.hpp); others do the work.
     std::counting_semaphore<> wishes(0);
     std::atomic<bool> ending = false;
     std::thread housekeeper([&] {
@@ -133,14 +130,11 @@ int serve(const std::string& configuration_path,
     // libmilter is never told to stop, which would take it seconds: whoever talks to it when the
     // process ends gets no answer, which Postfix takes for 451, and what was decided is on record.
     std::atomic<bool> broken = false;
-    std::promise<void> all_started;
-    std::thread([&, begin = all_started.get_future()]() mutable {
-        begin.wait();
+    std::thread([&] {
         if (const auto ran = run_milter(); !ran) complain("milter-ended", ran.error());
         broken = true;
         signals.stop();
     }).detach();
-    all_started.set_value();
     LogLine(Severity::info, "started").with("socket", settings.milter.socket);
     while (signals.wait() == Wish::reload) wishes.release();
     stop_serving();

@@ -8,6 +8,12 @@
 #include <system_error>
 #include <unistd.h>
 
+/// In place of the C library's, for this program and the libraries it loads: only libmilter's
+/// thread waits for signals so, and would take any of them for "stop".
+extern "C" int sigwait(const sigset_t* /*set*/, int* /*signal*/) {
+    for (;;) ::pause();
+}
+
 namespace postern {
 
 namespace {

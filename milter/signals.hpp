@@ -3,9 +3,9 @@
 // SIGHUP and SIGTERM, for a process that shares its signals with libmilter.
 //
 // libmilter runs a thread of its own that waits (sigwait) for SIGHUP, SIGTERM and SIGINT and takes
-// all three as "stop". Linux offers a signal sent to the process to its main thread first if that
-// does not block it. So the main thread leaves them unblocked, with handlers that write to a pipe,
-// and serves that pipe; libmilter's main loop runs in another thread.
+// all three as "stop". In this program sigwait never returns, and libmilter's threads block the
+// three. So the main thread gets them, with handlers that write to a pipe, and serves that pipe;
+// libmilter's main loop runs in another thread.
 #pragma once
 
 #include <array>

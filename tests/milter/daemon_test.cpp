@@ -101,7 +101,6 @@ void DaemonTest::write_configuration() const {
 Posternd& DaemonTest::start() {
     daemon_.emplace(
         PosterndPaths{POSTERND, path("postern.yaml"), path("postern.sock"), path("log")});
-    // Before libmilter talks it may take a signal (docs/decisions/0004).
     if (!MilterClient(address()).negotiate()) throw std::runtime_error("posternd does not talk");
     return *daemon_;
 }

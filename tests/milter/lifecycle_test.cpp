@@ -26,8 +26,6 @@ class Daemon : public DaemonTest {
 
 TEST_F(Daemon, EndsSoonAfterSigtermWithIdleConnectionsOpen) {
     start();
-    // libmilter's own signal thread takes what comes before it has begun to wait (signals.hpp).
-    for (const auto* id : {"1", "2", "3"}) (void)connect().send(draft(id));
     auto idle = connect();
     auto busy = connect(kOutHop);
     busy.mail(draft());
@@ -35,6 +33,15 @@ TEST_F(Daemon, EndsSoonAfterSigtermWithIdleConnectionsOpen) {
     EXPECT_EQ(daemon().stop(SIGTERM), 0);
     EXPECT_LT(std::chrono::steady_clock::now() - begun, 2s);
     EXPECT_NE(daemon().log().find("event=stopped"), std::string::npos) << daemon().log();
+}
+
+TEST_F(Daemon, IsNotEndedByAReloadRightAfterItsStart) {
+    for (int i = 0; i < 10; ++i) {
+        start();
+        daemon().signal(SIGHUP);
+        EXPECT_TRUE(logs("configuration-loaded"));
+        EXPECT_EQ(daemon().stop(SIGTERM), 0);
+    }
 }
 
 TEST_F(Daemon, EndsAsWellOnSigint) {
