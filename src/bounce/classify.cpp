@@ -135,12 +135,14 @@ Finding find_class(const Evidence& evidence, const PatternSet& refusals, const S
 std::optional<BounceClass> blamed_delay(const Evidence& evidence, const PatternSet& refusals,
                                         const Status& status, const std::string& reply_code) {
     if (evidence.action != DeliveryAction::delayed) return std::nullopt;
-    auto found = sure_class_of(status);
-    if (!found) {
-        const auto said = by_diagnostic(evidence, refusals, status, reply_code);
-        if (said) found = said->bounce_class;
+    if (const auto sure = sure_class_of(status)) {
+        return fault_of(*sure) == Fault::sender ? sure : std::nullopt;
     }
-    return found && fault_of(*found) == Fault::sender ? found : std::nullopt;
+    const auto said = by_diagnostic(evidence, refusals, status, reply_code);
+    if (!said || said->fault.value_or(fault_of(said->bounce_class)) != Fault::sender) {
+        return std::nullopt;
+    }
+    return said->bounce_class;
 }
 
 /// What is told without an action, and is no warning, is the end of it.

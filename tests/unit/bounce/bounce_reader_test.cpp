@@ -72,22 +72,26 @@ const std::vector<Said> kSaid{
     {"failed", "5.0.0", "hm", BounceClass::undefined},
 };
 
+BounceOutcome told(const std::string& action, const std::string& status, const std::string& words) {
+    const auto report = read(report_with("Reporting-MTA: dns; mx.example\n" +
+                                         recipient("a@b.example", action, status, words)));
+    EXPECT_EQ(report.outcomes.size(), 1U) << words;
+    return report.outcomes.at(0);
+}
+
 TEST(BounceClassOf, FollowsActionCodeAndWords) {
     for (const auto& [action, status, words, expected] : kSaid) {
-        const auto report = read(report_with("Reporting-MTA: dns; mx.example\n" +
-                                             recipient("a@b.example", action, status, words)));
-        ASSERT_EQ(report.outcomes.size(), 1U) << words;
-        EXPECT_EQ(name_of(report.outcomes[0].bounce_class), name_of(expected))
-            << words << ", by " << report.outcomes[0].pattern;
+        const auto outcome = told(action, status, words);
+        EXPECT_EQ(name_of(outcome.bounce_class), name_of(expected))
+            << words << ", by " << outcome.pattern;
     }
 }
 
 TEST(BounceClassOf, BlamesNobodyForARuleOfTheRecipientsOwn) {
     const auto fault = [](const std::string& words) {
-        const auto report = read(report_with("Reporting-MTA: dns; mx.example\n" +
-                                             recipient("a@b.example", "failed", "5.7.1", words)));
-        EXPECT_EQ(report.outcomes.at(0).bounce_class, BounceClass::policy) << words;
-        return name_of(fault_of(report.outcomes.at(0)));
+        const auto outcome = told("failed", "5.7.1", words);
+        EXPECT_EQ(outcome.bounce_class, BounceClass::policy) << words;
+        return name_of(fault_of(outcome));
     };
     EXPECT_EQ(fault("550 5.7.1 you may not have permission to post messages to the group"),
               "nobody");
@@ -100,10 +104,9 @@ TEST(BounceClassOf, BlamesNobodyForARuleOfTheRecipientsOwn) {
 
 TEST(BounceClassOf, OfADelayIsTheSendersFaultWhereTheWordsBlameItsReputation) {
     const auto delayed = [](const std::string& status, const std::string& words) {
-        const auto report = read(report_with("Reporting-MTA: dns; mx.example\n" +
-                                             recipient("a@b.example", "delayed", status, words)));
-        EXPECT_EQ(report.outcomes.at(0).bounce_class, BounceClass::delayed) << words;
-        return name_of(fault_of(report.outcomes.at(0)));
+        const auto outcome = told("delayed", status, words);
+        EXPECT_EQ(outcome.bounce_class, BounceClass::delayed) << words;
+        return name_of(fault_of(outcome));
     };
     EXPECT_EQ(delayed("4.7.0",
                       "421 4.7.0 [TSS04] Messages temporarily deferred due to unexpected "
@@ -113,6 +116,7 @@ TEST(BounceClassOf, OfADelayIsTheSendersFaultWhereTheWordsBlameItsReputation) {
               "sender");
     EXPECT_EQ(delayed("4.2.2", "452 4.2.2 mailbox full"), "nobody");
     EXPECT_EQ(delayed("4.7.1", "450 4.7.1 Greylisted, try again"), "nobody");
+    EXPECT_EQ(delayed("4.7.1", "454 4.7.1 <a@b.example>: Relay access denied"), "nobody");
     EXPECT_EQ(delayed("4.4.1", "connect to mx: Connection timed out"), "nobody");
 }
 
