@@ -3,7 +3,6 @@
 
 #include <atomic>
 #include <cstdio>
-#include <functional>
 #include <semaphore>
 #include <thread>
 
@@ -22,16 +21,6 @@ namespace {
 DatabaseOptions options_for(const Settings& settings, const std::string& url) {
     return {url, settings.directory.readers, settings.database.busy_timeout,
             settings.presence.stale_after};
-}
-
-/// Where the state is stays as it was at the start; what it goes by may change.
-StateOptions state_options(const Settings& first, const Settings& current, const Clock& clock) {
-    return {options_for(first, first.state.database), first.state.keep, &clock,
-            suppression_terms(current), current.reputation};
-}
-
-bool goes_by_other_terms(const Settings& was, const Settings& is) {
-    return was.reputation != is.reputation || suppression_terms(was) != suppression_terms(is);
 }
 
 /// What has changed that was put to use when the daemon started and is not looked at again.
@@ -56,8 +45,7 @@ std::string only_at_start(const Settings& was, const Settings& is) {
 }
 
 /// A bad file leaves everything as it is: that it was refused, and why, is in the log.
-void reload(const std::string& path, CurrentConfiguration& current, LazyState& state,
-            const std::function<StateOptions(const Settings&)>& options) {
+void reload(const std::string& path, CurrentConfiguration& current, LazyState& state) {
     const auto old = current.get();
     auto next = load_configuration(path);
     if (!next.configuration) {
@@ -71,7 +59,7 @@ void reload(const std::string& path, CurrentConfiguration& current, LazyState& s
         LogLine(Severity::warning, "restart-needed").with("for", keys);
     }
     configure_log(is.log.to, is.log.level, is.log.facility);
-    if (goes_by_other_terms(old->settings, is)) state.reopen(options(is));
+    state.change_terms(suppression_terms(is), is.reputation);
     current.replace(next.configuration);
     LogLine(Severity::info, "configuration-loaded").with("file", path);
 }
@@ -97,8 +85,8 @@ int serve(const std::string& configuration_path,
     Signals signals;
     const SystemClock clock;
     LazyDirectory directory(options_for(settings, settings.directory.database));
-    const auto options = [&](const Settings& now) { return state_options(settings, now, clock); };
-    LazyState state(options(settings));
+    LazyState state({options_for(settings, settings.state.database), settings.state.keep, &clock,
+                     suppression_terms(settings), settings.reputation});
     PostfixQueue queue(settings.postfix, settings.drafts.domain);
     CurrentConfiguration current(first);
     if (const auto user = become_user(settings.milter.user); !user) {
@@ -124,7 +112,7 @@ int serve(const std::string& configuration_path,
     std::thread housekeeper([&] {
         releases.recover(state);
         for (wishes.acquire(); !ending; wishes.acquire()) {
-            reload(configuration_path, current, state, options);
+            reload(configuration_path, current, state);
         }
     });
     // libmilter is never told to stop, which would take it seconds: whoever talks to it when the

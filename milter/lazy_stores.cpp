@@ -38,10 +38,14 @@ Result<bool> LazyDirectory::has_address(const std::string& account, const Addres
 }
 
 LazyState::LazyState(const StateOptions& options)
-    : state_([options] { return open_state(options); }) {}
+    : options_(options), state_([options] { return open_state(options); }) {}
 
-void LazyState::reopen(const StateOptions& options) {
-    state_.replace([options] { return open_state(options); });
+void LazyState::change_terms(const SuppressionTerms& suppression,
+                             const ReputationSettings& reputation) {
+    if (suppression == options_.suppression && reputation == options_.reputation) return;
+    options_.suppression = suppression;
+    options_.reputation = reputation;
+    state_.replace([options = options_] { return open_state(options); });
 }
 
 Result<bool> LazyState::accept(std::vector<Notification> notifications) {

@@ -62,8 +62,8 @@ class LazyState final : public State {
   public:
     explicit LazyState(const StateOptions& options);
 
-    /// Other terms, from the next call on.
-    void reopen(const StateOptions& options);
+    /// Goes by these from the next call on. Of one thread only.
+    void change_terms(const SuppressionTerms& suppression, const ReputationSettings& reputation);
 
     Result<bool> accept(std::vector<Notification> notifications) override;
     using State::settle;
@@ -94,6 +94,7 @@ class LazyState final : public State {
     Result<int> resume_sender(std::string domain, std::string provider, Author author) override;
 
   private:
+    StateOptions options_;
     Lazy<State> state_;
 };
 

@@ -7,7 +7,7 @@
 #include <ostream>
 
 #include "postern/address/provider.hpp"
-#include "postern/base/text.hpp"
+#include "postern/gateway/identity.hpp"
 #include "postern/sender/standing.hpp"
 
 #include "commands.hpp"
@@ -36,10 +36,6 @@ SenderStage stage_of(const Line& line, TimePoint now, const ReputationSettings& 
     return line.standing ? stage_of(*line.standing, now, terms) : SenderStage::forgotten;
 }
 
-bool is_in_full_use(SenderStage stage) {
-    return stage == SenderStage::recovered || stage == SenderStage::forgotten;
-}
-
 Result<std::vector<Line>> lines_for(State& state, SenderFilter filter, TimePoint now) {
     filter.limit = kMost;
     const auto traffic = state.sender_traffic(filter, now - kComplaintHours);
@@ -60,23 +56,6 @@ Result<std::vector<Line>> lines_for(State& state, SenderFilter filter, TimePoint
         }
     }
     return lines;
-}
-
-/// Whoever has a whole return path (return_path_local()) could report bounces in its name, so that
-/// evidence which repeats it is shown with the token's beginning only.
-std::string without_tokens(std::string evidence) {
-    constexpr std::string_view kPrefix = "b+";
-    constexpr std::size_t kToken = 32;
-    constexpr std::size_t kShown = 8;
-    const auto plain = lower(evidence);
-    for (auto at = plain.rfind(kPrefix); at != plain.npos;
-         at = at == 0 ? plain.npos : plain.rfind(kPrefix, at - 1)) {
-        const auto token = at + kPrefix.size();
-        const auto end = plain.find_first_not_of("abcdefghijklmnopqrstuvwxyz234567", token);
-        if (std::min(end, plain.size()) - token != kToken) continue;
-        evidence.replace(token + kShown, kToken - kShown, "…");
-    }
-    return evidence;
 }
 
 struct PoolLine {
@@ -120,7 +99,7 @@ Json to_json(const Line& line, SenderStage stage) {
     const auto& s = *line.standing;
     const auto moment = [](const auto& at) { return at ? Json(format_time(*at)) : Json(nullptr); };
     json["standing"] = {{"cause", name_of(s.cause)},
-                        {"evidence", without_tokens(s.evidence)},
+                        {"evidence", without_return_tokens(s.evidence)},
                         {"author", s.author},
                         {"notification", s.notification},
                         {"since", format_time(s.since)},
@@ -135,7 +114,7 @@ Json to_json(const SenderChange& c) {
     return {
         {"domain", c.domain},      {"provider", c.provider},
         {"what", c.what},          {"cause", c.cause},
-        {"author", c.author},      {"why", without_tokens(c.why)},
+        {"author", c.author},      {"why", without_return_tokens(c.why)},
         {"at", format_time(c.at)}, {"until", c.until ? Json(format_time(*c.until)) : Json(nullptr)},
         {"step", c.step}};
 }
@@ -170,7 +149,7 @@ void print_standings(const Call& call, const std::vector<Line>& lines,
                    line.standing ? std::to_string(line.standing->step) : "-",
                    std::to_string(t.sent), std::to_string(t.refused), std::to_string(t.content),
                    std::to_string(t.complaints), std::to_string(t.delivered),
-                   line.standing ? without_tokens(line.standing->evidence) : ""});
+                   line.standing ? without_return_tokens(line.standing->evidence) : ""});
     }
     table.print(call.out());
 }
@@ -194,7 +173,7 @@ void print_history(const Call& call, const std::vector<SenderChange>& changes) {
         const bool suspended = c.what == "suspended" && c.step > 0;
         table.add({format_time(c.at), c.domain, c.provider, c.what,
                    suspended ? until_text(c.until) : "-", suspended ? std::to_string(c.step) : "-",
-                   c.cause, c.author, without_tokens(c.why)});
+                   c.cause, c.author, without_return_tokens(c.why)});
     }
     table.print(call.out());
 }

@@ -35,9 +35,8 @@ const Table<SenderSettings>& sender_table() {
             "Providers at which this domain comes before those that do not name them."),
         row("excluded-providers", at(&SenderSettings::excluded_providers),
             ListOf<TextKind>{provider()},
-            "Providers at which this domain is never used; one of the sender domains has to be "
-            "left "
-            "for each."),
+            "Providers at which this domain is never used. For each, another sender domain "
+            "has to be left."),
         row("dkim-selectors", at(&SenderSettings::dkim_selectors),
             ListOf<TextKind>{dkim_selector()},
             "The selectors that the signer signs with, and the file with the private key of each "

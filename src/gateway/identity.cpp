@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/gateway/identity.hpp"
 
+#include <algorithm>
+
 #include "postern/base/text.hpp"
 
 namespace postern {
@@ -55,6 +57,20 @@ std::string return_path_local(const KeyRing& keys, std::string_view notification
     std::string token = from_base32(notification).value() + departure_bytes(now, attempt);
     token += bytes(keys.mac("return-path", {token}), kMacBytes);
     return std::string(kReturnPrefix) + base32(token);
+}
+
+std::string without_return_tokens(std::string text) {
+    constexpr std::size_t kToken = (kIdBytes + kDayBytes + kMacBytes) * 8 / 5;
+    constexpr std::size_t kShown = 8;
+    const auto plain = lower(text);
+    for (auto at = plain.rfind(kReturnPrefix); at != plain.npos;
+         at = at == 0 ? plain.npos : plain.rfind(kReturnPrefix, at - 1)) {
+        const auto token = at + kReturnPrefix.size();
+        const auto end = plain.find_first_not_of("abcdefghijklmnopqrstuvwxyz234567", token);
+        if (std::min(end, plain.size()) - token != kToken) continue;
+        text.replace(token + kShown, kToken - kShown, "…");
+    }
+    return text;
 }
 
 Result<ReturnToken> read_return_path(const KeyRing& keys, std::string_view local_part) {

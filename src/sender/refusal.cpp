@@ -5,11 +5,6 @@ namespace postern {
 
 namespace {
 
-bool is_in_full_use(const SenderStanding& s, TimePoint now, const ReputationSettings& terms) {
-    const auto stage = stage_of(s, now, terms);
-    return stage == SenderStage::recovered || stage == SenderStage::forgotten;
-}
-
 bool is_disputed(const SenderStanding& s, TimePoint now) {
     return s.disputed && now < s.since + kRefusalHours;
 }
@@ -19,7 +14,7 @@ bool is_word_of(const SenderStanding& s, const SenderStrike& strike,
                 const ReputationSettings& terms) {
     if (s.cause != SenderCause::refused || s.mailbox.empty()) return false;
     return s.mailbox == strike.mailbox &&
-           (is_disputed(s, strike.at) || !is_in_full_use(s, strike.at, terms));
+           (is_disputed(s, strike.at) || !is_in_full_use(stage_of(s, strike.at, terms)));
 }
 
 /// In full use as before, with the disputed word beside it.
@@ -43,10 +38,9 @@ SenderStanding with_dispute(const std::optional<SenderStanding>& own, const Send
 }
 
 /// Used again, as if it had not been suspended.
-SenderStanding cleared(SenderStanding s, TimePoint at) {
+SenderStanding cleared(const SenderStanding& suspended, TimePoint at) {
+    auto s = resumed(suspended, at);
     s.since = at;
-    s.until = at;
-    s.recovered = at;
     s.step -= 1;
     s.disputed = true;
     return s;
@@ -79,7 +73,7 @@ std::vector<SenderStanding> judge_refusal(const std::vector<SenderStanding>& the
     // Who puts one off and refuses the other may mean either.
     if (strike.is_delay) return {};
     std::vector<SenderStanding> changed;
-    if (!disputed && (!own || is_in_full_use(*own, strike.at, terms))) {
+    if (!disputed && (!own || is_in_full_use(stage_of(*own, strike.at, terms)))) {
         changed.push_back(with_dispute(own, strike, terms));
     }
     for (const auto& s : others) {

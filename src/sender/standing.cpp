@@ -95,6 +95,10 @@ SenderStage stage_of(const SenderStanding& s, TimePoint now, const ReputationSet
     return s.round == 0 ? SenderStage::due : SenderStage::probing;
 }
 
+bool is_in_full_use(SenderStage stage) {
+    return stage == SenderStage::recovered || stage == SenderStage::forgotten;
+}
+
 Admission admission(const SenderStanding& s, TimePoint now, const ReputationSettings& terms) {
     switch (stage_of(s, now, terms)) {
         case SenderStage::suspended:

@@ -28,9 +28,11 @@ bool has_domain(const std::vector<SenderCandidate>& senders, std::string_view do
 
 /// Whoever it is, under whatever spelling: for evidence, not for sending.
 std::string mailbox_of(std::string_view address) {
-    const auto at = std::min(address.rfind('@'), address.size());
-    const auto local = address.substr(0, at);
-    return lower(local.substr(0, local.find('+'))) + lower(address.substr(at));
+    const auto text = lower(address);
+    const auto domain = text.substr(text.rfind('@') + 1);
+    AddressComparison loose;
+    loose.ignore_subaddress = {domain};
+    return loose.key(text);
 }
 
 std::string select(const std::string& condition) {

@@ -171,12 +171,14 @@ SenderBook::Change SenderBook::refused(SenderStrike strike) {
     Change change;
     change.is_disputed = strike.refuses_all;
     for (auto& changed : judge_refusal(there, strike, hours, terms_)) {
-        put(put_, changed);
-        change.is_disputed = change.is_disputed || changed.disputed;
         if (!changed.disputed) {
-            note(changed, "suspended", {"bounce", strike.evidence, strike.at});
+            hold(changed, {"bounce", strike.evidence, strike.at});
             change.suspended = std::move(changed);
-        } else if (changed.domain != strike.domain) {
+            continue;
+        }
+        put(put_, changed);
+        change.is_disputed = true;
+        if (changed.domain != strike.domain) {
             note(
                 changed, "resumed",
                 {"posternd", strike.mailbox + " refuses " + strike.domain + " as well", strike.at});
@@ -192,8 +194,7 @@ SenderBook::Change SenderBook::complained(const SenderStrike& strike) {
     change.suspended =
         after_complaint(standing(strike.domain, strike.provider), strike, week, terms_);
     if (change.suspended) {
-        put(put_, *change.suspended);
-        note(*change.suspended, "suspended", {"bounce", strike.evidence, strike.at});
+        hold(*change.suspended, {"bounce", strike.evidence, strike.at});
     } else {
         change.is_worrying = is_worrying(week, terms_);
     }
@@ -210,8 +211,12 @@ void SenderBook::suspend(SenderStanding next, const Author& author) {
                               (!held->until || *held->until > *next.until);
         if (outlasts) next.until = held->until;
     }
-    put(put_, next);
-    note(next, "suspended", author);
+    hold(next, author);
+}
+
+void SenderBook::hold(const SenderStanding& suspended, const Author& author) {
+    put(put_, suspended);
+    note(suspended, "suspended", author);
 }
 
 int SenderBook::resume(const Text& domain, const Text& provider, const Author& author) {

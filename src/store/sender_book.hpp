@@ -51,6 +51,7 @@ class SenderBook {
 
     std::vector<SenderStanding> standings_at(const Text& provider);
     std::optional<SenderStanding> standing(const Text& domain, const Text& provider);
+    void hold(const SenderStanding& suspended, const Author& author);
     void weigh(SenderStrike& strike);
     Change refused(SenderStrike strike);
     Change complained(const SenderStrike& strike);

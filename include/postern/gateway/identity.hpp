@@ -45,6 +45,10 @@ struct ReturnToken {
 /// Either case. ErrorCode::invalid where it is not ours.
 Result<ReturnToken> read_return_path(const KeyRing& keys, std::string_view local_part);
 
+/// Whoever has a whole return path could report bounces in its name: of each in the text only the
+/// token's beginning stays.
+std::string without_return_tokens(std::string text);
+
 /// For the unsubscribe URL: "agent~kind~mac", URL-safe (RFC 3986 section 2.3). The same for every
 /// notification of that kind to that agent; docs/unsubscribe.md has it for other programs.
 std::string unsubscribe_token(const KeyRing& keys, std::string_view agent, Kind kind);

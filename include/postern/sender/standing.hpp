@@ -60,6 +60,9 @@ std::string_view name_of(SenderStage stage);  ///< "suspended", "to be probed", 
 SenderStage stage_of(const SenderStanding& standing, TimePoint now,
                      const ReputationSettings& terms);
 
+/// Recovered, or nothing is held against it.
+bool is_in_full_use(SenderStage stage);
+
 enum class Admission { open, probe, closed };
 
 /// Whether a notification may leave now.
