@@ -65,6 +65,17 @@ std::string explain_issued(const Notification& n) {
            " in Postfix's queue and log";
 }
 
+std::string explain_given_up(const Notification& n) {
+    return "not sent: Postfix no longer has the agent's copy (" + n.reason + "), given up at " +
+           format_time(n.decided.value_or(n.due));
+}
+
+std::string explain_set_aside(const Notification& n) {
+    return "not sent: set aside at " + format_time(n.decided.value_or(n.due)) +
+           ", as it met a defect again and again (" + n.reason +
+           "). Postfix keeps it on hold; look for " + n.queue_id;
+}
+
 }  // namespace
 
 std::string_view words_of_rule(const Notification& n) {
@@ -121,6 +132,10 @@ std::string explain(const Notification& n, TimePoint now) {
             return explain_withheld(n);
         case Fate::merged:
             return explain_merged(n);
+        case Fate::given_up:
+            return explain_given_up(n);
+        case Fate::set_aside:
+            return explain_set_aside(n);
     }
     return {};
 }

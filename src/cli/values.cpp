@@ -31,9 +31,10 @@ const std::vector<std::string_view>& kind_names() {
 }
 
 const std::vector<std::string_view>& fate_names() {
-    static const std::vector<std::string_view> kNames{name_of(Fate::issued), name_of(Fate::parked),
-                                                      name_of(Fate::sent), name_of(Fate::withheld),
-                                                      name_of(Fate::merged)};
+    static const std::vector<std::string_view> kNames{
+        name_of(Fate::issued),   name_of(Fate::parked), name_of(Fate::sent),
+        name_of(Fate::withheld), name_of(Fate::merged), name_of(Fate::given_up),
+        name_of(Fate::set_aside)};
     return kNames;
 }
 

@@ -10,12 +10,14 @@ namespace postern {
 
 namespace {
 
-constexpr std::array<std::pair<Fate, std::string_view>, 5> kFates{{
+constexpr std::array<std::pair<Fate, std::string_view>, 7> kFates{{
     {Fate::issued, "issued"},
     {Fate::parked, "parked"},
     {Fate::sent, "sent"},
     {Fate::withheld, "withheld"},
     {Fate::merged, "merged"},
+    {Fate::given_up, "given-up"},
+    {Fate::set_aside, "set-aside"},
 }};
 
 template <typename Value>

@@ -177,7 +177,8 @@ TEST_P(StateReadOnly, RefusesToWrite) {
 }
 
 TEST(Fates, AreReadAsTheyAreWritten) {
-    for (const auto fate : {Fate::issued, Fate::parked, Fate::sent, Fate::withheld, Fate::merged}) {
+    for (const auto fate : {Fate::issued, Fate::parked, Fate::sent, Fate::withheld, Fate::merged,
+                            Fate::given_up, Fate::set_aside}) {
         EXPECT_EQ(fate_from(name_of(fate)), fate);
     }
     EXPECT_EQ(fate_from("lost"), std::nullopt);

@@ -13,11 +13,13 @@
 namespace postern {
 
 enum class Fate {
-    issued,    ///< The draft was accepted; OUT has not seen this notification yet.
-    parked,    ///< Waiting for the end of its grace window in Postfix's queue.
-    sent,      ///< Given back to Postfix, rewritten.
-    withheld,  ///< A rule objected.
-    merged,    ///< Another agent's copy to the same address stands for it.
+    issued,     ///< The draft was accepted; OUT has not seen this notification yet.
+    parked,     ///< Waiting for the end of its grace window in Postfix's queue.
+    sent,       ///< Given back to Postfix, rewritten.
+    withheld,   ///< A rule objected.
+    merged,     ///< Another agent's copy to the same address stands for it.
+    given_up,   ///< Postfix no longer has it, and it was never decided.
+    set_aside,  ///< It met a defect again and again: on hold in Postfix, for an operator.
 };
 std::string_view name_of(Fate fate);
 std::optional<Fate> fate_from(std::string_view name);
