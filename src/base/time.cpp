@@ -126,6 +126,24 @@ std::string format_time(TimePoint at) {
     return out += 'Z';
 }
 
+std::string format_mail_date(TimePoint at) {
+    // The RFC's own names, whatever the locale.
+    constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const auto day_start = floor<days>(at);
+    const year_month_day date{day_start};
+    const hh_mm_ss clock{at - day_start};
+    std::array<char, 64> text{};
+    std::snprintf(text.data(), text.size(), "%s, %02u %s %04d %02d:%02d:%02d +0000",
+                  kDays.at(weekday{day_start}.c_encoding()), static_cast<unsigned>(date.day()),
+                  kMonths.at(static_cast<unsigned>(date.month()) - 1),
+                  static_cast<int>(date.year()), static_cast<int>(clock.hours().count()),
+                  static_cast<int>(clock.minutes().count()),
+                  static_cast<int>(clock.seconds().count()));
+    return text.data();
+}
+
 Result<TimePoint> parse_time(std::string_view text) {
     if (const auto at = read_time(text)) return *at;
     return Error{ErrorCode::invalid,

@@ -7,6 +7,8 @@
 // hold queue as it came: kept for an operator, and nothing changed by it. Nothing is ever refused
 // with a 5xx: that would have somebody's mail server answer a bounce (RFC 5321 section 4.5.5), and
 // a stranger named in a forged one would get it.
+#include <map>
+
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
 #include "postern/gateway/content_seal.hpp"
@@ -180,6 +182,31 @@ void log_sender(const ProvedBounce& bounce, const BounceEffect& effect) {
     }
 }
 
+/// What leaves once more, by the sender domain it would leave from: made before the record says
+/// which of them it is.
+using Departures = std::map<std::string, Edits>;
+
+/// Fills in what `bounce` says of one more try.
+Departures make_departures(const Configuration& configuration, const Submission& message,
+                           const BounceReport& report, const Notification& n,
+                           ProvedBounce& bounce) {
+    const auto returned = returned_notification(configuration, message, report, n);
+    bounce.not_again = returned.why_not;
+    if (!returned.message) return {};
+    bounce.again = OneMoreTry{sender_candidates(configuration, n, n.provider, bounce.at),
+                              configuration.settings.reputation.retry_within};
+    Departures departures;
+    for (const auto& candidate : bounce.again->senders) {
+        auto again = n;
+        again.attempt = 2;
+        again.sender_domain = candidate.domain;
+        again.message_id = candidate.message_id;
+        departures[candidate.domain] =
+            resend(message, *returned.message, configuration, again, bounce.at);
+    }
+    return departures;
+}
+
 Verdict try_later(const Submission& message, const Error& error) {
     LogLine(Severity::error, "state-unavailable")
         .with("queue_id", message.queue_id)
@@ -189,7 +216,7 @@ Verdict try_later(const Submission& message, const Error& error) {
 
 }  // namespace
 
-Verdict Gateway::bounce(const Configuration& configuration, const Submission& message) {
+Verdict Gateway::judge_bounce(const Configuration& configuration, const Submission& message) {
     const auto now = clock_.now();
     const auto proved = prove(configuration, message, now);
     if (const auto* kept = std::get_if<Kept>(&proved)) return keep(*kept, message, state_, now);
@@ -204,16 +231,10 @@ Verdict Gateway::bounce(const Configuration& configuration, const Submission& me
     auto bounce = std::get<ProvedBounce>(std::move(attributed));
     const auto& n = found->front();
     bounce.delivery = delivery_of(message.headers);
-    Returned returned;
-    if (may_be_retried(bounce, configuration.settings)) {
-        returned =
-            returned_notification(configuration, message, std::get<Proved>(proved).report, n);
-        if (returned.message) {
-            bounce.again = OneMoreTry{sender_candidates(configuration, n, n.provider, now),
-                                      configuration.settings.reputation.retry_within};
-        }
-        bounce.not_again = returned.why_not;
-    }
+    const auto departures =
+        may_be_retried(bounce, configuration.settings)
+            ? make_departures(configuration, message, std::get<Proved>(proved).report, n, bounce)
+            : Departures{};
     const auto effect = state_.bounced(bounce);
     if (!effect) return try_later(message, effect.error());
     if (effect->outcome == BounceEffect::Outcome::replayed) {
@@ -224,8 +245,7 @@ Verdict Gateway::bounce(const Configuration& configuration, const Submission& me
     log_bounce(bounce, message, n, *effect);
     log_sender(bounce, *effect);
     if (!effect->again) return Verdict::discard();
-    return Verdict::accept(
-        resend(message, *std::move(returned.message), configuration, *effect->again, now));
+    return Verdict::accept(departures.at(effect->again->sender_domain));
 }
 
 }  // namespace postern

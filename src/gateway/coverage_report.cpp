@@ -31,12 +31,13 @@ std::string body_of(const Account& account, const Coverage& coverage) {
 
 Edits coverage_report(const Submission& message, const Configuration& configuration,
                       const Account& account, const Address& owner, const Coverage& coverage,
-                      const Notification& lost) {
+                      const Notification& lost, TimePoint now) {
     const auto& sender = configuration.settings.senders.front();
     const auto from = Address::parse(sender.from + "@" + sender.domain).value();
     Edits edits = without_fields(message.headers);
     edits.push_back(SetSender{""});
     const auto id = message_id(configuration.keys, lost.id + "/report", sender.domain);
+    edits.push_back(AddHeader{"Date", format_mail_date(now)});
     edits.push_back(AddHeader{"From", format_mailbox("", from)});
     edits.push_back(AddHeader{"To", format_mailbox("", owner)});
     edits.push_back(AddHeader{"Subject", "No agent of " + account.id + " can be reached by mail"});
@@ -62,11 +63,9 @@ Result<std::string> Gateway::obstruction_of(const Configuration& configuration,
     return *held ? std::string(name_of((*held)->cause)) : std::string();
 }
 
-/// What cannot be found out now is left for the next notification that is lost.
-std::optional<Verdict> Gateway::report_loss(const Configuration& configuration,
-                                            const Submission& message, const Notification& lost) {
-    const auto facts = directory_.draft_facts(lost.account, "", std::nullopt);
-    if (!facts || !facts->account) return std::nullopt;
+/// None where the account is not lost, or nobody knows now.
+std::optional<Coverage> Gateway::loss_of(const Configuration& configuration,
+                                         const DraftFacts& facts) {
     bool is_known = true;
     bool is_anybody_reached = false;
     const auto obstruction = [&](const Address& address) {
@@ -77,20 +76,48 @@ std::optional<Verdict> Gateway::report_loss(const Configuration& configuration,
         is_anybody_reached = !reason || reason->empty();
         return reason ? *reason : std::string();
     };
-    const auto coverage = coverage_of(*facts->account, facts->agents,
-                                      configuration.settings.recipients.forward_limit, obstruction);
+    auto coverage = coverage_of(*facts.account, facts.agents,
+                                configuration.settings.recipients.forward_limit, obstruction);
     if (!is_known || !coverage.is_lost()) return std::nullopt;
-    const auto claimed = state_.claim_report(lost.account, lost.id, clock_.now());
-    if (!claimed || !*claimed) return std::nullopt;
+    return coverage;
+}
+
+/// What cannot be found out now is left for the next notification that is lost. The report is made
+/// before it is claimed: what cannot be made is not on record as told.
+std::optional<Verdict> Gateway::report_loss(const Configuration& configuration,
+                                            const Submission& message, const Notification& lost) {
+    const auto facts = directory_.draft_facts(lost.account, "", std::nullopt);
+    if (!facts || !facts->account) return std::nullopt;
+    const auto coverage = loss_of(configuration, *facts);
+    if (!coverage) return std::nullopt;
+    const auto now = clock_.now();
     const auto& owner = facts->account->owner;
+    std::optional<Verdict> report;
+    if (owner) {
+        report = Verdict::accept(
+            coverage_report(message, configuration, *facts->account, *owner, *coverage, lost, now));
+    }
+    const auto claimed = state_.claim_report(lost.account, lost.id, now);
+    if (!claimed || !*claimed) return std::nullopt;
     LogLine(Severity::warning, "account-unreachable")
         .with("queue_id", message.queue_id)
         .with("account", lost.account)
-        .with("agents", static_cast<std::int64_t>(coverage.agents))
+        .with("agents", static_cast<std::int64_t>(coverage->agents))
         .with("owner", owner ? owner->text() : std::string());
-    if (!owner) return std::nullopt;
-    return Verdict::accept(
-        coverage_report(message, configuration, *facts->account, *owner, coverage, lost));
+    return report;
+}
+
+/// The notification's fate is on record by then, and stays: a report that cannot be made is told of
+/// in the log alone.
+std::optional<Verdict> Gateway::report_loss_if_possible(const Configuration& configuration,
+                                                        const Submission& message,
+                                                        const Notification& lost) try {
+    return report_loss(configuration, message, lost);
+} catch (const std::exception& e) {
+    LogLine(Severity::error, "defect")
+        .with("queue_id", message.queue_id)
+        .with("error", std::string("the report to the account's owner: ") + e.what());
+    return std::nullopt;
 }
 
 }  // namespace postern

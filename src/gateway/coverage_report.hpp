@@ -16,6 +16,6 @@ namespace postern {
 /// path is the null one, so that nothing comes back to it (RFC 5321 section 4.5.5).
 Edits coverage_report(const Submission& message, const Configuration& configuration,
                       const Account& account, const Address& owner, const Coverage& coverage,
-                      const Notification& lost);
+                      const Notification& lost, TimePoint now);
 
 }  // namespace postern

@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What becomes of one agent's notification, as far as the directory's facts say: a pure function.
-// Whether the address can be reached is asked afterwards (notification.cpp).
+// Whether the address can be reached is asked afterwards (ways.hpp).
 #pragma once
 
 #include <optional>
 #include <set>
 #include <string>
 
-#include "postern/gateway/configuration.hpp"
-#include "postern/gateway/seal.hpp"
 #include "postern/store/directory.hpp"
 #include "postern/store/state.hpp"
 
-namespace postern {
+#include "presentation.hpp"
 
-/// A sealed draft, for one agent.
-struct Sealed {
-    Draft draft;
-    Seal seal;
-    InternalRecipient recipient;
-};
+namespace postern {
 
 /// Rules, then forwards: fills in the notification's fate and address.
 void decide(Notification& n, const Sealed& sealed, const NotificationFacts& facts,

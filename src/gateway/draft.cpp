@@ -165,7 +165,7 @@ Verdict Gateway::draft_recipient(const Configuration& configuration, const Submi
                          : account_recipient(directory_, local);
 }
 
-Verdict Gateway::draft(const Configuration& configuration, const Submission& message) {
+Verdict Gateway::judge_draft(const Configuration& configuration, const Submission& message) {
     const auto& settings = configuration.settings;
     if (!may_submit(settings, message)) return without_draft_fields(message);
     if (!claims_to_be_draft(settings, message)) return Verdict::accept();

@@ -63,6 +63,12 @@ std::string from_field(const Submission& message, const Address& address) {
     return format_mailbox(name ? *name : "", address);
 }
 
+/// One there has to be (RFC 5322 section 3.6.1), and the same at every presentation.
+std::string date_field(const Submission& message, const Notification& n) {
+    const auto* date = find_header(message.headers, "Date");
+    return date == nullptr ? format_mail_date(n.accepted) : date->value;
+}
+
 std::string fallback_field(const FallbackNote& note) {
     return describe_mailbox(note.agent_name, note.agent_address) + "; reason=" + note.reason;
 }
@@ -88,6 +94,7 @@ Edits rewrite(const Submission& message, const Configuration& configuration,
         angle(thread_id(keys, n.account, n.chat, configuration.settings.drafts.domain));
 
     HeaderEditor headers(message.headers);
+    headers.set("Date", date_field(message, n));
     headers.set("From", from_field(message, from));
     headers.set("To", format_mailbox(names, to));
     headers.set("Message-ID", angle(n.message_id));

@@ -35,6 +35,11 @@ std::string mailbox_of(std::string_view address) {
     return loose.key(text);
 }
 
+bool is_ready(const Notification& n, const Destination& to) {
+    return !to.ready || std::find(to.ready->begin(), to.ready->end(),
+                                  ReadyMessage{n.sender_domain, n.rule}) != to.ready->end();
+}
+
 std::string select(const std::string& condition) {
     return "SELECT " + kNotificationColumns + " FROM notifications WHERE " + condition;
 }
@@ -90,7 +95,7 @@ Settlement Ledger::settle(Notification notification, const std::vector<Destinati
         if (earlier->queue_id != notification.queue_id) {
             return {Settlement::Outcome::duplicate, *std::move(earlier)};
         }
-        if (stands_for_others(*earlier)) {
+        if (notification.fate != Fate::set_aside && stands_for_others(*earlier)) {
             return {Settlement::Outcome::stands, *std::move(earlier)};
         }
     }
@@ -158,6 +163,9 @@ Settlement Ledger::depart(Notification notification, const Destination& to,
     if (choice.candidate == nullptr) return wait(std::move(notification), choice);
     notification.sender_domain = choice.candidate->domain;
     notification.message_id = choice.candidate->message_id;
+    if (!is_ready(notification, to)) {
+        return {Settlement::Outcome::unready, std::move(notification)};
+    }
     put(put_, notification);
     if (same == to.senders.end()) senders.departed(notification, now);
     return {Settlement::Outcome::recorded, std::move(notification)};

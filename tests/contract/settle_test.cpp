@@ -48,6 +48,41 @@ TEST_P(Settle, RecordsWhatWasNeverAccepted) {
     EXPECT_EQ(recorded("zoe"), sent_to("zoe", "zoe@shop.example", "Q1"));
 }
 
+TEST_P(Settle, RecordsNothingAsSentWhoseMessageIsNotReady) {
+    auto n = sent_to("anna", "anna@shop.example", "Q1");
+    n.sender_domain.clear();
+    n.message_id.clear();
+    Destination to{"anna@shop.example", "shop.example", {{"a.example", "1@a.example"}}};
+    to.ready.emplace();
+    const auto unready = state_->settle(n, {to}).value();
+    EXPECT_EQ(unready.outcome, Outcome::unready);
+    EXPECT_EQ(unready.standing.sender_domain, "a.example");
+    EXPECT_EQ(unready.standing.message_id, "1@a.example");
+    EXPECT_EQ(recorded("anna").fate, Fate::issued);
+    EXPECT_TRUE(state_->sent_on_day(*n.decided).value().empty());
+
+    to.ready->push_back({"a.example", "D1"});
+    EXPECT_EQ(state_->settle(n, {to}).value().outcome, Outcome::unready) << "another message";
+    to.ready->push_back({"a.example", ""});
+    EXPECT_EQ(state_->settle(n, {to}).value().outcome, Outcome::recorded);
+    EXPECT_EQ(recorded("anna").fate, Fate::sent);
+}
+
+TEST_P(Settle, SetsAsideInPlaceOfWhatever) {
+    settle(sent_to("anna", "info@shop.example", "Q1"));
+    ASSERT_EQ(settle(sent_to("ben", "info@shop.example", "Q1")).outcome, Outcome::merged);
+    auto aside = sent_to("anna", "", "Q1");
+    aside.fate = Fate::set_aside;
+    aside.reason = "defect: an exception";
+    EXPECT_EQ(settle(aside).outcome, Outcome::recorded) << "also where others rely on it";
+    EXPECT_EQ(recorded("anna").fate, Fate::set_aside);
+    EXPECT_EQ(recorded("anna").reason, "defect: an exception");
+    EXPECT_EQ(settle(sent_to("anna", "info@shop.example", "Q1")).outcome, Outcome::recorded)
+        << "released, and decided again";
+    aside.queue_id = "Q2";
+    EXPECT_EQ(settle(aside).outcome, Outcome::duplicate);
+}
+
 TEST_P(Settle, CallsAnotherQueueIdsCopyADuplicate) {
     settle(sent_to("anna", "anna@shop.example", "Q1"));
     const auto again = settle(sent_to("anna", "anna@shop.example", "Q2"));

@@ -21,6 +21,9 @@ using TimePoint = std::chrono::sys_time<Duration>;
 /// RFC 3339 in UTC; milliseconds only where there are any.
 std::string format_time(TimePoint at);
 
+/// As a Date field has it (RFC 5322 section 3.3), in UTC: "Mon, 23 Nov 2026 12:00:00 +0000".
+std::string format_mail_date(TimePoint at);
+
 /// RFC 3339 with any offset, "T" or a blank between date and time, years 1970 to 9999.
 /// Fails with ErrorCode::invalid, naming the text.
 Result<TimePoint> parse_time(std::string_view text);

@@ -6,8 +6,9 @@
 //   DRAFT   draft_recipient(), draft()   is it a draft, from whom, is it sound; to which agents
 //   OUT     notification()               is one agent notified of it, where, and how it reads
 //
-// Thread-safe. Never throws for anything that mail contains; every error of the world becomes a
-// 4xx (verdict.hpp) and, on OUT, an early new try.
+// Thread-safe. Every error of the world becomes a 4xx (verdict.hpp) and, on OUT, an early new try.
+// The three at the end of a message do not throw for what a message contains: a defect is answered
+// 451 as well, and what meets one again and again is set aside on hold (defects.hpp).
 #pragma once
 
 #include <optional>
@@ -15,7 +16,9 @@
 #include <string_view>
 
 #include "postern/base/clock.hpp"
+#include "postern/deliverability/coverage.hpp"
 #include "postern/gateway/configuration.hpp"
+#include "postern/gateway/defects.hpp"
 #include "postern/gateway/submission.hpp"
 #include "postern/gateway/verdict.hpp"
 #include "postern/store/directory.hpp"
@@ -37,7 +40,8 @@ class ReleaseBook {
     virtual void arrived(const std::string& queue_id, const std::string& agent) = 0;
 };
 
-struct Sealed;
+struct Presentation;
+struct Ways;
 
 class Gateway {
   public:
@@ -58,6 +62,20 @@ class Gateway {
     Verdict bounce(const Configuration& configuration, const Submission& message);
 
   private:
+    /// `judge()`, or what becomes of a message that meets a defect there: 451, and `set_aside(why)`
+    /// once that has happened too often.
+    template <typename Judge, typename SetAside>
+    Verdict guarded(const Submission& message, Judge judge, SetAside set_aside);
+    Verdict set_aside(const Configuration& configuration, const Submission& message,
+                      const std::string& why);
+    static Verdict put_on_hold(std::string_view what, const Submission& message,
+                               const std::string& why);
+
+    Verdict judge_draft(const Configuration& configuration, const Submission& message);
+    Verdict judge_notification(const Configuration& configuration, const Submission& message);
+    Verdict judge_bounce(const Configuration& configuration, const Submission& message);
+    Verdict settled(const Presentation& at, const NotificationFacts& facts, const Ways& ways);
+
     /// The suppression that holds the address now, if one does.
     Result<std::optional<Suppression>> held_against(const Configuration& configuration,
                                                     const Address& address);
@@ -68,17 +86,19 @@ class Gateway {
     /// is, in the log and in a report to the account's owner that the message is turned into.
     std::optional<Verdict> report_loss(const Configuration& configuration,
                                        const Submission& message, const Notification& lost);
+    std::optional<Verdict> report_loss_if_possible(const Configuration& configuration,
+                                                   const Submission& message,
+                                                   const Notification& lost);
+    std::optional<Coverage> loss_of(const Configuration& configuration, const DraftFacts& facts);
     Verdict agent_recipient(const Configuration& configuration, const std::string& account,
                             const std::string& path);
     std::optional<Verdict> refusal_of(const Configuration& configuration, const Address& address);
-    std::string names_of(const Notification& n, const Sealed& sealed,
-                         const NotificationFacts& facts, const Configuration& configuration,
-                         TimePoint now);
 
     Directory& directory_;
     State& state_;
     ReleaseBook& releases_;
     const Clock& clock_;
+    Defects defects_;
 };
 
 /// Whether this client may submit drafts.

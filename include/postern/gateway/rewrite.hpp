@@ -2,7 +2,8 @@
 //
 // What leaves: the edits that turn a sealed draft into one agent's notification. A pure function.
 //
-// From in the sender domain with its display name kept, To the one recipient, Reply-To as the
+// The draft's Date, or where it has none that of its acceptance (RFC 5322 section 3.6). From in the
+// sender domain with its display name kept, To the one recipient, Reply-To as the
 // platform set it, the return path a token, a Message-ID and References of our own (RFC 5322
 // section 3.6.4), Auto-Submitted (RFC 3834 section 5), List-Unsubscribe and its one-click companion
 // (RFC 2369 section 3.2, RFC 8058), List-Id (RFC 2919) and Feedback-ID. Where the draft has fields

@@ -37,6 +37,8 @@ struct Settlement {
                    ///< with the rule that objected.
         stands,    ///< Sent before under the same queue id, and others were merged into it: the
                    ///< earlier decision, in `standing`, is to be carried out again.
+        unready,   ///< Nothing recorded: it would leave as `standing` says, and no message is ready
+                   ///< that does (Destination::ready).
         waits,     ///< No sender domain may be used now: recorded as parked, in `standing`, with
                    ///< the rule (S1, S2) that says why.
     };
@@ -71,7 +73,9 @@ class State : public Suppressions, public Senders {
     /// leaving from the first sender domain of its destination that may be used now. Where the
     /// address is what is suppressed, and not the agent, it goes to the second destination, the
     /// fallback, instead, unless that is suppressed too; to a fallback that had another agent's
-    /// copy of the draft it is merged.
+    /// copy of the draft it is merged. What would leave without its message being ready is not
+    /// recorded (`unready`). `set_aside` stands in the place of whatever was recorded under the
+    /// same queue id.
     virtual Result<Settlement> settle(Notification notification, std::vector<Destination> to) = 0;
     /// To its address and nowhere else, from its sender domain and no other.
     Result<Settlement> settle(Notification notification);

@@ -28,6 +28,13 @@ TEST(Time, IsWrittenAsItIsRead) {
     }
 }
 
+TEST(Time, IsWrittenAsADateFieldHasIt) {
+    EXPECT_EQ(format_mail_date(parse_time("2026-11-23T12:00:00.250Z").value()),
+              "Mon, 23 Nov 2026 12:00:00 +0000");
+    EXPECT_EQ(format_mail_date(parse_time("2027-01-03T04:05:06+01:00").value()),
+              "Sun, 03 Jan 2027 03:05:06 +0000");
+}
+
 TEST(Time, RefusesWhatRfc3339DoesNotKnow) {
     for (const auto* text :
          {"", "now", "2026-11-23", "2026-11-23T12:00:00", "2026-11-23T12:00Z",

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 
 #include <gtest/gtest.h>
 
@@ -55,6 +56,7 @@ struct RecordingState final : State {
     std::vector<std::string> fallbacks;     ///< Beside each of `settled`, "" for none.
     Settlement answer{};
     std::optional<Error> down;
+    std::function<void()> on_find{};
 
     Result<bool> accept(std::vector<Notification> notifications) override {
         if (down) return *down;
@@ -64,17 +66,33 @@ struct RecordingState final : State {
     using State::settle;
     Result<Settlement> settle(Notification notification, std::vector<Destination> to) override {
         if (down) return *down;
-        fallbacks.push_back(to.size() > 1 ? to[1].address : "");
         if (notification.fate == Fate::sent && !to.at(0).senders.empty()) {
             notification.provider = to[0].provider;
             notification.sender_domain = to[0].senders.at(0).domain;
             notification.message_id = to[0].senders.at(0).message_id;
         }
-        settled.push_back(notification);
-        destinations = std::move(to);
         auto given = answer;
         if (given.outcome == Settlement::Outcome::recorded) given.standing = notification;
+        if (leaves(given) && !is_ready(given.standing, to)) {
+            given.outcome = Settlement::Outcome::unready;
+            return given;
+        }
+        fallbacks.push_back(to.size() > 1 ? to[1].address : "");
+        settled.push_back(notification);
+        destinations = std::move(to);
         return given;
+    }
+    static bool leaves(const Settlement& settlement) {
+        using Outcome = Settlement::Outcome;
+        return settlement.standing.fate == Fate::sent &&
+               (settlement.outcome == Outcome::recorded || settlement.outcome == Outcome::diverted);
+    }
+    static bool is_ready(const Notification& n, const std::vector<Destination>& to) {
+        return std::any_of(to.begin(), to.end(), [&](const Destination& each) {
+            const ReadyMessage wanted{n.sender_domain, n.rule};
+            return each.address == n.address && each.ready &&
+                   std::find(each.ready->begin(), each.ready->end(), wanted) != each.ready->end();
+        });
     }
     Result<bool> claim_report(const std::string& account, const std::string&, TimePoint) override {
         if (down) return *down;
@@ -84,6 +102,7 @@ struct RecordingState final : State {
     void park(Notification notification) override { parked.push_back(std::move(notification)); }
     Result<std::vector<Notification>> unfinished() override { return parked; }
     Result<std::vector<Notification>> find(const NotificationFilter&) override {
+        if (on_find) on_find();
         if (down) return *down;
         return settled;
     }

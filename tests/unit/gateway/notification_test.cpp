@@ -274,6 +274,63 @@ TEST_F(OutRole, SaysAtTheFallbackWhomItWasForAndWhy) {
               "mailbox was full and its cool-down, or a probe, is under way.\r\n\r\nHello\r\n");
 }
 
+TEST_F(OutRole, SaysItInAnEmptyMessageAsWell) {
+    account.fallback = Address::parse("desk@shop.example").value();
+    directory.notification.account = account;
+    configuration->check_domain = [](std::string_view, Duration) {
+        return DomainStanding{MailService::accepts, {}, {}, {}};
+    };
+    for (const std::string body : {"", "--b\r\n\r\n--b--\r\n"}) {
+        message.body = body;
+        message.headers.resize(8);
+        message.headers.push_back({"Postern-Draft-Id", "empty-" + std::to_string(body.size())});
+        if (!body.empty()) {
+            message.headers.push_back({"MIME-Version", "1.0"});
+            message.headers.push_back({"Content-Type", "multipart/mixed; boundary=b"});
+        }
+        const auto out = due();
+        Notification diverted;
+        diverted.agent = "anna";
+        diverted.fate = Fate::sent;
+        diverted.rule = "D1";
+        diverted.reason = "mailbox-full";
+        diverted.address = "desk@shop.example";
+        diverted.sender_domain = "mail.example";
+        diverted.message_id = "x@mail.example";
+        state.answer = {Settlement::Outcome::diverted, diverted};
+        const auto left = edited(out, present(out).edits);
+        EXPECT_EQ(left.recipients, (std::vector<std::string>{"<desk@shop.example>"})) << body;
+        EXPECT_NE(left.body.find("This notification was for anna@shop.example"), std::string::npos)
+            << left.body;
+    }
+}
+
+TEST_F(OutRole, HasADateWhateverTheDraftHas) {
+    auto out = due();
+    EXPECT_EQ(header(edited(out, present(out).edits), "Date"), "Mon, 23 Nov 2026 12:00:00 +0000")
+        << "when it was accepted";
+    out.headers.push_back({"Date", "Mon, 23 Nov 2026 13:00:00 +0100"});
+    out.headers.push_back({"Date", "Tue, 24 Nov 2026 13:00:00 +0100"});
+    const auto left = edited(out, present(out).edits);
+    EXPECT_EQ(header(left, "Date"), "Mon, 23 Nov 2026 13:00:00 +0100");
+    EXPECT_EQ(count_header(left.headers, "Date"), 1U);
+}
+
+TEST_F(OutRole, TellsTheOwnerInAMessageThatIsOne) {
+    account.owner = address("owner@shop.example");
+    directory.draft.account = directory.notification.account = account;
+    configuration->check_domain = [](std::string_view, Duration) {
+        return DomainStanding{MailService::no_such_domain, {}, "does not exist", {}};
+    };
+    const auto out = due();
+    const auto left = edited(out, present(out).edits);
+    EXPECT_EQ(left.recipients, (std::vector<std::string>{"<owner@shop.example>"}));
+    for (const auto* field : {"Date", "From", "To", "Subject", "Message-ID"}) {
+        EXPECT_EQ(count_header(left.headers, field), 1U) << field;
+    }
+    EXPECT_EQ(header(left, "Date"), "Mon, 23 Nov 2026 12:02:00 +0000");
+}
+
 TEST_F(OutRole, SendsTheCopyToTheAgentsOwnAddressWhileOneIsKept) {
     directory.draft.agents[0].forward = Address::parse("info@shop.example").value();
     directory.draft.agents[0].keep_copy = true;

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "presentation.hpp"
+
+#include "postern/base/log.hpp"
+#include "postern/gateway/gateway.hpp"
+
+namespace postern {
+
+namespace {
+
+Verdict not_sealed(std::string_view why) {
+    LogLine(Severity::warning, "draft-not-sealed").with("reason", why);
+    return Verdict::reject(
+        {550, "5.7.1", "not a draft that was accepted here: " + std::string(why)});
+}
+
+}  // namespace
+
+std::variant<Sealed, Verdict> open_seal(const Configuration& configuration,
+                                        const Submission& message, TimePoint now) {
+    const auto* field = find_header(message.headers, draft_header::kSeal);
+    if (field == nullptr) return not_sealed("it has no seal");
+    const auto read = read_draft(message.headers, now, Origin::sealed);
+    if (const auto* wrong = std::get_if<DraftFault>(&read)) {
+        return not_sealed(wrong->header + " " + wrong->what);
+    }
+    const auto& draft = std::get<Draft>(read);
+    const auto seal = read_seal(configuration.keys, draft, field->value);
+    if (!seal) return not_sealed("its seal: " + seal.error().what);
+    if (message.recipients.size() != 1) {
+        return Verdict::tempfail({451, "4.3.5",
+                                  "postern: several recipients in one transaction; the transport "
+                                  "needs destination_recipient_limit = 1"});
+    }
+    const auto local = local_in_drafts_domain(configuration.settings, message.recipients.front());
+    const auto recipient = read_internal_recipient(configuration.keys, draft, *seal, local);
+    if (!recipient) return not_sealed(recipient.error().what);
+    return Sealed{draft, *seal, *recipient};
+}
+
+}  // namespace postern

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One presentation of one notification at OUT: what its steps are handed, and do not change.
+#pragma once
+
+#include <variant>
+
+#include "postern/gateway/configuration.hpp"
+#include "postern/gateway/seal.hpp"
+#include "postern/gateway/submission.hpp"
+#include "postern/gateway/verdict.hpp"
+
+namespace postern {
+
+/// A sealed draft, for one agent.
+struct Sealed {
+    Draft draft;
+    Seal seal;
+    InternalRecipient recipient;
+};
+
+struct Presentation {
+    const Configuration& configuration;
+    const Submission& message;
+    Sealed sealed;
+    TimePoint now;
+};
+
+/// Whose notification it is, or the refusal of what DRAFT has not sealed.
+std::variant<Sealed, Verdict> open_seal(const Configuration& configuration,
+                                        const Submission& message, TimePoint now);
+
+}  // namespace postern
