@@ -94,25 +94,36 @@ void configure_log(LogTarget target, Severity least, std::string_view facility) 
     *current().lock() = std::move(logger);
 }
 
-LogLine::LogLine(Severity severity, std::string_view event) : severity_(severity) {
-    line_.reserve(256);
-    line_.append("event=").append(event);
-}
-
-LogLine& LogLine::with(std::string_view key, std::string_view value) {
-    if (value.empty()) return *this;
-    line_.append(" ").append(key).append("=");
-    if (is_plain(value)) {
-        line_ += value;
-    } else {
-        append_escaped(line_, value);
+template <typename Append>
+LogLine& LogLine::append(Append append) noexcept {
+    try {
+        append();
+    } catch (...) {  // NOLINT(bugprone-empty-catch): it is cut short
     }
     return *this;
 }
 
-LogLine& LogLine::with(std::string_view key, std::int64_t value) {
-    line_.append(" ").append(key).append("=").append(std::to_string(value));
-    return *this;
+LogLine::LogLine(Severity severity, std::string_view event) noexcept : severity_(severity) {
+    append([&] {
+        line_.reserve(256);
+        line_.append("event=").append(event);
+    });
+}
+
+LogLine& LogLine::with(std::string_view key, std::string_view value) noexcept {
+    if (value.empty()) return *this;
+    return append([&] {
+        line_.append(" ").append(key).append("=");
+        if (is_plain(value)) {
+            line_ += value;
+        } else {
+            append_escaped(line_, value);
+        }
+    });
+}
+
+LogLine& LogLine::with(std::string_view key, std::int64_t value) noexcept {
+    return append([&] { line_.append(" ").append(key).append("=").append(std::to_string(value)); });
 }
 
 LogLine::~LogLine() {

@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "postern/base/guard.hpp"
 #include "postern/base/log.hpp"
 
 #include "unbound_answer.hpp"
@@ -43,7 +44,7 @@ UnboundResolver::UnboundResolver(UnboundContext context, std::size_t in_flight)
     : in_flight_(in_flight),
       stop_(make_event()),
       context_(std::move(context)),
-      thread_([this] { serve(); }) {}
+      thread_([this] { keep_going("dns", [this] { serve(); }); }) {}
 
 UnboundResolver::~UnboundResolver() {
     const std::uint64_t one = 1;
@@ -67,8 +68,10 @@ void UnboundResolver::serve() {
         if (ready < 0 || wait[1].revents != 0) return;
         if (const int error = ub_process(context_.get()); error != UB_NOERROR) {
             LogLine(Severity::error, "defect")
-                .with("error", std::string("ub_process: ") + ub_strerror(error));
-            return;
+                .with("thread", "dns")
+                .with("error", ub_strerror(error));
+            // Whoever asks runs into the time limit; what can be answered again is.
+            std::this_thread::sleep_for(std::chrono::milliseconds{100});
         }
     }
 }
@@ -109,9 +112,9 @@ void UnboundResolver::on_result(void* pending, int error, ub_result* result) try
     const bool good = error == UB_NOERROR && result != nullptr;
     asked->owner->finish(asked,
                          good ? read_unbound_answer(asked->question.type, *result) : failed(error));
-} catch (const std::exception& e) {
+} catch (...) {
     // Above is C code. Who waits for this answer runs into the time limit.
-    LogLine(Severity::error, "defect").with("error", std::string("dns: ") + e.what());
+    log_defect("dns");
 }
 
 /// Hands the answer over, and lets others go whose turn it is now.
@@ -124,7 +127,8 @@ void UnboundResolver::finish(Pending* pending, DnsAnswer answer) {
             done = std::move(questions->under_way.extract(pending).mapped());
             next = admit(*questions);
         }
-        done->answered(answer);
+        // Others wait for their turn, whatever comes of this answer.
+        guarded("dns", [&] { done->answered(answer); });
         auto failure = next == nullptr ? std::nullopt : start(*next);
         pending = failure ? next : nullptr;
         if (failure) answer = *std::move(failure);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "state_writer.hpp"
 
+#include <system_error>
+
+#include "postern/base/guard.hpp"
 #include "postern/base/log.hpp"
 
 #include "failure.hpp"
@@ -15,6 +18,11 @@ constexpr Duration kPruneEvery = std::chrono::hours{1};
 constexpr int kPruneChunk = 200;
 /// How often an idle writer looks at the clock.
 constexpr std::chrono::seconds kPatience{30};
+constexpr std::string_view kThread = "state writer";
+
+void fail_all(const WriteQueue::Batch& batch, const std::shared_ptr<const Error>& failure) {
+    for (const auto& entry : batch) entry.job->fail(failure);
+}
 
 }  // namespace
 
@@ -29,7 +37,11 @@ StateWriter::~StateWriter() {
 
 Result<void> StateWriter::start() {
     if (auto opened = connect(); !opened) return opened;
-    thread_ = std::thread([this] { run(); });
+    try {
+        thread_ = std::thread([this] { run(); });
+    } catch (const std::system_error& e) {
+        return Error{ErrorCode::unavailable, std::string("no thread to write with: ") + e.what()};
+    }
     return {};
 }
 
@@ -40,17 +52,66 @@ void StateWriter::post(std::unique_ptr<WriteJob> job) {
 }
 
 void StateWriter::run() {
-    while (const auto batch = queue_.take(kPatience)) {
-        std::optional<Error> failure;
-        if (!batch->empty()) {
-            auto written = commit([&](Ledger& ledger) {
-                for (const auto& entry : *batch) entry.job->write(ledger);
-            });
-            if (!written) failure = std::move(written).error();
+    keep_going(kThread, [this] {
+        while (const auto batch = queue_.take(kPatience)) {
+            write(*batch);
+            queue_.finish(*batch);
+            if (options_.prunes) prune();
         }
-        queue_.finish(*batch, failure);
-        if (options_.prunes) prune();
+    });
+}
+
+void StateWriter::write(const WriteQueue::Batch& batch) noexcept {
+    if (batch.empty()) return;
+    const bool written = guarded(kThread, [&] {
+        if (write_together(batch)) return;
+        const auto each = write_each(batch);
+        if (!each) fail_all(batch, std::make_shared<const Error>(each.error()));
+    });
+    if (written) return;
+    session_.reset();
+    fail_all(batch, defect_);
+}
+
+bool StateWriter::write_together(const WriteQueue::Batch& batch) {
+    bool in_a_job = false;
+    Result<void> written;
+    try {
+        written = commit([&](Ledger& ledger) {
+            in_a_job = true;
+            for (const auto& entry : batch) entry.job->write(ledger);
+            in_a_job = false;
+        });
+    } catch (...) {
+        session_.reset();
+        if (!in_a_job) throw;
     }
+    if (in_a_job) return false;
+    if (!written) fail_all(batch, std::make_shared<const Error>(written.error()));
+    return true;
+}
+
+Result<void> StateWriter::write_each(const WriteQueue::Batch& batch) {
+    return commit([&](Ledger&) {
+        for (const auto& entry : batch) write_behind_savepoint(*entry.job);
+    });
+}
+
+void StateWriter::write_behind_savepoint(WriteJob& job) {
+    auto& sql = session_->connection->sql();
+    sql << "SAVEPOINT job";
+    try {
+        auto written = catching([&] { job.write(session_->ledger); });
+        if (!written) {
+            job.fail(
+                std::make_shared<const Error>(std::move(written).with_context("state").error()));
+        }
+    } catch (...) {
+        log_defect(kThread);
+        job.fail(defect_);
+    }
+    if (job.is_failed()) sql << "ROLLBACK TO SAVEPOINT job";
+    sql << "RELEASE SAVEPOINT job";
 }
 
 Result<void> StateWriter::connect() {
@@ -85,6 +146,8 @@ Result<void> StateWriter::commit(const Change& change) {
 void StateWriter::prune() {
     const auto now = clock_.now();
     if (now < next_prune_) return;
+    // Also where it ends in an exception.
+    next_prune_ = now + kPruneEvery;
     long long removed = kPruneChunk;
     while (removed == kPruneChunk) {
         auto pruned = commit(
@@ -93,9 +156,11 @@ void StateWriter::prune() {
             LogLine(Severity::warning, "state-not-pruned").with("error", pruned.error().message());
             break;
         }
-        if (!queue_.is_idle()) return;
+        if (!queue_.is_idle()) {
+            next_prune_ = now;
+            return;
+        }
     }
-    next_prune_ = now + kPruneEvery;
 }
 
 }  // namespace postern

@@ -3,8 +3,10 @@
 // The one writer of the state: a thread that takes what is queued, commits it in one durable
 // transaction, wakes those who wait, and prunes once an hour if that is asked of it.
 //
-// A batch fails as a whole: whoever waits for it gets ErrorCode::unavailable, the session is
-// closed, and the next batch opens it again, creating the database where it was lost.
+// Where the database is in the way a batch fails as a whole: whoever waits for it gets
+// ErrorCode::unavailable, the session is closed, and the next batch opens it again, creating the
+// database where it was lost. A job that fails by itself answers its waiter alone: the batch is
+// written once more, each job behind a savepoint of its own. No exception ends the thread.
 #pragma once
 
 #include <memory>
@@ -63,6 +65,14 @@ class StateWriter {
     };
 
     void run();
+    /// Afterwards every job is written, or failed.
+    void write(const WriteQueue::Batch& batch) noexcept;
+    /// All in one transaction; false where one of them kept the others from it.
+    bool write_together(const WriteQueue::Batch& batch);
+    /// All in one transaction, each behind a savepoint.
+    Result<void> write_each(const WriteQueue::Batch& batch);
+    /// An exception of the job is its failure, and nobody else's.
+    void write_behind_savepoint(WriteJob& job);
     Result<void> connect();
     /// Calls `change(ledger)` in a transaction of its own.
     template <typename Change>
@@ -74,6 +84,9 @@ class StateWriter {
     StateOptions options_;
     TimePoint next_prune_{};
     std::unique_ptr<Session> session_;  ///< The thread's alone once that runs.
+    /// Made in advance: there may be no memory for it when it is needed.
+    const std::shared_ptr<const Error> defect_ = std::make_shared<const Error>(
+        Error{ErrorCode::internal, "the state's writer met a defect"});
     WriteQueue queue_;
     std::thread thread_;
 };

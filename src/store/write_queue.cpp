@@ -12,7 +12,7 @@ Result<void> WriteQueue::wait_for(WriteJob& job) {
     jobs_.push_back({&job});
     arrived_.notify_one();
     job.done_.wait(lock, [&] { return job.finished_; });
-    if (job.failure_) return *std::move(job.failure_);
+    if (job.failure_) return *job.failure_;
     return {};
 }
 
@@ -36,12 +36,11 @@ std::optional<WriteQueue::Batch> WriteQueue::take(std::chrono::milliseconds pati
     return batch;
 }
 
-void WriteQueue::finish(const Batch& batch, const std::optional<Error>& failure) {
+void WriteQueue::finish(const Batch& batch) noexcept {
     // Under the lock to the end: a waiter that saw `finished_` destroys its job at once.
     const std::lock_guard lock(mutex_);
     for (const auto& [job, posted] : batch) {
         if (posted) continue;
-        job->failure_ = failure;
         job->finished_ = true;
         job->done_.notify_one();
     }

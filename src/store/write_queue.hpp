@@ -12,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "postern/base/result.hpp"
@@ -27,13 +28,18 @@ class WriteJob {
     WriteJob& operator=(const WriteJob&) = delete;
     virtual ~WriteJob() = default;
 
+    /// May be called again where its transaction came to nothing.
     virtual void write(Ledger& ledger) = 0;
+
+    /// What its waiter is told; null: that it is written. Of the writing thread.
+    void fail(std::shared_ptr<const Error> failure) noexcept { failure_ = std::move(failure); }
+    [[nodiscard]] bool is_failed() const noexcept { return failure_ != nullptr; }
 
   private:
     friend class WriteQueue;
     std::condition_variable done_;
     bool finished_ = false;
-    std::optional<Error> failure_;
+    std::shared_ptr<const Error> failure_;  ///< Shared: it is handed over without memory.
 };
 
 class WriteQueue {
@@ -44,7 +50,8 @@ class WriteQueue {
     };
     using Batch = std::vector<Entry>;
 
-    /// Returns when the batch it went into is committed, or with the error that kept it from it.
+    /// Returns when the batch it went into is finished: with the error that it was failed with, if
+    /// it was.
     Result<void> wait_for(WriteJob& job);
 
     /// Not waited for. False, and nothing queued, where `kLongest` jobs are waiting already.
@@ -55,7 +62,7 @@ class WriteQueue {
     std::optional<Batch> take(std::chrono::milliseconds patience);
 
     /// Wakes those who wait for the batch's jobs. No job may be touched afterwards.
-    void finish(const Batch& batch, const std::optional<Error>& failure);
+    void finish(const Batch& batch) noexcept;
 
     /// Lets take() come to an end; what is queued is still handed out.
     void close();

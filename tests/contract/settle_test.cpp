@@ -201,6 +201,38 @@ TEST_P(Settle, LetsOneOfTwoDaemonsHaveTheAddress) {
     EXPECT_EQ(recorded, 50);
 }
 
+/// One that the schema refuses, and one that the ledger's own code does not survive.
+std::vector<Notification> poisoned() {
+    auto unknown_kind = withheld_from("zoe", "Q-poison");
+    unknown_kind.kind = static_cast<Kind>(99);
+    return {unknown_kind, sent_to("zoe", "zoe@shop.example", "Q-poison")};
+}
+
+TEST_P(Settle, AnswersTheWaiterOfABadJobAlone) {
+    constexpr int kSound = 50;
+    for (const auto& bad : poisoned()) {
+        std::atomic<int> written = 0;
+        std::vector<std::thread> threads;
+        threads.reserve(kSound);
+        for (int i = 0; i < kSound; ++i) {
+            threads.emplace_back([&, i] {
+                auto n = withheld_from("agent-" + std::to_string(i), "Q1");
+                n.id = "sound-" + std::to_string(i);
+                if (state_->settle(n, {})) ++written;
+            });
+        }
+        // Sent, and to nowhere: there is no such destination to take.
+        const auto refused = state_->settle(bad, {});
+        for (auto& thread : threads) thread.join();
+        EXPECT_FALSE(refused);
+        EXPECT_EQ(written, kSound);
+        NotificationFilter of_it;
+        of_it.queue_id = "Q-poison";
+        EXPECT_TRUE(state_->find(of_it).value().empty());
+        EXPECT_TRUE(state_->settle(withheld_from("anna", "Q1"))) << "the writer goes on";
+    }
+}
+
 }  // namespace
 
 }  // namespace postern

@@ -23,16 +23,20 @@ void configure_log(LogTarget target, Severity least, std::string_view facility);
 /// Builds one line and writes it at the end of the full expression.
 class LogLine {
   public:
-    LogLine(Severity severity, std::string_view event);
+    LogLine(Severity severity, std::string_view event) noexcept;
     LogLine(const LogLine&) = delete;
     LogLine& operator=(const LogLine&) = delete;
     ~LogLine();
 
     /// Nothing is written for an empty value: absent fields are left out.
-    LogLine& with(std::string_view key, std::string_view value);
-    LogLine& with(std::string_view key, std::int64_t value);
+    LogLine& with(std::string_view key, std::string_view value) noexcept;
+    LogLine& with(std::string_view key, std::int64_t value) noexcept;
 
   private:
+    /// A line for which there is no memory is cut short.
+    template <typename Append>
+    LogLine& append(Append append) noexcept;
+
     Severity severity_;
     std::string line_;
 };
