@@ -15,6 +15,7 @@
 
 #include <libmilter/mfapi.h>
 
+#include "postern/base/guard.hpp"
 #include "postern/base/log.hpp"
 
 #include "context_editor.hpp"
@@ -32,6 +33,7 @@ struct Served {
     std::atomic<bool> ending = false;
     CurrentConfiguration* current = nullptr;
     Gateway* gateway = nullptr;
+    MessageMemory memory{};
 };
 Served served;  // NOLINT: see above
 
@@ -74,10 +76,10 @@ sfsistat guarded(SMFICTX* context, sfsistat otherwise, Step step) noexcept {
     try {
         auto* session = session_of(context);
         return session == nullptr ? otherwise : step(*session);
-    } catch (const std::exception& e) {
-        LogLine(Severity::error, "defect").with("error", e.what());
+    } catch (const std::bad_alloc&) {
+        LogLine(Severity::error, "short-of-memory");
     } catch (...) {
-        LogLine(Severity::error, "defect").with("error", "unknown exception");
+        log_defect("milter");
     }
     return otherwise;
 }
@@ -150,11 +152,13 @@ sfsistat on_connect(SMFICTX* context, char*, _SOCK_ADDR* address) noexcept {
     try {
         const std::shared_lock lock(served.mutex);
         if (served.gateway == nullptr) return SMFIS_NOREPLY;
-        auto session = std::make_unique<Session>(*served.current, *served.gateway);
+        auto session = std::make_unique<Session>(*served.current, *served.gateway, served.memory);
         session->connect(macro(context, "{daemon_name}"), address_text(address));
         smfi_setpriv(context, session.release());
+    } catch (const std::bad_alloc&) {
+        LogLine(Severity::error, "short-of-memory");
     } catch (...) {
-        LogLine(Severity::error, "defect").with("error", "no memory for a session");
+        log_defect("milter");
     }
     return SMFIS_NOREPLY;
 }

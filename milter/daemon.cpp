@@ -6,6 +6,7 @@
 #include <semaphore>
 #include <thread>
 
+#include "postern/base/guard.hpp"
 #include "postern/base/log.hpp"
 #include "postern/gateway/releases.hpp"
 
@@ -110,16 +111,18 @@ int serve(const std::string& configuration_path,
     std::counting_semaphore<> wishes(0);
     std::atomic<bool> ending = false;
     std::thread housekeeper([&] {
-        releases.recover(state);
+        guarded("housekeeper", [&] { releases.recover(state); });
         for (wishes.acquire(); !ending; wishes.acquire()) {
-            reload(configuration_path, current, state);
+            guarded("housekeeper", [&] { reload(configuration_path, current, state); });
         }
     });
     // libmilter is never told to stop, which would take it seconds: whoever talks to it when the
     // process ends gets no answer, which Postfix takes for 451, and what was decided is on record.
     std::atomic<bool> broken = false;
     std::thread([&] {
-        if (const auto ran = run_milter(); !ran) complain("milter-ended", ran.error());
+        guarded("libmilter", [] {
+            if (const auto ran = run_milter(); !ran) complain("milter-ended", ran.error());
+        });
         broken = true;
         signals.stop();
     }).detach();

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session.hpp"
 
+#include <algorithm>
+
 namespace postern {
 
 namespace {
 
 constexpr std::size_t kKeptCapacity = 128U << 10U;
+/// What a field or a recipient takes beside its text.
+constexpr std::size_t kOverhead = 100;
 
 Role role_from(const DaemonNames& names, std::string_view daemon_name) {
     if (daemon_name == names.draft) return Role::draft;
@@ -34,11 +38,23 @@ Answer Session::recipient(const std::string& path, Editor& editor) {
         const auto verdict = gateway_.draft_recipient(*configuration_, message_, path);
         if (verdict.action != Verdict::Action::accept) return apply(verdict, editor);
     }
-    message_.recipients.push_back(path);
+    if (has_memory_for(path.size() + kOverhead)) message_.recipients.push_back(path);
     return Answer::go_on;
 }
 
+bool Session::has_memory_for(std::size_t bytes) {
+    if (is_beyond_memory_) return false;
+    is_beyond_memory_ = !memory_.take(bytes, configuration_->settings.milter.message_memory);
+    if (is_beyond_memory_) {
+        message_.headers.clear();
+        message_.body = {};
+        memory_.give_back();
+    }
+    return !is_beyond_memory_;
+}
+
 void Session::header(std::string_view name, std::string_view value) {
+    if (!has_memory_for(name.size() + value.size() + kOverhead)) return;
     message_.headers.push_back({std::string(name), std::string(value)});
 }
 
@@ -66,7 +82,7 @@ std::size_t Session::body_limit() const {
 }
 
 void Session::body(std::string_view chunk) {
-    if (!wants_body_ || message_.oversize) return;
+    if (!wants_body_ || message_.oversize || is_beyond_memory_) return;
     const auto room = body_limit() - message_.body.size();
     message_.oversize = chunk.size() > room;
     if (message_.oversize && role_ != Role::bounce) {
@@ -74,10 +90,22 @@ void Session::body(std::string_view chunk) {
         return;
     }
     // What a report says stands at its beginning, before the message it returns.
-    message_.body += chunk.substr(0, room);
+    chunk = chunk.substr(0, room);
+    auto& body = message_.body;
+    if (body.size() + chunk.size() > body.capacity()) {
+        // Twice as much each time, as the string itself would, and no more than may be needed.
+        const auto wanted = std::min(std::max(2 * body.capacity(), body.size() + chunk.size()),
+                                     static_cast<std::size_t>(body_limit()));
+        if (!has_memory_for(wanted - body.capacity())) return;
+        body.reserve(wanted);
+    }
+    body += chunk;
 }
 
 Verdict Session::judge() {
+    if (is_beyond_memory_) {
+        return Verdict::tempfail({451, "4.3.1", "postern: too much mail at once, try again later"});
+    }
     switch (role_) {
         case Role::out:
             return gateway_.notification(*configuration_, message_);
@@ -107,6 +135,8 @@ void Session::abort() {
     message_.body.clear();
     // One large draft must not make every later one cost as much memory.
     if (message_.body.capacity() > kKeptCapacity) message_.body.shrink_to_fit();
+    memory_.give_back();
+    is_beyond_memory_ = false;
     message_.oversize = false;
     message_.queue_id.clear();
     wants_body_ = false;

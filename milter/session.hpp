@@ -3,8 +3,8 @@
 // One milter connection: collects message after message and asks the gateway about each.
 //
 // Knows the order of SMTP's steps and nothing of libmilter. What a role does not need is not
-// collected: mail that is no draft costs a look at its header names. A message keeps the
-// configuration it began with.
+// collected: mail that is no draft costs a look at its header names. What is, counts against the
+// memory of all sessions. A message keeps the configuration it began with.
 #pragma once
 
 #include <memory>
@@ -15,6 +15,7 @@
 #include "postern/gateway/gateway.hpp"
 
 #include "apply.hpp"
+#include "message_memory.hpp"
 
 namespace postern {
 
@@ -23,8 +24,8 @@ enum class Role { draft, out, bounce, none };
 
 class Session {
   public:
-    Session(CurrentConfiguration& current, Gateway& gateway)
-        : current_(current), gateway_(gateway) {}
+    Session(CurrentConfiguration& current, Gateway& gateway, MessageMemory& memory)
+        : current_(current), gateway_(gateway), memory_(memory) {}
 
     /// `daemon_name` is the {daemon_name} macro, `client` the client's address or "".
     void connect(std::string_view daemon_name, std::string_view client);
@@ -40,6 +41,8 @@ class Session {
 
   private:
     [[nodiscard]] Verdict judge();
+    /// Whether there is room for so much more of the message; else it is let go of.
+    [[nodiscard]] bool has_memory_for(std::size_t bytes);
     /// How much of the body this role keeps.
     [[nodiscard]] std::size_t body_limit() const;
 
@@ -50,6 +53,8 @@ class Session {
     bool wants_body_ = false;
     std::shared_ptr<const Configuration> configuration_;
     Submission message_;
+    MemoryShare memory_;
+    bool is_beyond_memory_ = false;
 };
 
 }  // namespace postern

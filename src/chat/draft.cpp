@@ -124,8 +124,9 @@ std::string read_id(Reader& in) {
 }  // namespace
 
 bool has_draft_headers(const HeaderList& headers) {
-    return std::any_of(headers.begin(), headers.end(),
-                       [](const auto& field) { return istarts_with(field.name, kPrefix); });
+    return std::any_of(headers.begin(), headers.end(), [](const auto& field) {
+        return istarts_with(field.name, kPrefix) && !iequals(field.name, kPass);
+    });
 }
 
 std::variant<Draft, DraftFault> read_draft(const HeaderList& headers, TimePoint arrived,

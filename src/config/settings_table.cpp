@@ -105,6 +105,10 @@ const Table<Settings>& settings_table() {
         row("milter.timeout", at(&Settings::milter, &MilterSettings::timeout),
             SpanKind{10s, days{7}},
             "How long libmilter waits for Postfix on an open connection before it gives it up."),
+        row("milter.message-memory", at(&Settings::milter, &MilterSettings::message_memory),
+            SizeKind{128 * kMiB, 64 * 1024 * kMiB},
+            "How much of the messages under way is kept in memory at once; what comes beyond it is "
+            "answered 451. Judging a message takes about four times its size for a moment."),
         row("milter.daemon-names.draft",
             at(&Settings::milter, &MilterSettings::daemon_names, &DaemonNames::draft),
             system_name(), "The smtpd that the platform submits drafts to."),

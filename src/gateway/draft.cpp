@@ -9,6 +9,7 @@
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
 #include "postern/gateway/gateway.hpp"
+#include "postern/gateway/pass.hpp"
 #include "postern/mail/header_editor.hpp"
 #include "postern/mail/structure.hpp"
 #include "postern/policy/rules.hpp"
@@ -167,8 +168,8 @@ Verdict Gateway::draft_recipient(const Configuration& configuration, const Submi
 
 Verdict Gateway::judge_draft(const Configuration& configuration, const Submission& message) {
     const auto& settings = configuration.settings;
-    if (!may_submit(settings, message)) return without_draft_fields(message);
-    if (!claims_to_be_draft(settings, message)) return Verdict::accept();
+    if (!may_submit(settings, message)) return passed_on_for_stranger(configuration, message);
+    if (!claims_to_be_draft(settings, message)) return passed_on(configuration, message);
     const auto examined = examine(configuration, message, directory_, clock_.now());
     const auto* arrival = std::get_if<Arrival>(&examined);
     auto verdict = arrival != nullptr ? issue(*arrival, state_) : std::get<Verdict>(examined);

@@ -12,6 +12,7 @@
 #include "postern/base/log.hpp"
 #include "postern/deliverability/obstacle.hpp"
 #include "postern/gateway/gateway.hpp"
+#include "postern/gateway/pass.hpp"
 #include "postern/gateway/releases.hpp"
 #include "postern/recipients/route.hpp"
 
@@ -27,22 +28,22 @@ namespace postern {
 namespace {
 
 /// The window is still running: Postfix keeps it and is asked to present it at its end.
-Verdict park(Notification n, State& state, ReleaseBook& releases) {
+Verdict park(const Presentation& at, Notification n, State& state, ReleaseBook& releases) {
     n.fate = Fate::parked;
     n.decided.reset();
-    releases.await(n.queue_id, n.agent, n.due);
+    releases.await(at.queue_file, n.agent, n.due);
     auto text = parking_text(n.due);
     state.park(std::move(n));
     return Verdict::tempfail({451, "4.7.0", std::move(text)});
 }
 
 /// No sender domain may be used: Postfix keeps it until one may be, or until it is given up.
-Verdict wait_for_sender(const Settlement& settlement, TimePoint give_up, TimePoint now,
+Verdict wait_for_sender(const Presentation& at, const Settlement& settlement, TimePoint give_up,
                         ReleaseBook& releases) {
     constexpr auto kLookAgain = std::chrono::minutes{15};
     const auto& n = settlement.standing;
-    const auto at = settlement.retry_at.value_or(now + kLookAgain);
-    releases.await(n.queue_id, n.agent, std::min(std::max(at, now), give_up));
+    const auto next = settlement.retry_at.value_or(at.now + kLookAgain);
+    releases.await(at.queue_file, n.agent, std::min(std::max(next, at.now), give_up));
     LogLine(Severity::warning, "no-sender-domain")
         .with("queue_id", n.queue_id)
         .with("rule", n.rule)
@@ -61,7 +62,7 @@ Verdict try_later(const Presentation& at, const Notification& n, ReleaseBook& re
     LogLine(Severity::error, event)
         .with("queue_id", at.message.queue_id)
         .with("error", error.message());
-    releases.await(n.queue_id, n.agent, at.now + at.configuration.settings.postfix.retry_after);
+    releases.await(at.queue_file, n.agent, at.now + at.configuration.settings.postfix.retry_after);
     return failure(error);
 }
 
@@ -82,13 +83,15 @@ Ways given_up(Notification n, const Notification& waiting) {
 
 Verdict Gateway::judge_notification(const Configuration& configuration, const Submission& message) {
     const auto now = clock_.now();
-    if (!claims_to_be_draft(configuration.settings, message)) return Verdict::accept();
+    if (!claims_to_be_draft(configuration.settings, message))
+        return let_out(configuration, message);
     auto opened = open_seal(configuration, message, now);
     if (const auto* refused = std::get_if<Verdict>(&opened)) return *refused;
-    const Presentation at{configuration, message, std::get<Sealed>(std::move(opened)), now};
-    auto n = record_of(at.sealed.draft, at.sealed.seal, at.sealed.recipient, configuration);
+    auto sealed = std::get<Sealed>(std::move(opened));
+    auto n = record_of(sealed.draft, sealed.seal, sealed.recipient, configuration);
     n.decided = now;
-    if (now < n.due) return park(std::move(n), state_, releases_);
+    const Presentation at{configuration, message, std::move(sealed), n.queue_id, now};
+    if (now < n.due) return park(at, std::move(n), state_, releases_);
 
     const auto facts = directory_.notification_facts(at.sealed.draft, n.agent, n.occurred);
     if (!facts) return try_later(at, n, releases_, "directory-unavailable", facts.error());
@@ -106,14 +109,14 @@ Verdict Gateway::settled(const Presentation& at, const NotificationFacts& facts,
     if (settlement && settlement->outcome == Settlement::Outcome::waits) {
         const auto give_up =
             decided.notification.due + at.configuration.settings.reputation.give_up_after;
-        if (at.now < give_up) return wait_for_sender(*settlement, give_up, at.now, releases_);
+        if (at.now < give_up) return wait_for_sender(at, *settlement, give_up, releases_);
         decided = given_up(std::move(decided.notification), settlement->standing);
         settlement = settle_what_is_made(decided, made, state_);
     }
     const auto& n = decided.notification;
     if (!settlement) return try_later(at, n, releases_, "state-unavailable", settlement.error());
 
-    releases_.arrived(n.queue_id, n.agent);
+    releases_.arrived(at.queue_file, n.agent);
     const auto fate = effective(n, *settlement);
     log_verdict(fate, at.message.queue_id, verdict_of(settlement->outcome, n.fate),
                 clock_.now() - at.now);

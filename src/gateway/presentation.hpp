@@ -3,6 +3,7 @@
 // One presentation of one notification at OUT: what its steps are handed, and do not change.
 #pragma once
 
+#include <string>
 #include <variant>
 
 #include "postern/gateway/configuration.hpp"
@@ -23,6 +24,7 @@ struct Presentation {
     const Configuration& configuration;
     const Submission& message;
     Sealed sealed;
+    std::string queue_file;  ///< Postfix's, which it is presented from: to be asked for again.
     TimePoint now;
 };
 

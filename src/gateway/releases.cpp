@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "postern/base/guard.hpp"
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
 
@@ -99,7 +100,9 @@ Result<std::vector<Queue::Waiting>> PostfixQueue::waiting() {
 }
 
 Releases::Releases(Queue& queue, const Clock& clock, int threads) : queue_(queue), clock_(clock) {
-    for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+    for (int i = 0; i < threads; ++i) {
+        threads_.emplace_back([this] { keep_going("releases", [this] { work(); }); });
+    }
 }
 
 Releases::~Releases() {

@@ -126,6 +126,7 @@ MilterMessage DaemonTest::draft(const std::string& id) {
                        {"To", "shop@drafts.example"},
                        {"Reply-To", "visitor@home.example"},
                        {"Subject", "A visitor wrote"},
+                       {"Date", "Mon, 23 Nov 2026 12:00:01 +0000"},
                        {"Message-ID", "<" + id + "@platform.example>"},
                        {"Postern-Kind", "offline-message"},
                        {"Postern-Account", "shop"},

@@ -22,6 +22,11 @@ class PlainMail : public DaemonTest, public ::testing::WithParamInterface<const 
     PlainMail() { start(); }
 };
 
+class OutOfDraft : public DaemonTest {
+  protected:
+    OutOfDraft() { start(); }
+};
+
 TEST_P(PlainMail, LeavesAsItCame) {
     const auto outcome = connect(GetParam()).send(letter());
     ASSERT_EQ(outcome.recipients.size(), 2U);
@@ -30,11 +35,36 @@ TEST_P(PlainMail, LeavesAsItCame) {
     EXPECT_EQ(outcome.end.answer, Answer::accept);
     // Where bounces come in, what is none is for an operator to look at.
     const bool is_kept = std::string_view(GetParam()) == kBounceHop;
-    EXPECT_EQ(outcome.end.texts(), is_kept ? Texts{"quarantine kept by postern"} : Texts{});
+    if (is_kept) {
+        EXPECT_EQ(outcome.end.texts(), Texts{"quarantine kept by postern"});
+        return;
+    }
+    // On DRAFT it gets a pass, without which it would not leave on OUT.
+    const bool is_passed_on = std::string_view(GetParam()) == kDraftHop;
+    auto passed_on = letter().edited(outcome.end.edits);
+    EXPECT_EQ(std::erase_if(passed_on.headers,
+                            [](const auto& field) { return field.first == "Postern-Pass"; }),
+              is_passed_on ? 1U : 0U);
+    EXPECT_EQ(passed_on.headers, letter().headers);
+    EXPECT_EQ(outcome.end.edits.size(), is_passed_on ? 1U : 0U);
 }
 
-INSTANTIATE_TEST_SUITE_P(Hops, PlainMail,
-                         ::testing::Values(kDraftHop, kOutHop, kBounceHop, "smtpd", ""));
+TEST_F(OutOfDraft, LeavesAsItCame) {
+    auto passed = connect(kDraftHop).send(letter());
+    const auto handed_over = letter().edited(passed.end.edits);
+    const auto outcome = connect(kOutHop).send(handed_over);
+    EXPECT_EQ(outcome.end.answer, Answer::accept);
+    EXPECT_EQ(outcome.end.texts(), Texts{"change_header 1 Postern-Pass: "});
+    EXPECT_EQ(handed_over.edited(outcome.end.edits).headers, letter().headers);
+}
+
+TEST_F(OutOfDraft, DoesNotLeaveOtherwise) {
+    const auto outcome = connect(kOutHop).send(letter());
+    EXPECT_EQ(outcome.end.text, "550 5.7.1 mail is taken here from the DRAFT service alone");
+    EXPECT_TRUE(logs("event=plain-mail-refused"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Hops, PlainMail, ::testing::Values(kDraftHop, kBounceHop, "smtpd", ""));
 
 class ForeignFields : public DaemonTest {
   protected:
@@ -42,6 +72,17 @@ class ForeignFields : public DaemonTest {
         configure("drafts",
                   "{ domain: drafts.example, networks: [127.0.0.1], sasl-users: [platform] }");
         start();
+    }
+    /// "Postern-Pass: …", the last edit.
+    static std::string pass_of(const MilterOutcome& outcome) {
+        const auto text = outcome.end.texts().back();
+        return text.substr(text.find("Postern-Pass: "));
+    }
+    /// Of the message that was sent, without its pass.
+    static decltype(MilterMessage::headers) left(const MilterMessage& sent,
+                                                 const MilterOutcome& outcome) {
+        auto message = sent.edited(outcome.end.edits);
+        return without(message, "Postern-Pass").headers;
     }
     static MilterMessage forged() {
         auto message = letter();
@@ -60,8 +101,8 @@ TEST_F(ForeignFields, AreRemovedFromTheHighestOccurrenceDown) {
     EXPECT_EQ(outcome.end.texts(),
               (Texts{"change_header 3 POSTERN-KIND: ", "change_header 1 Postern-Anything: ",
                      "change_header 2 postern-kind: ", "change_header 1 Postern-Kind: ",
-                     "change_header 1 Postern-Seal: "}));
-    EXPECT_EQ(forged().edited(outcome.end.edits).headers, letter().headers);
+                     "change_header 1 Postern-Seal: ", "add_header " + pass_of(outcome)}));
+    EXPECT_EQ(left(forged(), outcome), letter().headers);
 }
 
 TEST_F(ForeignFields, AreRemovedOnASmtpdThatTakesNoDraftsWhoeverSubmits) {
@@ -82,7 +123,7 @@ TEST_F(ForeignFields, AreNotForeignIfTheirSubmitterLoggedInAsOneWhoMay) {
 
 TEST_F(ForeignFields, SayNothingOverIpv6Either) {
     const auto outcome = connect(kDraftHop, "2001:db8::1").send(forged());
-    EXPECT_EQ(forged().edited(outcome.end.edits).headers, letter().headers);
+    EXPECT_EQ(left(forged(), outcome), letter().headers);
 }
 
 }  // namespace

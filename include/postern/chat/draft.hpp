@@ -25,6 +25,7 @@ inline constexpr std::string_view kGroup = "Postern-Group";
 inline constexpr std::string_view kOccurred = "Postern-Occurred";
 inline constexpr std::string_view kDraftId = "Postern-Draft-Id";
 inline constexpr std::string_view kSeal = "Postern-Seal";  ///< Ours alone: seal.hpp.
+inline constexpr std::string_view kPass = "Postern-Pass";  ///< Of mail that is no draft: pass.hpp.
 }  // namespace draft_header
 
 struct Draft {

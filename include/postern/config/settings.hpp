@@ -40,6 +40,7 @@ struct MilterSettings {
     std::string user = "postern";  ///< Empty: stay who we are.
     DaemonNames daemon_names{};
     Duration timeout = std::chrono::hours{2};
+    std::uint64_t message_memory = 256U << 20U;  ///< Bytes, of all messages together.
 
     bool operator==(const MilterSettings&) const = default;
 };

@@ -44,6 +44,7 @@ Settings unlike_the_defaults() {
     s.dns = {DnsSettings::CheckDomains::never, {"192.0.2.53", "2001:db8::53@5353"}};
     s.dns.stubs = {"corp=192.0.2.53", "a.example=::1@53"};
     s.dns.trust_anchor = "/usr/share/dns/root.key";
+    s.milter.message_memory = 512U << 20U;
     s.dns.timeout = 1500ms;
     s.unsubscribe.url = "https://example.com/?a=b&t={token}#c";
     s.stream = {"sender-1.x_Y", "lists.example.com"};

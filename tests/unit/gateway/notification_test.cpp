@@ -195,13 +195,6 @@ TEST_F(OutRole, AsksForOneRecipientATransaction) {
     EXPECT_EQ(present(out).reply.enhanced, "4.3.5");
 }
 
-TEST_F(OutRole, LetsPlainMailAlone) {
-    Submission plain;
-    plain.headers = {{"Subject", "x"}};
-    plain.recipients = {"<somebody@else.example>"};
-    EXPECT_EQ(present(plain), Verdict::accept());
-}
-
 TEST_F(OutRole, KeepsHostileValuesOnTheirLine) {
     for (auto& field : message.headers) {
         if (field.name == "From")
