@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/chat/draft.hpp"
 
+#include "postern/gateway/pass.hpp"
+
 #include "fixture.hpp"
 
 namespace postern::testing {
@@ -76,11 +78,12 @@ TEST_F(DraftRole, DoesNotIssueADraftTwice) {
     EXPECT_EQ(submit().action, Verdict::Action::discard);
 }
 
-TEST_F(DraftRole, LetsPlainMailOfASubmitterAlone) {
+TEST_F(DraftRole, AddsAPassToPlainMailOfASubmitterAndNothingElse) {
     std::erase_if(message.headers,
                   [](const HeaderField& f) { return f.name.rfind("Postern-", 0) == 0; });
     message.recipients = {"<somebody@else.example>"};
-    EXPECT_EQ(submit(), Verdict::accept());
+    const AddHeader pass{"Postern-Pass", write_pass(configuration->keys, message.queue_id)};
+    EXPECT_EQ(submit(), Verdict::accept({pass}));
 }
 
 TEST_F(DraftRole, TakesOursOffForeignMailAndNothingElse) {
@@ -91,7 +94,8 @@ TEST_F(DraftRole, TakesOursOffForeignMailAndNothingElse) {
     auto expected = message;
     std::erase_if(expected.headers,
                   [](const HeaderField& f) { return f.name.rfind("Postern-", 0) == 0; });
-    const auto out = edited(message, verdict.edits);
+    auto out = edited(message, verdict.edits);
+    std::erase_if(out.headers, [](const HeaderField& f) { return f.name == "Postern-Pass"; });
     EXPECT_EQ(out.recipients, expected.recipients);
     EXPECT_EQ(out.sender, expected.sender);
     EXPECT_EQ(out.headers.size(), expected.headers.size());
