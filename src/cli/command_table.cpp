@@ -55,13 +55,6 @@ std::string_view first_word(std::string_view name) {
     return name.substr(0, name.find(' '));
 }
 
-bool is_family(const std::string& word) {
-    const auto& table = command_table();
-    return std::any_of(table.begin(), table.end(), [&](const Command& command) {
-        return command.name != word && first_word(command.name) == word;
-    });
-}
-
 /// The words that may follow a family's, or the families and the commands of one word.
 std::vector<std::string_view> candidates(std::string_view family) {
     std::vector<std::string_view> words;
@@ -91,6 +84,13 @@ Error not_found(const std::vector<std::string>& words) {
 const std::vector<Command>& command_table() {
     static const auto table = make_table();
     return table;
+}
+
+bool is_family(std::string_view word) {
+    const auto& table = command_table();
+    return std::any_of(table.begin(), table.end(), [&](const Command& command) {
+        return command.name != word && first_word(command.name) == word;
+    });
 }
 
 Result<Named> find_command(const std::vector<std::string>& words) {
