@@ -32,6 +32,11 @@ class Connection {
     /// False once what was opened has been deleted or replaced.
     [[nodiscard]] virtual bool is_current() const = 0;
 
+    /// True once a session of this program was refused the right to write. An engine may share what
+    /// it knows of a database between the sessions of one program, that lack of a right included,
+    /// until the last of them is closed.
+    [[nodiscard]] virtual bool is_doubted() const { return false; }
+
     /// A reading transaction sees one state; a writing one holds the right to write from its
     /// beginning on, so that what it read cannot change before it commits.
     virtual void begin(Access access) = 0;

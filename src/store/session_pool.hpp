@@ -50,6 +50,12 @@ class SessionPool {
         return answer;
     }
 
+    /// Those that are doubted (engine.hpp) and not lent out; the others when they come back.
+    void close_doubted() {
+        const std::lock_guard lock(mutex_);
+        for (auto& session : idle_) close_if_doubted(session);
+    }
+
   private:
     struct Session {
         explicit Session(std::unique_ptr<Connection> opened)
@@ -89,12 +95,18 @@ class SessionPool {
     Slot borrow() {
         std::unique_lock lock(mutex_);
         returned_.wait(lock, [&] { return !idle_.empty(); });
+        for (auto& session : idle_) close_if_doubted(session);
         auto session = std::move(idle_.back());
         idle_.pop_back();
         return session;
     }
 
+    static void close_if_doubted(Slot& session) {
+        if (session && session->connection->is_doubted()) session.reset();
+    }
+
     void give_back(Slot session) {
+        close_if_doubted(session);
         {
             const std::lock_guard lock(mutex_);
             idle_.push_back(std::move(session));

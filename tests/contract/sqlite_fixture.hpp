@@ -65,4 +65,16 @@ class Unprivileged {
     ~Unprivileged() { setfsuid(geteuid()); }
 };
 
+/// Root again, for a while.
+class Privileged {
+  public:
+    Privileged() : before_(static_cast<uid_t>(setfsuid(0))) {}
+    Privileged(const Privileged&) = delete;
+    Privileged& operator=(const Privileged&) = delete;
+    ~Privileged() { setfsuid(before_); }
+
+  private:
+    uid_t before_;
+};
+
 }  // namespace postern
