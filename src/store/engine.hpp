@@ -8,10 +8,12 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include <soci/soci.h>
 
 #include "postern/base/result.hpp"
+#include "postern/store/backup.hpp"
 #include "postern/store/directory.hpp"
 
 namespace postern {
@@ -52,6 +54,14 @@ class Engine {
 
     /// For reading the database must exist (ErrorCode::not_found); for writing it is created.
     virtual Result<std::unique_ptr<Connection>> connect(Access access) const = 0;
+
+    /// After the last of a reader's sessions: brings into the database what a session without the
+    /// right to write had to leave beside it. Does nothing where it must not or need not.
+    virtual void leave_whole() const {}
+
+    /// As back_up() and open_backup() of postern/store/backup.hpp; the schema is not looked at.
+    virtual Result<void> back_up(const std::string& file) const = 0;
+    virtual Result<std::unique_ptr<Restoration>> restoration(const std::string& file) const = 0;
 };
 
 /// By the scheme of the URL; ErrorCode::invalid names those there are.

@@ -29,6 +29,12 @@ class SessionPool {
   public:
     SessionPool(std::shared_ptr<const Engine> engine, const Schema& schema)
         : engine_(std::move(engine)), schema_(&schema) {}
+    SessionPool(const SessionPool&) = delete;
+    SessionPool& operator=(const SessionPool&) = delete;
+    ~SessionPool() {
+        idle_.clear();
+        engine_->leave_whole();
+    }
 
     /// Opens all of them, at least one. Fails as Engine::connect() and check_schema() do.
     Result<void> open(int count) {

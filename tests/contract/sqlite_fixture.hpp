@@ -4,7 +4,9 @@
 // disk. The answer is always ErrorCode::unavailable, and afterwards everything works again.
 #pragma once
 
+#include <optional>
 #include <sys/fsuid.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <soci/soci.h>
@@ -64,6 +66,20 @@ class Unprivileged {
     Unprivileged& operator=(const Unprivileged&) = delete;
     ~Unprivileged() { setfsuid(geteuid()); }
 };
+
+/// What `act` is refused with when another program does it; nothing where it is not.
+template <typename Act>
+std::optional<ErrorCode> in_another_process(const Act& act) {
+    const pid_t child = fork();
+    if (child == 0) {
+        const Result<void> done = act();
+        _exit(done ? 255 : static_cast<int>(done.error().code));
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    const int said = WEXITSTATUS(status);
+    return said == 255 ? std::nullopt : std::optional(static_cast<ErrorCode>(said));
+}
 
 /// Root again, for a while.
 class Privileged {
