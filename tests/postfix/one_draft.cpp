@@ -25,7 +25,8 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr auto kLimit = std::chrono::seconds(12);
+constexpr auto kGreeting = std::chrono::seconds(5);
+constexpr auto kLimit = std::chrono::seconds(8);
 constexpr auto kBody = "Grüße: \"Are you there?\"\n.\n..\nFrom here on\n";
 const Words kRecipients{"ann@team.example.test", "ben@team.example.test"};
 
@@ -117,6 +118,34 @@ void look_for_strays(const MailHost& host, std::size_t expected, Words& complain
     complaints.push_back(std::to_string(all.size()) + " messages left");
 }
 
+/// A value that Postfix cannot read ends each of its programs, and the site's own mail too.
+void note_fatal(const MailHost& host, Outcome& outcome) {
+    const auto log = host.postfix().log();
+    const auto at = log.find("]: fatal: ");
+    if (at == std::string::npos) return;
+    const auto words = log.substr(at + 3, log.find('\n', at) - at - 3);
+    outcome.complaints.insert(outcome.complaints.begin(), words);
+    if (words.find("bad ") < words.size() || words.find("invalid ") < words.size())
+        outcome.started = false;
+}
+
+Outcome watched(const MailHost& host) {
+    Outcome outcome;
+    try {
+        outcome = outcome_on(host, "one-draft");
+    } catch (const std::exception& error) {
+        outcome.complaints.emplace_back(error.what());
+    }
+    if (!outcome.right()) note_fatal(host, outcome);
+    return outcome;
+}
+
+std::string joined(const Words& settings) {
+    std::string all;
+    for (const auto& setting : settings) all += (all.empty() ? "" : " and ") + setting;
+    return all;
+}
+
 }  // namespace
 
 std::string Outcome::text() const {
@@ -133,13 +162,16 @@ HostOptions site_with(const std::vector<std::string>& settings) {
     return options;
 }
 
-std::vector<std::string> complaints_about(const MailHost& host, const std::string& id) {
-    Words complaints;
-    const auto answer = host.submit(draft_of(id));
+Outcome outcome_on(const MailHost& host, const std::string& id) {
+    Outcome outcome;
+    auto& complaints = outcome.complaints;
+    const auto answer =
+        SmtpClient(host.postfix().draft_port(), kGreeting)
+            .send("platform@platform.example.test", {everybody("team")}, draft_of(id).text());
     if (answer.end.code != 250) {
         for (const auto& one : answer.recipients) complaints.push_back("RCPT: " + one.text);
         complaints.push_back("DRAFT says " + answer.mail.text + ", " + answer.end.text);
-        return complaints;
+        return outcome;
     }
     const auto messages = host.delivered(id, kRecipients.size(), kLimit);
     if (recipients_of(messages) != std::set<std::string>(kRecipients.begin(), kRecipients.end()))
@@ -147,9 +179,22 @@ std::vector<std::string> complaints_about(const MailHost& host, const std::strin
     for (const auto& message : messages) look_at(message, complaints);
     if (host.verdicts(id, std::chrono::seconds(2)) != Words{"ann sent", "ben sent"})
         complaints.emplace_back("not sent, says the record");
+    outcome.left = messages.empty() && complaints.size() == 1;
     if (complaints.empty()) report(host, messages.front(), complaints);
     look_for_strays(host, kRecipients.size(), complaints);
-    return complaints;
+    return outcome;
+}
+
+std::vector<Trial> wrong_among(const std::vector<std::string>& settings) {
+    if (settings.empty()) return {};
+    const auto whole = one_draft(settings);
+    if (whole.right()) return {};
+    if (settings.size() == 1) return {{settings.front(), whole}};
+    const auto middle = settings.begin() + static_cast<std::ptrdiff_t>(settings.size() / 2);
+    auto wrong = wrong_among({settings.begin(), middle});
+    for (auto& trial : wrong_among({middle, settings.end()})) wrong.push_back(std::move(trial));
+    if (wrong.empty()) wrong.push_back({joined(settings), whole});
+    return wrong;
 }
 
 Outcome one_draft(const std::vector<std::string>& settings) {
@@ -158,7 +203,7 @@ Outcome one_draft(const std::vector<std::string>& settings) {
     try {
         const MailHost host(kSiteDirectory, site_with(settings));
         outcome.started = true;
-        outcome.complaints = complaints_about(host, "one-draft");
+        outcome = watched(host);
     } catch (const std::exception& error) {
         outcome.complaints.emplace_back(error.what());
     }

@@ -13,7 +13,9 @@
 namespace postern::testing {
 
 struct Outcome {
-    bool started = true;                    ///< false: Postfix itself does not run that way.
+    bool started = true;  ///< false: Postfix itself does not run that way.
+    /// The draft went its way; the site's own transport does not deliver what comes of it.
+    bool left = false;
     std::vector<std::string> complaints{};  ///< What went astray, in words; empty: all was right.
 
     [[nodiscard]] bool right() const { return started && complaints.empty(); }
@@ -29,6 +31,16 @@ extern const char* const kSiteDirectory;
 Outcome one_draft(const std::vector<std::string>& settings);
 
 /// The same on a host that is there; `id` is the draft's.
-std::vector<std::string> complaints_about(const MailHost& host, const std::string& id);
+Outcome outcome_on(const MailHost& host, const std::string& id);
+
+struct Trial {
+    std::string setting;
+    Outcome outcome;
+};
+
+/// Tries many settings in one lab, and where that is not right, halves of them, until it is known
+/// which: a trial for each that is not right by itself. Where settings mask each other, the
+/// smallest set that was not right is one trial, its settings joined by " and ".
+std::vector<Trial> wrong_among(const std::vector<std::string>& settings);
 
 }  // namespace postern::testing
