@@ -80,7 +80,8 @@ void judge_group(const Group& group, const Shipped& shipped, const Service& serv
         if (own != nullptr) {
             judge_own(pin, *own, troubles);
         } else if (group.treatment == Treatment::pinned && judge_inherited(pin, site, troubles)) {
-            missing.push_back(row.name);
+            // A line that is commented out there is for those who need it.
+            if (shipped.service.option(row.name) != nullptr) missing.push_back(row.name);
         }
     }
 }
