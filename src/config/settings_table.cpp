@@ -138,7 +138,7 @@ const Table<Settings>& settings_table() {
             at(&Settings::grace_window, &GraceWindowSettings::offline_message), SpanKind{0s, 1h},
             "The time after the visitor's message in which an agent who comes back online, or "
             "opens the chat, calls the notification off. Postfix keeps the notification meanwhile. "
-            "Keep delay_warning_time in Postfix longer than this."),
+            "Postfix must keep mail longer than this (maximal_queue_lifetime)."),
         row("grace-window.missed-chat",
             at(&Settings::grace_window, &GraceWindowSettings::missed_chat), SpanKind{0s, 1h},
             "The same for missed chats, counted from the moment the visitor left."),
