@@ -12,6 +12,7 @@
 
 #include "encoding.hpp"
 #include "source_lines.hpp"
+#include "surrogates.hpp"
 
 namespace postern {
 
@@ -200,14 +201,15 @@ YamlTree read_documents(std::string_view text, const SourceLines& lines, Finding
 YamlTree parse_yaml(std::string_view text, Findings& findings) {
     constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
     if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-    const SourceLines lines(text);
     if (const auto fault = encoding_fault(text)) {
-        findings.add(lines.position(fault->offset),
+        findings.add(SourceLines(text).position(fault->offset),
                      fault->text + ": the file must be plain text in UTF-8");
         return {{}, false};
     }
+    const auto source = without_surrogate_pairs(text);
+    const SourceLines lines(source);
     try {
-        return read_documents(text, lines, findings);
+        return read_documents(source, lines, findings);
     } catch (const YAML::Exception& error) {
         add_syntax_error(error, lines, findings);
         return {{}, false};
