@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint32_t kDelete = 0x7F;
 constexpr std::uint32_t kFirstBeyondAscii = 0x80;
-constexpr std::uint32_t kEllipsis = 0x2026;
+constexpr std::uint32_t kBeyondPlane = 0x10000;
 constexpr std::uint32_t kNonJoiner = 0x200C;
 constexpr std::uint32_t kJoiner = 0x200D;
 
@@ -55,11 +55,27 @@ void append_written_out(std::string& out, const Character& c) {
 
 /// Beyond the Basic Multilingual Plane as a surrogate pair (RFC 8259 section 7).
 void append_json_escape(std::string& out, std::uint32_t value) {
-    constexpr std::uint32_t kBeyondPlane = 0x10000;
     if (value < kBeyondPlane) return append_hex(out, "\\u%04x", value);
     value -= kBeyondPlane;
     append_hex(out, "\\u%04x", 0xD800U + (value >> 10U));
     append_hex(out, "\\u%04x", 0xDC00U + (value & 0x3FFU));
+}
+
+/// `escape` appends what stands for a character within a quoted string.
+template <typename Escape>
+std::string visible_document(std::string_view text, Escape escape) {
+    std::string out;
+    out.reserve(text.size());
+    for_each_character(text, [&](const Character& c, std::string_view bytes) {
+        const bool between_tokens = c.value == '\n' || c.value == '\t';
+        if (!c.whole)
+            out += "\\ufffd";
+        else if (between_tokens || is_visible(c.value))
+            out += bytes;
+        else
+            escape(out, c.value);
+    });
+    return out;
 }
 
 bool is_break(std::uint32_t character) {
@@ -96,33 +112,14 @@ std::string visible(std::string_view text, std::string_view escaped) {
     return out;
 }
 
-std::string visible_ascii(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for_each_character(text, [&](const Character& c, std::string_view bytes) {
-        if (c.whole && c.value < kFirstBeyondAscii && is_visible(c.value))
-            out += bytes;
-        else if (c.whole && c.value == kEllipsis)
-            out += "...";
-        else
-            append_written_out(out, c);
-    });
-    return out;
+std::string visible_json(std::string_view json) {
+    return visible_document(json, append_json_escape);
 }
 
-std::string visible_json(std::string_view json) {
-    std::string out;
-    out.reserve(json.size());
-    for_each_character(json, [&](const Character& c, std::string_view bytes) {
-        const bool between_tokens = c.value == '\n' || c.value == '\t';
-        if (!c.whole)
-            out += "\\ufffd";
-        else if (between_tokens || is_visible(c.value))
-            out += bytes;
-        else
-            append_json_escape(out, c.value);
+std::string visible_yaml(std::string_view yaml) {
+    return visible_document(yaml, [](std::string& out, std::uint32_t value) {
+        append_hex(out, value < kBeyondPlane ? "\\u%04x" : "\\U%08x", value);
     });
-    return out;
 }
 
 std::string visible_name(std::string_view text) {

@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <ostream>
 
+#include "postern/base/visible.hpp"
+
 #include "command_table.hpp"
 #include "help.hpp"
+#include "visible_output.hpp"
 
 namespace postern {
 
@@ -24,7 +27,7 @@ std::size_t name_begins(const Words& words) {
 }
 
 Exit complain(Streams streams, const Error& error) {
-    streams.err << "postern: " << error.message() << "\n'postern --help' lists the commands\n";
+    streams.err << "postern: " << visible(error.message()) << "\n'postern --help' lists the commands\n";
     return Exit::misuse;
 }
 
@@ -53,9 +56,8 @@ Exit run_command(const Command& command, const Words& words, Streams streams, co
     return given ? command.run(call) : misuse(call, given.error());
 }
 
-}  // namespace
-
-Exit run_postern(const Words& words, Streams streams, const Clock& clock) {
+/// The command line names it all. `streams` are safe to write anything to.
+Exit run_named(const Words& words, Streams streams, const Clock& clock) {
     const auto at = static_cast<std::ptrdiff_t>(name_begins(words));
     const Words rest(words.begin() + at, words.end());
     if (rest.empty()) return without_command(words, streams);
@@ -65,9 +67,19 @@ Exit run_postern(const Words& words, Streams streams, const Clock& clock) {
     Words others(words.begin(), words.begin() + at);
     others.insert(others.end(), rest.begin() + static_cast<std::ptrdiff_t>(named->words),
                   rest.end());
-    const auto exit = run_command(*named->command, others, streams, clock);
-    if (streams.out.flush()) return exit;
-    streams.err << "postern: standard output cannot be written\n";
+    return run_command(*named->command, others, streams, clock);
+}
+
+}  // namespace
+
+Exit run_postern(const Words& words, Streams streams, const Clock& clock) {
+    VisibleOutput to_out(streams.out);
+    VisibleOutput to_err(streams.err);
+    std::ostream out(&to_out);
+    std::ostream err(&to_err);
+    const auto exit = run_named(words, {streams.in, out, err}, clock);
+    if (out.flush()) return exit;
+    err << "postern: standard output cannot be written\n";
     return Exit::no;
 }
 

@@ -24,12 +24,12 @@ bool is_visible(std::uint32_t character);
 /// put before those of `escaped`.
 std::string visible(std::string_view text, std::string_view escaped = {});
 
-/// The same in US-ASCII: for SMTP replies, where nothing else is allowed (RFC 5321 section 4.2).
-std::string visible_ascii(std::string_view text);
-
 /// JSON text whose strings mean what they meant, with \uNNNN for what may not be shown (RFC 8259
 /// section 7). Line ends and tabs between the tokens stay.
 std::string visible_json(std::string_view json);
+
+/// The same for YAML (1.2 section 5.7), which has \UNNNNNNNN in place of surrogate pairs.
+std::string visible_yaml(std::string_view yaml);
 
 /// The text as a mail's header field may have it: controls and separators become blanks, what is
 /// not UTF-8 becomes U+FFFD, and other invisible characters are left out. The joiners U+200C and
