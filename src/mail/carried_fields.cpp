@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "carried_fields.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "postern/base/text.hpp"
+#include "postern/mail/header_editor.hpp"
+
+#include "ascii_mailboxes.hpp"
+#include "encoded_word.hpp"
+#include "field_syntax.hpp"
+#include "long_line.hpp"
+#include "utf8.hpp"
+
+namespace postern {
+namespace {
+
+Error invalid(std::string what) {
+    return {ErrorCode::invalid, std::move(what)};
+}
+
+bool fits(std::string_view name, std::string_view value) {
+    constexpr std::size_t kColonAndBlank = 2;
+    const auto first_line = std::min(value.find('\n'), value.size());
+    return name.size() + kColonAndBlank + first_line <= kLongestLine && !has_long_line(value);
+}
+
+/// The whole text, so that nothing changes where encoded words meet others.
+Result<std::string> as_encoded_words(std::string_view value) {
+    const auto text = decode_encoded_words(unfolded(value));
+    if (text.find("=?") != text.npos) {
+        return invalid("its encoded words are of a charset that cannot be written anew");
+    }
+    return encode_words(text);
+}
+
+/// In US-ASCII, with blanks where it can be folded.
+Result<std::string> written_anew(FieldSyntax syntax, std::string_view value) {
+    if (!is_utf8(value)) return invalid("it holds octets that are neither US-ASCII nor UTF-8");
+    switch (syntax) {
+        case FieldSyntax::text:
+            return as_encoded_words(value);
+        case FieldSyntax::mailboxes:
+            return ascii_mailboxes(unfolded(value));
+        case FieldSyntax::structured:
+            break;
+    }
+    if (is_ascii(value)) return std::string(value);
+    return invalid("only US-ASCII is allowed there");
+}
+
+Result<std::string> carried_value(const HeaderField& field) {
+    if (is_ascii(field.value)) {
+        auto as_it_is = header_value(field.name, unfolded(field.value));
+        if (fits(field.name, as_it_is)) return as_it_is;
+    }
+    const auto value = written_anew(syntax_of(field.name), field.value);
+    if (!value) return value;
+    auto folded_anew = header_value(field.name, unfolded(*value));
+    if (fits(field.name, folded_anew)) return folded_anew;
+    return invalid("a line of more than 998 octets has no blank where it could be folded");
+}
+
+}  // namespace
+
+Result<Edits> carried_fields(const HeaderList& headers) {
+    Edits edits;
+    std::map<std::string, int> occurrences;
+    for (const auto& field : headers) {
+        const auto occurrence = ++occurrences[lower(field.name)];
+        if (is_ascii(field.value) && fits(field.name, field.value)) continue;
+        auto value = carried_value(field);
+        if (!value) return invalid(field.name.substr(0, 78) + ": " + value.error().what);
+        edits.push_back(ChangeHeader{field.name, occurrence, *std::move(value)});
+    }
+    return edits;
+}
+
+}  // namespace postern
