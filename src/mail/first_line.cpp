@@ -26,6 +26,7 @@ const MimePart* first_text(const MimeParts& parts, std::string_view subtype) {
     for (const auto& part : parts.list) {
         if (part.type && part.type->is_whole_message()) return nullptr;
         if (part.sealed || !part.is_leaf() || !part.type || is_attachment(part)) continue;
+        if (part.content.data() == nullptr) continue;
         if (part.type->type == "text" && part.type->subtype == subtype &&
             !has_wide_characters(*part.type)) {
             return &part;
@@ -93,7 +94,9 @@ std::optional<std::string> with_line(const MimePart& part, std::string_view line
     if (part.encoding == "base64") {
         auto encoded =
             to_base64(with_insertion(part, from_base64(part.content), line, "\r\n"), eol);
-        return part.content.ends_with(eol) ? encoded.append(eol) : encoded;
+        // What follows an empty part may be its delimiter, without a line end of its own.
+        const bool is_whole_line = part.content.empty() || part.content.ends_with(eol);
+        return is_whole_line ? encoded.append(eol) : encoded;
     }
     return std::nullopt;
 }

@@ -156,9 +156,10 @@ void Walk::close_down_to(std::size_t level, std::size_t at) {
 
 void Walk::end_region(const Open& open, std::size_t at) {
     auto& part = part_of(open);
+    // An empty content has its place as well: something may be written there.
+    if (open.region == Region::content && open.begin <= at) part.content = span(open.begin, at);
     if (open.begin >= at) return;
     const auto bytes = span(open.begin, at);
-    if (open.region == Region::content) part.content = bytes;
     if (open.region == Region::preamble) part.preamble = bytes;
     if (open.region == Region::epilogue) part.epilogue = bytes;
     if (open.region != Region::header) return;
