@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "phrase.hpp"
 
+#include <algorithm>
+
 #include "postern/base/text.hpp"
 
 #include "encoded_word.hpp"
@@ -41,6 +43,17 @@ std::string as_quoted_string(std::string_view name) {
     return out += '"';
 }
 
+/// No word of it is longer than a line should be.
+bool can_be_folded(std::string_view text) {
+    constexpr std::size_t kLongestWord = 70;
+    while (!text.empty()) {
+        const auto end = std::min(text.find(' '), text.size());
+        if (end > kLongestWord) return false;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return true;
+}
+
 }  // namespace
 
 std::string phrase_text(std::string_view phrase) {
@@ -48,8 +61,9 @@ std::string phrase_text(std::string_view phrase) {
 }
 
 std::string format_phrase(const std::string& text) {
-    // What would be read as an encoded word without being one has to become one.
-    const bool literal = decode_encoded_words(text) == text;
+    // What would be read as an encoded word without being one has to become one, and so has what
+    // could not be folded.
+    const bool literal = decode_encoded_words(text) == text && can_be_folded(text);
     if (literal && is_atoms(text)) return text;
     if (literal && is_printable_ascii(text)) return as_quoted_string(text);
     return encode_words(text);
