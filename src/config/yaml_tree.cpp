@@ -173,7 +173,7 @@ class TreeBuilder final : public YAML::EventHandler {
 };
 
 void add_syntax_error(const YAML::Exception& error, const SourceLines& lines, Findings& findings) {
-    const auto at = error.mark.is_null() ? FilePosition{} : position(error.mark);
+    const auto at = error.mark.is_null() ? FilePosition{} : lines.within(position(error.mark));
     // The commonest error of all, which the parser describes in terms of its own.
     if (const auto tab = lines.indenting_tab(at.line)) {
         findings.add(*tab, "a tab stands in the indentation: YAML allows only blanks there");

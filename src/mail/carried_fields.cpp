@@ -10,6 +10,7 @@
 #include "ascii_mailboxes.hpp"
 #include "encoded_word.hpp"
 #include "field_syntax.hpp"
+#include "header_section.hpp"
 #include "long_line.hpp"
 #include "utf8.hpp"
 
@@ -24,6 +25,19 @@ bool fits(std::string_view name, std::string_view value) {
     constexpr std::size_t kColonAndBlank = 2;
     const auto first_line = std::min(value.find('\n'), value.size());
     return name.size() + kColonAndBlank + first_line <= kLongestLine && !has_long_line(value);
+}
+
+/// Printable, and folded so that no reader takes a fold for the header's end.
+bool is_tidy(std::string_view value) {
+    const auto odd = [](char c) {
+        return (c >= 0 && c < ' ' && c != '\t' && c != '\n') || c == '\x7f';
+    };
+    if (std::any_of(value.begin(), value.end(), odd)) return false;
+    for (auto at = value.find('\n'); at != value.npos; at = value.find('\n', at + 1)) {
+        const auto line = value.substr(at + 1, value.find('\n', at + 1) - at - 1);
+        if (!is_continuation(line) || trim(line).empty()) return false;
+    }
+    return true;
 }
 
 /// The whole text, so that nothing changes where encoded words meet others.
@@ -69,8 +83,11 @@ Result<Edits> carried_fields(const HeaderList& headers) {
     std::map<std::string, int> occurrences;
     for (const auto& field : headers) {
         const auto occurrence = ++occurrences[lower(field.name)];
-        if (is_ascii(field.value) && fits(field.name, field.value)) continue;
+        if (is_ascii(field.value) && fits(field.name, field.value) && is_tidy(field.value))
+            continue;
         auto value = carried_value(field);
+        // For a milter, a field without a value is one to be removed.
+        if (value && value->empty()) value = invalid("it holds control characters alone");
         if (!value) return invalid(field.name.substr(0, 78) + ": " + value.error().what);
         edits.push_back(ChangeHeader{field.name, occurrence, *std::move(value)});
     }

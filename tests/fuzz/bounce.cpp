@@ -41,6 +41,8 @@ void require_grounds(const BounceOutcome& outcome) {
     require(outcome.smtp_code.size() <= 3, "a reply code is one", outcome.smtp_code);
     require(evidence_of(outcome).size() <= 1000, "evidence is kept short");
     if (fault_of(outcome) != Fault::recipient) return;
+    // A complaint is a person's, and needs no words.
+    if (outcome.bounce_class == BounceClass::complaint) return;
     require(!outcome.pattern.empty(), "who is blamed is blamed for a reason");
     require(!outcome.diagnostic.empty() || !outcome.status.empty() || !outcome.smtp_code.empty() ||
                 outcome.action != DeliveryAction::none,

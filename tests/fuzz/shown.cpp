@@ -27,7 +27,7 @@ bool is_harmless(std::string_view text) {
         if (byte == 0xE2 && next(1) == 0x80 && next(2) >= 0xA8 && next(2) <= 0xAE) return false;
         if (byte == 0xE2 && next(1) == 0x81 && next(2) >= 0xA0 && next(2) <= 0xAF) return false;
         if (byte == 0xEF && next(1) == 0xBB && next(2) == 0xBF) return false;  // U+FEFF
-        if (byte == 0xF3 && next(1) == 0xA0) return false;                     // tags
+        if (byte == 0xF3 && next(1) == 0xA0 && next(2) <= 0x81) return false;  // tags
         if (byte == 0xED && next(1) >= 0xA0) return false;                     // surrogates
     }
     return true;

@@ -23,6 +23,11 @@ TEST(Document, RefusesHalfAPair) {
     EXPECT_TRUE(value_of(R"({"name": "\ude00\ud83d"})").starts_with("f:1:")) << "the wrong order";
 }
 
+TEST(Document, PointsAtNothingBeyondItsEnd) {
+    EXPECT_TRUE(value_of(R"({"name": "a \u]})").starts_with("f:1:17: "))
+        << value_of(R"({"name": "a \u]})");
+}
+
 TEST(Document, KeepsThePlacesOfWhatStandsBehindAPair) {
     const auto document = read_document(R"({"a": "\ud83d\ude00", "b": 1})", "f");
     ASSERT_TRUE(document) << document.error().message();

@@ -46,7 +46,7 @@ bool is_carriable(const std::string& name, const std::string& value) {
 TEST(CarriedFields, StayAsTheyAreWhereNothingIsWrong) {
     const HeaderList headers{{"Subject", "=?utf-8?q?J=C3=B6rg?="},
                              {"From", "\"A, B\" <a@b.example>\n (c)"},
-                             {"References", repeated("<a@b.example>\n ", 500)}};
+                             {"References", repeated("<a@b.example>\n ", 500) + "<z@b.example>"}};
     EXPECT_FALSE(structural_fault(headers, ""));
     EXPECT_EQ(shorten_lines(headers, "").value(), Edits{});
 }
@@ -129,6 +129,16 @@ TEST(CarriedFields, AreRefusedByNameWhereNothingHelps) {
     const HeaderList filename{{"MIME-Version", "1.0"}, {"Content-Type", "text/plain; name=ü"}};
     EXPECT_EQ(structural_fault(filename, "").value_or(""),
               "Content-Type: only US-ASCII is allowed there");
+}
+
+TEST(CarriedFields, LoseControlCharactersAndLinesOfBlanks) {
+    EXPECT_EQ(carried("Subject",
+                      "a\x01"
+                      "b\x1B[2J"),
+              "a b [2J");
+    EXPECT_EQ(carried("Subject", "a\n \t\n b"), "a \t b");
+    EXPECT_EQ(carried("Subject", "a\n\n b"), "a  b");
+    EXPECT_EQ(carried("X-A", "\x01"), "X-A: it holds control characters alone");
 }
 
 TEST(CarriedFields, OfOneNameAreChangedEachByItsNumber) {
