@@ -7,6 +7,7 @@
 // closed, and the next batch opens it again, creating the database where it was lost.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -23,8 +24,9 @@ namespace postern {
 
 class StateWriter {
   public:
+    /// `after_refusal` is called when the database refused a batch, or to be opened for it.
     StateWriter(std::shared_ptr<const Engine> engine, const Clock& clock,
-                const StateOptions& options);
+                const StateOptions& options, std::function<void()> after_refusal);
     StateWriter(const StateWriter&) = delete;
     StateWriter& operator=(const StateWriter&) = delete;
     /// Writes what is queued first.
@@ -67,11 +69,13 @@ class StateWriter {
     /// Calls `change(ledger)` in a transaction of its own.
     template <typename Change>
     Result<void> commit(const Change& change);
+    Error refused(const Error& error);
     void prune();
 
     std::shared_ptr<const Engine> engine_;
     const Clock& clock_;
     StateOptions options_;
+    std::function<void()> after_refusal_;
     TimePoint next_prune_{};
     std::unique_ptr<Session> session_;  ///< The thread's alone once that runs.
     WriteQueue queue_;

@@ -187,7 +187,7 @@ TEST_F(Bounces, AreKeptOnHoldWhereNobodyBelievesThem) {
 class DelayWarnings : public BouncesOn<DelayWarnings> {
   public:
     static std::unique_ptr<MailHost> make_host() {
-        return make_host_with({"delay_warning_time=1s"});
+        return make_host_with({"postern-cleanup-out/unix/delay_warning_time=1s"});
     }
 
   protected:
