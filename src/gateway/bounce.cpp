@@ -118,7 +118,7 @@ void log_bounce(const ProvedBounce& bounce, const Submission& message, const Not
                            : std::string{})
         .with("pattern", o.pattern)
         .with("reporter", bounce.reporter)
-        .with("diagnostic", std::string_view(o.diagnostic).substr(0, 200));
+        .with("diagnostic", std::string_view(without_return_tokens(o.diagnostic)).substr(0, 200));
 }
 
 Verdict keep(const Kept& kept, const Submission& message, State& state, TimePoint now) {
@@ -126,7 +126,8 @@ Verdict keep(const Kept& kept, const Submission& message, State& state, TimePoin
         .with("queue_id", message.queue_id)
         .with("reason", kept.reason)
         .with("victim", kept.victim)
-        .with("recipient", message.recipients.empty() ? "" : message.recipients.front());
+        .with("recipient",
+              message.recipients.empty() ? "" : without_return_tokens(message.recipients.front()));
     if (kept.counted) state.disbelieve(lower(kept.victim.substr(0, 254)), *kept.counted, now);
     return Verdict::hold();
 }
@@ -162,7 +163,7 @@ void log_sender(const ProvedBounce& bounce, const BounceEffect& effect) {
             .with("until", s.until ? format_time(*s.until) : std::string{})
             .with("step", s.step)
             .with("notification", s.notification)
-            .with("evidence", s.evidence);
+            .with("evidence", without_return_tokens(s.evidence));
     }
     for (const auto& s : effect.senders_resumed) {
         LogLine(Severity::info, "sender-resumed")
