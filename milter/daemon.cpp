@@ -106,11 +106,11 @@ int serve(const std::string& configuration_path,
         complain("cannot-start", access.error());
         return 1;
     }
+    releases.recover(state);
     // From here on this thread only waits for signals (signals.hpp); others do the work.
     std::counting_semaphore<> wishes(0);
     std::atomic<bool> ending = false;
     std::thread housekeeper([&] {
-        releases.recover(state);
         for (wishes.acquire(); !ending; wishes.acquire()) {
             reload(configuration_path, current, state);
         }

@@ -15,6 +15,7 @@
 #include "postern/mail/returned.hpp"
 
 #include "destination.hpp"
+#include "queue_file.hpp"
 #include "resend.hpp"
 
 namespace postern {
@@ -131,17 +132,11 @@ Verdict keep(const Kept& kept, const Submission& message, State& state, TimePoin
     return Verdict::hold();
 }
 
-/// The queue file that brought it: the last id of the topmost Received field (RFC 5321 section
-/// 4.4), which is that of the Postfix that handed it to us.
+/// The queue file that brought it: that of the topmost Received field, which the Postfix that
+/// handed it to us wrote.
 std::string delivery_of(const HeaderList& headers) {
     const auto* received = find_header(headers, "Received");
-    if (received == nullptr) return {};
-    const auto text = relaxed_value(received->value);
-    constexpr std::string_view kId = " id ";
-    const auto at = text.rfind(kId);
-    if (at == std::string::npos) return {};
-    const auto begin = at + kId.size();
-    return text.substr(begin, text.find_first_of("; ", begin) - begin);
+    return received == nullptr ? std::string() : received_id(received->value);
 }
 
 /// Whether another sender domain might do better.

@@ -35,6 +35,10 @@ class ReleaseBook {
     virtual void await(const std::string& queue_id, const std::string& agent, TimePoint due) = 0;
     /// It was presented and decided: it waits no more.
     virtual void arrived(const std::string& queue_id, const std::string& agent) = 0;
+    /// OUT refused for good what came of that queue file: Postfix gives it up.
+    virtual void refused(const std::string& /*queue_id*/) {}
+    /// Postfix's queue is to be listed by then.
+    virtual void look(TimePoint /*by*/) {}
 };
 
 struct Sealed;
