@@ -68,7 +68,7 @@ void Lookout::turn() {
         if (!knows_rows_) read_rows();
         if (!knows_queue_ || (look && *look <= now)) list();
     }
-    tell_overdue();
+    if (now >= next_count_ || now < next_count_ - kTurn) tell_overdue();
 }
 
 void Lookout::read_rows() {
@@ -94,16 +94,14 @@ void Lookout::list() {
     if (!listing) {
         pause_ = std::clamp<Duration>(pause_ * 2, 1s, kLongestPause);
         not_before_ = ended + pause_;
-        auto board = releases_.board_.lock();
-        board->schedule.forget_handed_on(ended - kMemory);
-        if (!board->stopping && unreadable_.tell(ended)) {
+        releases_.board_.lock()->schedule.forget_handed_on(ended - kMemory);
+        if (unreadable_.tell(ended)) {
             LogLine(Severity::warning, "queue-unreadable").with("error", listing.error().message());
         }
         return;
     }
     if (unreadable_.end()) LogLine(Severity::info, "queue-readable");
     pause_ = {};
-    knows_queue_ = true;
     not_before_ = ended + std::max<Duration>((ended - began) * kShare, kShortestPause);
     take_note(*listing, began);
 }
@@ -112,6 +110,12 @@ void Lookout::take_note(const QueueListing& listing, TimePoint began) {
     const bool any_lost = releases_.board_.lock()->schedule.listed(listing.waiting, began);
     releases_.changed_.notify_all();
     if (watcher_) watcher_(listing, began);
+    if (!knows_queue_) {
+        LogLine(Severity::info, "recovered")
+            .with("notifications", static_cast<std::int64_t>(listing.waiting.size()))
+            .with("held", static_cast<std::int64_t>(listing.held.size()));
+    }
+    knows_queue_ = true;
     const auto again = [&] {
         auto lost = releases_.lost_->lock();
         lost->saw(listing.waiting);
@@ -155,6 +159,7 @@ void Lookout::record(std::vector<GivenUp> lost) {
 
 void Lookout::tell_overdue() {
     const auto now = releases_.clock_.now();
+    next_count_ = now + kTurn;
     const auto overdue = releases_.board_.lock()->schedule.overdue(now, kTolerance);
     if (overdue.count == 0) {
         if (overdue_.end()) LogLine(Severity::info, "releases-on-time");

@@ -39,6 +39,7 @@ class Lookout {
     TimePoint not_before_{};  ///< Listing a long queue costs: the next one waits in proportion.
     TimePoint last_comparison_{};  ///< Of the state with the queue.
     TimePoint last_turn_{};
+    TimePoint next_count_{};  ///< Of what is overdue: that is a walk through the schedule.
     Spell unreadable_, unavailable_, overdue_;
 };
 

@@ -34,10 +34,15 @@ Releases::Releases(Queue& queue, const Clock& clock, int threads)
 }
 
 Releases::~Releases() {
+    stop();
+}
+
+void Releases::stop() {
     board_.lock()->stopping = true;
     changed_.notify_all();
     to_look_.notify_all();
     for (auto& thread : threads_) thread.join();
+    threads_.clear();
 }
 
 void Releases::await(const std::string& queue_id, const std::string& agent, TimePoint due) {
@@ -48,9 +53,11 @@ void Releases::await(const std::string& queue_id, const std::string& agent, Time
 }
 
 void Releases::arrived(const std::string& queue_id, const std::string& agent) {
-    board_.lock()->schedule.arrived(queue_id, agent, clock_.now());
+    auto board = board_.lock();
+    const auto look_at = board->schedule.look_at();
+    board->schedule.arrived(queue_id, agent, clock_.now());
     changed_.notify_one();
-    to_look_.notify_one();
+    if (board->schedule.look_at() != look_at) to_look_.notify_one();
 }
 
 void Releases::refused(const std::string& queue_id) {
@@ -79,10 +86,10 @@ std::optional<std::string> Releases::next_file() {
         const auto now = clock_.now();
         const bool is_quiet = now < board->quiet_until && board->quiet_until <= now + kLongestPause;
         if (!is_quiet) {
-            if (auto queue_id = board->schedule.take(now)) {
-                if (board->schedule.look_at()) to_look_.notify_one();
-                return queue_id;
-            }
+            const auto look_at = board->schedule.look_at();
+            auto queue_id = board->schedule.take(now);
+            if (board->schedule.look_at() != look_at) to_look_.notify_one();
+            if (queue_id) return queue_id;
         }
         auto next = board->schedule.next().value_or(now + kLongestSleep);
         if (is_quiet) next = std::max(next, board->quiet_until);

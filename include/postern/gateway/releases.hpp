@@ -44,6 +44,9 @@ class Releases final : public ReleaseBook {
     /// the work is done in a thread of its own, and `state` outlives this.
     void recover(State& state, Watcher watcher = {});
 
+    /// Returns when nothing is done any more; what is being asked of the queue is waited for.
+    void stop();
+
   private:
     friend class Lookout;
     struct Board {

@@ -153,7 +153,7 @@ struct RecordingReleases final : ReleaseBook {
         bool operator==(const Entry&) const = default;
     };
     std::vector<Entry> awaited;
-    std::vector<std::string> arrivals;
+    std::vector<std::string> arrivals, refusals;
 
     void await(const std::string& queue_id, const std::string& agent, TimePoint due) override {
         awaited.push_back({queue_id, agent, due});
@@ -161,6 +161,7 @@ struct RecordingReleases final : ReleaseBook {
     void arrived(const std::string& queue_id, const std::string& agent) override {
         arrivals.push_back(queue_id + "/" + agent);
     }
+    void refused(const std::string& queue_id) override { refusals.push_back(queue_id); }
 };
 
 /// The envelope and the body; fields are changed below.
