@@ -136,13 +136,23 @@ Verdict account_recipient(Directory& directory, std::string_view local) {
     return Verdict::reject({550, "5.1.1", quoted(local) + " is no account in the directory"});
 }
 
+/// It may be our clock that is wrong: then the draft is sound.
+Verdict answer_to(const DraftFault& wrong, const Submission& message) {
+    if (!wrong.may_pass) return fault(wrong.header, wrong.what);
+    LogLine(Severity::warning, "clocks-differ")
+        .with("queue_id", message.queue_id)
+        .with("client", message.client)
+        .with("text", wrong.header + ": " + wrong.what);
+    return Verdict::tempfail({451, "4.6.0", wrong.header + ": " + wrong.what});
+}
+
 /// Everything up to the record: is it a draft, a sound one, and for whom.
 std::variant<Arrival, Verdict> examine(const Configuration& configuration,
                                        const Submission& message, Directory& directory,
                                        TimePoint now) {
     const auto read = read_draft(message.headers, now, Origin::submitter);
-    if (const auto* wrong = std::get_if<DraftFault>(&read))
-        return fault(wrong->header, wrong->what);
+    if (const auto* wrong = std::get_if<DraftFault>(&read)) return answer_to(*wrong, message);
+    if (auto verdict = nameless(message)) return *verdict;
     if (auto verdict = unsound(message, configuration.settings)) return *verdict;
 
     Arrival arrival{configuration, message, std::get<Draft>(read), {}, {now, message.queue_id}};
