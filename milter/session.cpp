@@ -82,7 +82,9 @@ std::size_t Session::body_limit() const {
 }
 
 void Session::body(std::string_view chunk) {
-    if (!wants_body_ || message_.oversize || is_beyond_memory_) return;
+    if (!wants_body_) return;
+    message_.body_size += chunk.size();
+    if (message_.oversize || is_beyond_memory_) return;
     const auto room = body_limit() - message_.body.size();
     message_.oversize = chunk.size() > room;
     if (message_.oversize && role_ != Role::bounce) {
@@ -137,6 +139,7 @@ void Session::abort() {
     if (message_.body.capacity() > kKeptCapacity) message_.body.shrink_to_fit();
     memory_.give_back();
     is_beyond_memory_ = false;
+    message_.body_size = 0;
     message_.oversize = false;
     message_.queue_id.clear();
     wants_body_ = false;

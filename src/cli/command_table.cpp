@@ -39,6 +39,8 @@ std::vector<Command> make_table() {
         {"suppressions disbelieved", "",             "reports that were not believed, by whom they claimed to be about", suppressions_disbelieved_options(), run_suppressions_disbelieved},
         {"db status",         "",                 "are the databases there and of this version",                    {},                         run_db_status},
         {"db migrate",        "",                 "creates the databases, or brings them up to this version",       {},                         run_db_migrate},
+        {"db backup",         "FOLDER",           "copies both databases, whoever uses them meanwhile",             {},                         run_db_backup},
+        {"db restore",        "FOLDER [directory|state]", "puts such copies in place of the databases, while nobody uses them", {},              run_db_restore},
         {"directory import",  "FILE",             "adds to the directory what a YAML or JSON file names",           directory_import_options(), run_directory_import},
         {"directory export",  "",                 "the directory, as import takes it",                              directory_export_options(), run_directory_export},
         {"directory apply",   "",                 "events from standard input, one per line, in the words below",   directory_apply_options(),  run_directory_apply},
@@ -53,13 +55,6 @@ std::vector<Command> make_table() {
 
 std::string_view first_word(std::string_view name) {
     return name.substr(0, name.find(' '));
-}
-
-bool is_family(const std::string& word) {
-    const auto& table = command_table();
-    return std::any_of(table.begin(), table.end(), [&](const Command& command) {
-        return command.name != word && first_word(command.name) == word;
-    });
 }
 
 /// The words that may follow a family's, or the families and the commands of one word.
@@ -91,6 +86,13 @@ Error not_found(const std::vector<std::string>& words) {
 const std::vector<Command>& command_table() {
     static const auto table = make_table();
     return table;
+}
+
+bool is_family(std::string_view word) {
+    const auto& table = command_table();
+    return std::any_of(table.begin(), table.end(), [&](const Command& command) {
+        return command.name != word && first_word(command.name) == word;
+    });
 }
 
 Result<Named> find_command(const std::vector<std::string>& words) {

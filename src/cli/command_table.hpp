@@ -7,6 +7,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "command.hpp"
@@ -14,6 +15,9 @@
 namespace postern {
 
 const std::vector<Command>& command_table();
+
+/// Whether commands of two words begin with it: "directory", "db".
+bool is_family(std::string_view word);
 
 struct Named {
     const Command* command;

@@ -38,6 +38,8 @@ Exit run_directory_apply(const Call& call);
 Exit run_directory_event(const Call& call);
 Exit run_db_status(const Call& call);
 Exit run_db_migrate(const Call& call);
+Exit run_db_backup(const Call& call);
+Exit run_db_restore(const Call& call);
 
 std::span<const Option> accounts_options();
 std::span<const Option> address_options();

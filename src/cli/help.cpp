@@ -27,6 +27,17 @@ void print_options(std::span<const Option> options, std::ostream& out) {
     table.print(out);
 }
 
+void print_commands(std::string_view beginning, std::ostream& out) {
+    TextTable table;
+    for (const auto& command : command_table()) {
+        if (!command.name.starts_with(beginning)) continue;
+        auto left = "  " + std::string(command.name);
+        if (!command.operands.empty()) left.append(" ").append(command.operands);
+        table.add({left, std::string(command.summary)});
+    }
+    table.print(out);
+}
+
 }  // namespace
 
 std::string synopsis(const Command& command) {
@@ -37,18 +48,20 @@ std::string synopsis(const Command& command) {
 
 void print_help(std::ostream& out) {
     out << "usage: postern [-c FILE] [--json] COMMAND ...\n\nCommands\n";
-    TextTable table;
-    for (const auto& command : command_table()) {
-        auto left = "  " + std::string(command.name);
-        if (!command.operands.empty()) left.append(" ").append(command.operands);
-        table.add({left, std::string(command.summary)});
-    }
-    table.print(out);
+    print_commands("", out);
     out << "\nOptions of every command\n";
     print_options(common_options(), out);
     out << "\n'postern COMMAND --help' lists the command's own options; postern(8) says more.\n"
            "Exit status: 0 it is so, 1 it is not or could not be done, 2 the command line is "
            "wrong.\n";
+}
+
+void print_family_help(std::string_view family, std::ostream& out) {
+    out << "usage: postern " << family << " COMMAND ... [OPTION ...]\n\nCommands\n";
+    print_commands(std::string(family) + " ", out);
+    out << "\nOptions of every command\n";
+    print_options(common_options(), out);
+    out << "\n'postern " << family << " COMMAND --help' lists the command's own options.\n";
 }
 
 void print_help(const Command& command, std::ostream& out) {

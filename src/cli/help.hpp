@@ -5,6 +5,7 @@
 
 #include <iosfwd>
 #include <string>
+#include <string_view>
 
 #include "command.hpp"
 
@@ -15,5 +16,7 @@ std::string synopsis(const Command& command);
 
 void print_help(std::ostream& out);
 void print_help(const Command& command, std::ostream& out);
+/// Of the commands that begin with this word.
+void print_family_help(std::string_view family, std::ostream& out);
 
 }  // namespace postern

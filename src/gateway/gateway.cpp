@@ -9,6 +9,8 @@
 
 #include "postern/base/log.hpp"
 
+#include "kept.hpp"
+#include "queue_file.hpp"
 #include "record.hpp"
 #include "settled.hpp"
 
@@ -22,6 +24,19 @@ constexpr std::size_t kLongestReason = 200;
 Verdict short_of_memory(const Submission& message) {
     LogLine(Severity::error, "short-of-memory").with("queue_id", message.queue_id);
     return Verdict::tempfail({451, "4.3.1", "postern: short of memory, try again later"});
+}
+
+void log_set_aside(std::string_view what, const Submission& message, const std::string& why) {
+    LogLine(Severity::error, "set-aside")
+        .with("queue_id", message.queue_id)
+        .with("what", what)
+        .with("sender", message.sender)
+        .with("error", why);
+}
+
+Verdict put_on_hold(std::string_view what, const Submission& message, const std::string& why) {
+    log_set_aside(what, message, why);
+    return Verdict::hold();
 }
 
 Notification set_aside_for(const Sealed& sealed, const Configuration& configuration,
@@ -72,17 +87,10 @@ Verdict Gateway::notification(const Configuration& configuration, const Submissi
 Verdict Gateway::bounce(const Configuration& configuration, const Submission& message) {
     return guarded(
         message, [&] { return judge_bounce(configuration, message); },
-        [&](const std::string& why) { return put_on_hold("bounce", message, why); });
-}
-
-Verdict Gateway::put_on_hold(std::string_view what, const Submission& message,
-                             const std::string& why) {
-    LogLine(Severity::error, "set-aside")
-        .with("queue_id", message.queue_id)
-        .with("what", what)
-        .with("sender", message.sender)
-        .with("error", why);
-    return Verdict::hold();
+        [&](const std::string& why) {
+            log_set_aside("bounce", message, why);
+            return keep(configuration, {"defect"}, message);
+        });
 }
 
 /// On record first. Where that meets a defect as well it goes on hold without: better than for ever
@@ -95,7 +103,7 @@ Verdict Gateway::set_aside(const Configuration& configuration, const Submission&
     const auto n = set_aside_for(std::get<Sealed>(opened), configuration, why, now);
     const auto settlement = state_.settle(n, {});
     if (!settlement) return failure(settlement.error());
-    releases_.arrived(n.queue_id, n.agent);
+    releases_.arrived(queue_file_of(message.headers, n.queue_id), n.agent);
     if (settlement->outcome == Settlement::Outcome::duplicate) return Verdict::discard();
     return put_on_hold("notification", message, why);
 } catch (const std::bad_alloc&) {

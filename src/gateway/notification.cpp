@@ -18,6 +18,7 @@
 
 #include "decide.hpp"
 #include "made_messages.hpp"
+#include "queue_file.hpp"
 #include "record.hpp"
 #include "settled.hpp"
 #include "verdict_log.hpp"
@@ -86,11 +87,15 @@ Verdict Gateway::judge_notification(const Configuration& configuration, const Su
     if (!claims_to_be_draft(configuration.settings, message))
         return let_out(configuration, message);
     auto opened = open_seal(configuration, message, now);
-    if (const auto* refused = std::get_if<Verdict>(&opened)) return *refused;
+    if (const auto* refused = std::get_if<Verdict>(&opened)) {
+        note_refusal(message, *refused, releases_);
+        return *refused;
+    }
     auto sealed = std::get<Sealed>(std::move(opened));
     auto n = record_of(sealed.draft, sealed.seal, sealed.recipient, configuration);
     n.decided = now;
-    const Presentation at{configuration, message, std::move(sealed), n.queue_id, now};
+    const Presentation at{configuration, message, std::move(sealed),
+                          queue_file_of(message.headers, n.queue_id), now};
     if (now < n.due) return park(at, std::move(n), state_, releases_);
 
     const auto facts = directory_.notification_facts(at.sealed.draft, n.agent, n.occurred);

@@ -4,12 +4,17 @@
 #include "postern/base/log.hpp"
 #include "postern/gateway/gateway.hpp"
 
+#include "queue_file.hpp"
+
 namespace postern {
 
 namespace {
 
-Verdict not_sealed(std::string_view why) {
-    LogLine(Severity::warning, "draft-not-sealed").with("reason", why);
+Verdict not_sealed(const Submission& message, std::string_view why) {
+    LogLine(Severity::warning, "draft-not-sealed")
+        .with("queue_id", message.queue_id)
+        .with("draft_queue_id", claimed_queue_file(message.headers))
+        .with("reason", why);
     return Verdict::reject(
         {550, "5.7.1", "not a draft that was accepted here: " + std::string(why)});
 }
@@ -19,14 +24,14 @@ Verdict not_sealed(std::string_view why) {
 std::variant<Sealed, Verdict> open_seal(const Configuration& configuration,
                                         const Submission& message, TimePoint now) {
     const auto* field = find_header(message.headers, draft_header::kSeal);
-    if (field == nullptr) return not_sealed("it has no seal");
+    if (field == nullptr) return not_sealed(message, "it has no seal");
     const auto read = read_draft(message.headers, now, Origin::sealed);
     if (const auto* wrong = std::get_if<DraftFault>(&read)) {
-        return not_sealed(wrong->header + " " + wrong->what);
+        return not_sealed(message, wrong->header + " " + wrong->what);
     }
     const auto& draft = std::get<Draft>(read);
     const auto seal = read_seal(configuration.keys, draft, field->value);
-    if (!seal) return not_sealed("its seal: " + seal.error().what);
+    if (!seal) return not_sealed(message, "its seal: " + seal.error().what);
     if (message.recipients.size() != 1) {
         return Verdict::tempfail({451, "4.3.5",
                                   "postern: several recipients in one transaction; the transport "
@@ -34,7 +39,7 @@ std::variant<Sealed, Verdict> open_seal(const Configuration& configuration,
     }
     const auto local = local_in_drafts_domain(configuration.settings, message.recipients.front());
     const auto recipient = read_internal_recipient(configuration.keys, draft, *seal, local);
-    if (!recipient) return not_sealed(recipient.error().what);
+    if (!recipient) return not_sealed(message, recipient.error().what);
     return Sealed{draft, *seal, *recipient};
 }
 

@@ -55,10 +55,10 @@ std::size_t top_of_html(std::string_view html) {
     for (auto at = lowered.find("<body"); at != std::string::npos;
          at = lowered.find("<body", at + 1)) {
         const auto next = at + 5 < lowered.size() ? lowered[at + 5] : '>';
+        if (next != '>' && !trim(std::string_view(&next, 1)).empty()) continue;
+        // Where this tag has no end, none behind it has one: looking on would be quadratic.
         const auto end = lowered.find('>', at);
-        if ((next == '>' || trim(std::string_view(&next, 1)).empty()) && end != std::string::npos) {
-            return end + 1;
-        }
+        return end == std::string::npos ? 0 : end + 1;
     }
     return 0;
 }
@@ -88,7 +88,7 @@ std::optional<std::string> with_line(const MimePart& part, std::string_view line
                                      std::string_view eol) {
     if (is_identity(part.encoding)) return with_insertion(part, part.content, line, eol);
     if (part.encoding == "quoted-printable") {
-        const auto text = from_quoted_printable(part.content);
+        const auto text = from_quoted_printable(without_soft_breaks(part.content));
         return to_quoted_printable(with_insertion(part, text, line, "\r\n"), eol);
     }
     if (part.encoding == "base64") {

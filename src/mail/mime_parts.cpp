@@ -76,7 +76,10 @@ void Walk::on_line(const Line& line) {
     if (level != kNoLevel) return on_delimiter(level, line.text, line_end);
     if (open_.back().region != Region::header) return;
     if (line.text.empty()) return enter_body(line_end);
-    if (!is_continuation(line.text) && !is_field(line.text)) enter_body(at);
+    if (is_continuation(line.text) || is_field(line.text)) return;
+    enter_body(at);
+    // Of a message inside, the line is the first of its own header, or of its body.
+    if (open_.back().region == Region::header) on_line(line);
 }
 
 /// The part whose delimiter the line is; in an epilogue nothing delimits any more.

@@ -8,10 +8,12 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include <soci/soci.h>
 
 #include "postern/base/result.hpp"
+#include "postern/store/backup.hpp"
 #include "postern/store/directory.hpp"
 
 namespace postern {
@@ -32,6 +34,11 @@ class Connection {
     /// False once what was opened has been deleted or replaced.
     [[nodiscard]] virtual bool is_current() const = 0;
 
+    /// True once a session of this program was refused the right to write. An engine may share what
+    /// it knows of a database between the sessions of one program, that lack of a right included,
+    /// until the last of them is closed.
+    [[nodiscard]] virtual bool is_doubted() const { return false; }
+
     /// A reading transaction sees one state; a writing one holds the right to write from its
     /// beginning on, so that what it read cannot change before it commits.
     virtual void begin(Access access) = 0;
@@ -47,6 +54,14 @@ class Engine {
 
     /// For reading the database must exist (ErrorCode::not_found); for writing it is created.
     virtual Result<std::unique_ptr<Connection>> connect(Access access) const = 0;
+
+    /// After the last of a reader's sessions: brings into the database what a session without the
+    /// right to write had to leave beside it. Does nothing where it must not or need not.
+    virtual void leave_whole() const {}
+
+    /// As back_up() and open_backup() of postern/store/backup.hpp; the schema is not looked at.
+    virtual Result<void> back_up(const std::string& file) const = 0;
+    virtual Result<std::unique_ptr<Restoration>> restoration(const std::string& file) const = 0;
 };
 
 /// By the scheme of the URL; ErrorCode::invalid names those there are.

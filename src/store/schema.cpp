@@ -69,6 +69,14 @@ Result<void> check_schema(Connection& connection, const Schema& schema) {
     return {};
 }
 
+Result<void> check_known(Connection& connection, const Schema& schema) {
+    const auto found = catching([&] { return version_of(connection.sql(), schema); });
+    if (!found) return found.error();
+    if (*found == 0) return Error{ErrorCode::invalid, "holds no " + std::string(schema.part)};
+    if (*found > schema.version()) return differs(schema, *found);
+    return {};
+}
+
 Result<void> migrate_schema(Connection& connection, const Schema& schema) {
     auto found = catching([&] { return version_of(connection.sql(), schema); });
     while (found && *found < schema.version()) {

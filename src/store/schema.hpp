@@ -26,6 +26,10 @@ extern const Schema kStateSchema;
 /// ErrorCode::conflict where the database is older or newer than this program.
 Result<void> check_schema(Connection& connection, const Schema& schema);
 
+/// Whether there is something of that part, and nothing newer than this program knows:
+/// ErrorCode::invalid, ErrorCode::conflict.
+Result<void> check_known(Connection& connection, const Schema& schema);
+
 /// Brings it up to this program's version, one transaction per upgrade; of several programs doing
 /// so at once the first does the work. ErrorCode::conflict where it is newer already.
 Result<void> migrate_schema(Connection& connection, const Schema& schema);

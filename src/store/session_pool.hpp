@@ -29,6 +29,12 @@ class SessionPool {
   public:
     SessionPool(std::shared_ptr<const Engine> engine, const Schema& schema)
         : engine_(std::move(engine)), schema_(&schema) {}
+    SessionPool(const SessionPool&) = delete;
+    SessionPool& operator=(const SessionPool&) = delete;
+    ~SessionPool() {
+        idle_.clear();
+        engine_->leave_whole();
+    }
 
     /// Opens all of them, at least one. Fails as Engine::connect() and check_schema() do.
     Result<void> open(int count) {
@@ -48,6 +54,12 @@ class SessionPool {
         if (!answer) session.reset();
         give_back(std::move(session));
         return answer;
+    }
+
+    /// Those that are doubted (engine.hpp) and not lent out; the others when they come back.
+    void close_doubted() {
+        const std::lock_guard lock(mutex_);
+        for (auto& session : idle_) close_if_doubted(session);
     }
 
   private:
@@ -89,12 +101,18 @@ class SessionPool {
     Slot borrow() {
         std::unique_lock lock(mutex_);
         returned_.wait(lock, [&] { return !idle_.empty(); });
+        for (auto& session : idle_) close_if_doubted(session);
         auto session = std::move(idle_.back());
         idle_.pop_back();
         return session;
     }
 
+    static void close_if_doubted(Slot& session) {
+        if (session && session->connection->is_doubted()) session.reset();
+    }
+
     void give_back(Slot session) {
+        close_if_doubted(session);
         {
             const std::lock_guard lock(mutex_);
             idle_.push_back(std::move(session));

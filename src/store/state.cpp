@@ -28,16 +28,18 @@ struct DisbeliefJob final : WriteJob {
     TimePoint at;
 };
 
+using Readers = SessionPool<StateReader>;
+
 /// Reading, and writing where there is a writer.
 class StoredState final : public State {
   public:
-    StoredState(const std::shared_ptr<const Engine>& engine, std::unique_ptr<StateWriter> writer,
+    StoredState(std::shared_ptr<Readers> readers, std::unique_ptr<StateWriter> writer,
                 AddressComparison comparison)
         : writer_(std::move(writer)),
-          readers_(engine, kStateSchema),
+          readers_(std::move(readers)),
           comparison_(std::move(comparison)) {}
 
-    Result<void> open() { return readers_.open(1); }
+    Result<void> open() { return readers_->open(1); }
 
     Result<bool> accept(std::vector<Notification> notifications) override {
         if (!writer_) return read_only();
@@ -55,12 +57,17 @@ class StoredState final : public State {
         if (writer_) writer_->post(std::make_unique<ParkJob>(std::move(notification)));
     }
 
+    Result<std::vector<Notification>> give_up(std::vector<GivenUp> lost) override {
+        if (!writer_) return read_only();
+        return writer_->write([&](Ledger& ledger) { return ledger.give_up(lost); });
+    }
+
     Result<std::vector<Notification>> unfinished() override {
-        return readers_.read([](StateReader& reader) { return reader.unfinished(); });
+        return readers_->read([](StateReader& reader) { return reader.unfinished(); });
     }
 
     Result<std::vector<Notification>> find(const NotificationFilter& filter) override {
-        return readers_.read([&](StateReader& reader) { return reader.find(filter); });
+        return readers_->read([&](StateReader& reader) { return reader.find(filter); });
     }
 
     Result<bool> claim_report(const std::string& account, const std::string& notification,
@@ -82,23 +89,23 @@ class StoredState final : public State {
     Result<std::vector<Suppression>> suppressions(const SuppressionFilter& filter) override {
         auto keyed = filter;
         keyed.subject = comparison_.key(filter.subject);
-        return readers_.read([&](StateReader& r) { return r.suppressions.find(keyed); });
+        return readers_->read([&](StateReader& r) { return r.suppressions.find(keyed); });
     }
 
     Result<std::vector<SuppressionChange>> suppression_changes(const std::string& subject,
                                                                int limit) override {
-        return readers_.read([&](StateReader& r) {
+        return readers_->read([&](StateReader& r) {
             return r.suppressions.changes(comparison_.key(subject), limit);
         });
     }
 
     Result<std::vector<RecordedBounce>> bounces_of(const std::string& notification) override {
-        return readers_.read(
+        return readers_->read(
             [&](StateReader& r) { return r.suppressions.bounces_of(notification); });
     }
 
     Result<std::vector<DisbelievedReports>> disbelieved(int limit) override {
-        return readers_.read([&](StateReader& r) { return r.suppressions.disbelieved(limit); });
+        return readers_->read([&](StateReader& r) { return r.suppressions.disbelieved(limit); });
     }
 
     Result<int> suppress(std::vector<Suppression> suppressions, IfHeld if_held,
@@ -116,20 +123,20 @@ class StoredState final : public State {
     }
 
     Result<std::vector<SenderStanding>> sender_standings(const SenderFilter& filter) override {
-        return readers_.read([&](StateReader& r) { return r.senders.standings(filter); });
+        return readers_->read([&](StateReader& r) { return r.senders.standings(filter); });
     }
 
     Result<std::vector<SenderChange>> sender_changes(const SenderFilter& filter) override {
-        return readers_.read([&](StateReader& r) { return r.senders.changes(filter); });
+        return readers_->read([&](StateReader& r) { return r.senders.changes(filter); });
     }
 
     Result<std::vector<SenderRecord>> sender_traffic(const SenderFilter& filter,
                                                      TimePoint since) override {
-        return readers_.read([&](StateReader& r) { return r.senders.traffic(filter, since); });
+        return readers_->read([&](StateReader& r) { return r.senders.traffic(filter, since); });
     }
 
     Result<std::vector<SenderRecord>> sent_on_day(TimePoint at) override {
-        return readers_.read([&](StateReader& r) { return r.senders.sent_on_day(at); });
+        return readers_->read([&](StateReader& r) { return r.senders.sent_on_day(at); });
     }
 
     Result<void> suspend_sender(SenderStanding standing, Author author) override {
@@ -154,7 +161,7 @@ class StoredState final : public State {
 
     // In this order: the writer closes last, and with it everything reaches the main file.
     std::unique_ptr<StateWriter> writer_;
-    SessionPool<StateReader> readers_;
+    std::shared_ptr<Readers> readers_;
     AddressComparison comparison_;
 };
 
@@ -176,15 +183,19 @@ Result<std::unique_ptr<State>> open_state(const StateOptions& options) {
     auto opened = engine_of(options.database);
     if (!opened) return opened.error();
     const std::shared_ptr<const Engine> engine = *std::move(opened);
+    const auto readers = std::make_shared<Readers>(engine, kStateSchema);
     std::unique_ptr<StateWriter> writer;
     if (!options.read_only) {
-        writer = std::make_unique<StateWriter>(engine, clock_of(options), options);
+        const auto after_refusal = [held = std::weak_ptr(readers)] {
+            if (const auto pool = held.lock()) pool->close_doubted();
+        };
+        writer = std::make_unique<StateWriter>(engine, clock_of(options), options, after_refusal);
         if (auto started = writer->start(); !started) {
             return std::move(started).with_context("state").error();
         }
     }
     auto state =
-        std::make_unique<StoredState>(engine, std::move(writer), options.suppression.comparison);
+        std::make_unique<StoredState>(readers, std::move(writer), options.suppression.comparison);
     if (auto readable = state->open(); !readable) {
         return std::move(readable).with_context("state").error();
     }

@@ -27,8 +27,11 @@ void fail_all(const WriteQueue::Batch& batch, const std::shared_ptr<const Error>
 }  // namespace
 
 StateWriter::StateWriter(std::shared_ptr<const Engine> engine, const Clock& clock,
-                         const StateOptions& options)
-    : engine_(std::move(engine)), clock_(clock), options_(options) {}
+                         const StateOptions& options, std::function<void()> after_refusal)
+    : engine_(std::move(engine)),
+      clock_(clock),
+      options_(options),
+      after_refusal_(std::move(after_refusal)) {}
 
 StateWriter::~StateWriter() {
     queue_.close();
@@ -130,7 +133,7 @@ Result<void> StateWriter::commit(const Change& change) {
     if (session_ && !session_->connection->is_current()) session_.reset();
     if (!session_) {
         auto opened = connect();
-        if (!opened) return Error{ErrorCode::unavailable, opened.error().message(), {"state"}};
+        if (!opened) return refused(opened.error());
     }
     auto committed = catching([&] {
         session_->connection->begin(Access::write);
@@ -139,7 +142,12 @@ Result<void> StateWriter::commit(const Change& change) {
     });
     if (committed) return committed;
     session_.reset();
-    return std::move(committed).with_context("state");
+    return refused(committed.error());
+}
+
+Error StateWriter::refused(const Error& error) {
+    after_refusal_();
+    return {ErrorCode::unavailable, error.message(), {"state"}};
 }
 
 /// In chunks, and only while nobody waits.

@@ -9,6 +9,7 @@
 // written once more, each job behind a savepoint of its own. No exception ends the thread.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -25,8 +26,9 @@ namespace postern {
 
 class StateWriter {
   public:
+    /// `after_refusal` is called when the database refused a batch, or to be opened for it.
     StateWriter(std::shared_ptr<const Engine> engine, const Clock& clock,
-                const StateOptions& options);
+                const StateOptions& options, std::function<void()> after_refusal);
     StateWriter(const StateWriter&) = delete;
     StateWriter& operator=(const StateWriter&) = delete;
     /// Writes what is queued first.
@@ -77,11 +79,13 @@ class StateWriter {
     /// Calls `change(ledger)` in a transaction of its own.
     template <typename Change>
     Result<void> commit(const Change& change);
+    Error refused(const Error& error);
     void prune();
 
     std::shared_ptr<const Engine> engine_;
     const Clock& clock_;
     StateOptions options_;
+    std::function<void()> after_refusal_;
     TimePoint next_prune_{};
     std::unique_ptr<Session> session_;  ///< The thread's alone once that runs.
     /// Made in advance: there may be no memory for it when it is needed.

@@ -39,6 +39,55 @@ TEST_F(Db, WhatRootCreatesBelongsToTheFoldersOwner) {
     }
 }
 
+TEST_F(Db, ACopyOfBothComesBack) {
+    record({sent(notification_for("anna"), "anna@shop.example")});
+    import("accounts: [{id: shop, plan: pro}]");
+    const auto copies = json_of({"db", "backup", path("copies")});
+    ASSERT_EQ(copies.size(), 2U);
+    EXPECT_EQ(copies[1]["copy"], path("copies") + "/state.db");
+
+    for (const auto* name : {"directory.db", "state.db"}) std::filesystem::remove(path(name));
+    ASSERT_EQ(postern({"db", "restore", path("copies"), "directory"}).exit_status, 0);
+    EXPECT_EQ(postern({"db", "status"}).exit_status, 1) << "the state was not named";
+    ASSERT_EQ(postern({"db", "restore", path("copies")}).exit_status, 0);
+    EXPECT_EQ(postern({"db", "status"}).exit_status, 0);
+    EXPECT_EQ(json_of({"notifications"}).size(), 1U);
+    EXPECT_TRUE(contains(postern({"directory", "export"}).out, "shop"));
+}
+
+TEST_F(Db, RestoresNothingWhereOneOfTheCopiesIsMissing) {
+    record({});
+    import("accounts: [{id: shop, plan: pro}]");
+    ASSERT_EQ(postern({"db", "backup", path("copies")}).exit_status, 0);
+    import("accounts: [{id: other, plan: pro}]");
+    std::filesystem::remove(path("copies") + "/state.db");
+    const auto result = postern({"db", "restore", path("copies")});
+    EXPECT_EQ(result.exit_status, 1);
+    EXPECT_TRUE(contains(result.err, "state.db")) << result.err;
+    EXPECT_TRUE(contains(postern({"directory", "export"}).out, "other"));
+}
+
+TEST_F(Db, NamesThePartsThatCanBeRestored) {
+    EXPECT_EQ(postern({"db", "restore", path("copies"), "stat"}).exit_status, 2);
+}
+
+TEST_F(Db, WhatRootRestoresBelongsToTheFoldersOwner) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root can act as another";
+    constexpr uid_t kSomebody = 65534;
+    ASSERT_EQ(postern({"db", "migrate"}).exit_status, 0);
+    testing::TemporaryDirectory safe;
+    const auto copies = safe.path().string() + "/copies";
+    ASSERT_EQ(postern({"db", "backup", copies}).exit_status, 0);
+    for (const auto* name : {"directory.db", "state.db"}) std::filesystem::remove(path(name));
+    ASSERT_EQ(::chown(folder_.path().c_str(), kSomebody, kSomebody), 0);
+    ASSERT_EQ(postern({"db", "restore", copies}).exit_status, 0);
+    for (const auto* name : {"directory.db", "state.db"}) {
+        struct stat made {};
+        ASSERT_EQ(::stat(path(name).c_str(), &made), 0);
+        EXPECT_EQ(made.st_uid, kSomebody) << name;
+    }
+}
+
 }  // namespace
 
 }  // namespace postern

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <set>
+#include <sstream>
+
 #include "command_table.hpp"
 #include "fixture.hpp"
 
@@ -59,6 +62,68 @@ TEST(Usage, EveryCommandExplainsItself) {
             EXPECT_TRUE(contains(result.out, "--" + std::string(option.name))) << command.name;
         }
     }
+}
+
+Words words_of(std::string_view name) {
+    Words words;
+    std::istringstream in{std::string(name)};
+    for (std::string word; in >> word;) words.push_back(word);
+    return words;
+}
+
+/// `help` and every spelling of it around `name`, which has one word or two.
+std::vector<Words> requests_for_help(const Words& name) {
+    std::vector<Words> all;
+    const auto with = [&](const Words& before, const Words& after) {
+        Words words(before);
+        words.insert(words.end(), name.begin(), name.end());
+        words.insert(words.end(), after.begin(), after.end());
+        all.push_back(std::move(words));
+    };
+    with({}, {"--help"});
+    with({}, {"-h"});
+    with({"--help"}, {});
+    with({"-h"}, {});
+    with({"help"}, {});
+    with({"-c", "/no/such.yaml", "help"}, {});
+    with({}, {"--no-such-option", "-h"});
+    return all;
+}
+
+TEST(Usage, EveryWordOfEveryCommandIsExplainedHoweverOneAsks) {
+    std::set<Words> names;
+    for (const auto& command : command_table()) {
+        const auto words = words_of(command.name);
+        names.insert(words);
+        names.insert({words.front()});
+    }
+    for (const auto& name : names) {
+        const auto first = run_binary(requests_for_help(name).front());
+        for (const auto& words : requests_for_help(name)) {
+            const auto result = run_binary(words);
+            EXPECT_EQ(result.exit_status, 0) << name.back() << result.err;
+            EXPECT_TRUE(contains(result.out, "usage: postern " + name.front())) << result.out;
+            EXPECT_EQ(result.out, first.out);
+            EXPECT_EQ(result.err, "");
+        }
+    }
+}
+
+TEST(Usage, HelpOfAFamilyListsItsCommandsAlone) {
+    for (const auto& words : {Words{"directory", "--help"}, Words{"directory", "help"}}) {
+        const auto result = run_binary(words);
+        EXPECT_EQ(result.exit_status, 0);
+        EXPECT_TRUE(contains(result.out, "\n  directory import FILE")) << result.out;
+        EXPECT_FALSE(contains(result.out, "suppressions")) << result.out;
+    }
+    EXPECT_EQ(run_binary({"directory", "help", "import"}).out,
+              run_binary({"directory", "import", "--help"}).out);
+}
+
+TEST(Usage, HelpAboutNothingThereIsNamesTheNearestWord) {
+    EXPECT_TRUE(contains(run_binary({"help", "chek"}).err, "did you mean 'check'?"));
+    EXPECT_TRUE(contains(run_binary({"directory", "improt", "-h"}).err, "did you mean 'import'?"));
+    EXPECT_EQ(run_binary({"help", "chek"}).exit_status, 2);
 }
 
 TEST(Usage, CommonOptionsStandOnEitherSideOfTheCommand) {

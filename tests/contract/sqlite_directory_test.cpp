@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fstream>
+#include <set>
 
 #include "sqlite_fixture.hpp"
 
@@ -108,6 +109,38 @@ TEST_F(SqliteDirectory, IsReadWithoutTheRightToWriteIt) {
     const auto opened = open_directory(options("directory"));
     ASSERT_TRUE(opened) << opened.error().message();
     EXPECT_TRUE((*opened)->has_account("shop").value());
+}
+
+/// The names of the files in the test's folder.
+std::set<std::string> files_in(const fs::path& folder) {
+    std::set<std::string> names;
+    for (const auto& entry : fs::directory_iterator(folder)) names.insert(entry.path().filename());
+    return names;
+}
+
+TEST_F(SqliteDirectory, LeavesOneFileThatIsWholeWhenItsLastReaderGoes) {
+    auto directory = shop();
+    ASSERT_EQ(files_in(folder_.path()).count("directory.db-wal"), 1U) << "nothing to bring in";
+    directory.reset();
+    EXPECT_EQ(files_in(folder_.path()), std::set<std::string>{"directory.db"});
+    fs::copy_file(file("directory"), file("copy"));
+    EXPECT_TRUE(open_directory(options("copy")).value()->has_account("shop").value());
+}
+
+TEST_F(SqliteDirectory, LeavesNothingBehindThatReadingAlonePutThere) {
+    shop().reset();
+    ASSERT_EQ(files_in(folder_.path()).size(), 1U);
+    ASSERT_TRUE(open_directory(options("directory")).value()->has_account("shop").value());
+    EXPECT_EQ(files_in(folder_.path()), std::set<std::string>{"directory.db"});
+}
+
+TEST_F(SqliteDirectory, LeavesTheLogToThoseWhoStillUseIt) {
+    auto directory = shop();
+    auto other = stranger("directory");
+    other << "SELECT count(*) FROM accounts";
+    directory.reset();
+    other << "UPDATE accounts SET name = 'Shop again'";
+    EXPECT_EQ(files_in(folder_.path()).count("directory.db-wal"), 1U);
 }
 
 TEST_F(SqliteDirectory, CannotBeEditedWhileLockedAndThenCan) {

@@ -4,7 +4,9 @@
 // disk. The answer is always ErrorCode::unavailable, and afterwards everything works again.
 #pragma once
 
+#include <optional>
 #include <sys/fsuid.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <soci/soci.h>
@@ -63,6 +65,32 @@ class Unprivileged {
     Unprivileged(const Unprivileged&) = delete;
     Unprivileged& operator=(const Unprivileged&) = delete;
     ~Unprivileged() { setfsuid(geteuid()); }
+};
+
+/// What `act` is refused with when another program does it; nothing where it is not.
+template <typename Act>
+std::optional<ErrorCode> in_another_process(const Act& act) {
+    const pid_t child = fork();
+    if (child == 0) {
+        const Result<void> done = act();
+        _exit(done ? 255 : static_cast<int>(done.error().code));
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    const int said = WEXITSTATUS(status);
+    return said == 255 ? std::nullopt : std::optional(static_cast<ErrorCode>(said));
+}
+
+/// Root again, for a while.
+class Privileged {
+  public:
+    Privileged() : before_(static_cast<uid_t>(setfsuid(0))) {}
+    Privileged(const Privileged&) = delete;
+    Privileged& operator=(const Privileged&) = delete;
+    ~Privileged() { setfsuid(before_); }
+
+  private:
+    uid_t before_;
 };
 
 }  // namespace postern

@@ -2,6 +2,7 @@
 #include <csignal>
 #include <fstream>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "sqlite_fixture.hpp"
 
@@ -10,6 +11,37 @@ namespace postern {
 namespace {
 
 class SqliteState : public SqliteFailure {};
+
+constexpr uid_t kNobody = 65534;
+
+/// The files of the database, those that SQLite puts beside it included.
+class SqliteRestoredByRoot : public SqliteFailure {
+  protected:
+    void SetUp() override {
+        if (geteuid() != 0) GTEST_SKIP() << "only root can act as another";
+        fs::permissions(folder_.path(), fs::perms::all);
+    }
+    void put_in_place_as_root() const {
+        const Privileged root;
+        static_cast<void>(*open_state({options("copy"), std::chrono::days{90}, &clock_}));
+        static_cast<void>(*open_directory_editor(options("copy")));
+        remove("state");
+        fs::rename(file("copy"), file("state"));
+        for (const auto* suffix : {"-wal", "-shm"}) {
+            std::ofstream(file("state").string() + suffix).close();
+        }
+    }
+    /// The first may find what an earlier session left behind, and clears it away.
+    static bool settles_at_the_second_call(State& state) {
+        return state.settle(withheld_from("ben", "Q2")) || state.settle(withheld_from("ben", "Q2"));
+    }
+    void hand_over() const {
+        const Privileged root;
+        for (const auto& entry : fs::directory_iterator(folder_.path())) {
+            ASSERT_EQ(::chown(entry.path().c_str(), kNobody, kNobody), 0);
+        }
+    }
+};
 
 TEST_F(SqliteState, WaitsNoLongerThanTheBusyTimeoutForALock) {
     const auto state = this->state();
@@ -164,6 +196,34 @@ TEST_F(SqliteState, CannotWriteAFileItMayOnlyRead) {
     const auto opened = open_state({options("state")});
     if (opened) expect_unavailable((*opened)->settle(withheld_from("anna", "Q1")));
     if (!opened) expect_unavailable(opened);
+}
+
+TEST_F(SqliteRestoredByRoot, IsWrittenAgainOnceItIsHandedOver) {
+    const Unprivileged nobody;
+    const auto state = this->state();
+    ASSERT_TRUE(state->settle(withheld_from("anna", "Q1")));
+    put_in_place_as_root();
+    EXPECT_TRUE(all_of(*state).empty()) << "readable, although not writable";
+    expect_unavailable(state->settle(withheld_from("ben", "Q2")));
+    EXPECT_TRUE(all_of(*state).empty()) << "read once more, before it is handed over";
+    hand_over();
+    EXPECT_TRUE(settles_at_the_second_call(*state));
+    EXPECT_EQ(all_of(*state).size(), 1U);
+}
+
+TEST_F(SqliteRestoredByRoot, IsWrittenAgainWhereTheDirectoryIsReadFromTheSameFile) {
+    const Unprivileged nobody;
+    static_cast<void>(*open_directory_editor(options("state")));
+    const auto directory = *open_directory(options("state"));
+    const auto state = this->state();
+    put_in_place_as_root();
+    ASSERT_TRUE(directory->has_account("shop"));
+    expect_unavailable(state->settle(withheld_from("ben", "Q2")));
+    ASSERT_TRUE(directory->has_account("shop"));
+    hand_over();
+    static_cast<void>(state->settle(withheld_from("ben", "Q2")));
+    ASSERT_TRUE(directory->has_account("shop"));
+    EXPECT_TRUE(settles_at_the_second_call(*state));
 }
 
 }  // namespace

@@ -16,9 +16,12 @@
 #include <string_view>
 
 #include "postern/base/clock.hpp"
+#include "postern/base/guarded.hpp"
 #include "postern/deliverability/coverage.hpp"
 #include "postern/gateway/configuration.hpp"
 #include "postern/gateway/defects.hpp"
+#include "postern/gateway/hold_book.hpp"
+#include "postern/gateway/spell.hpp"
 #include "postern/gateway/submission.hpp"
 #include "postern/gateway/verdict.hpp"
 #include "postern/store/directory.hpp"
@@ -38,8 +41,13 @@ class ReleaseBook {
     virtual void await(const std::string& queue_id, const std::string& agent, TimePoint due) = 0;
     /// It was presented and decided: it waits no more.
     virtual void arrived(const std::string& queue_id, const std::string& agent) = 0;
+    /// OUT refused for good what came of that queue file: Postfix gives it up.
+    virtual void refused(const std::string& /*queue_id*/) {}
+    /// Postfix's queue is to be listed by then.
+    virtual void look(TimePoint /*by*/) {}
 };
 
+struct Kept;
 struct Presentation;
 struct Ways;
 
@@ -61,6 +69,10 @@ class Gateway {
     /// End of message on BOUNCE: recorded and discarded, kept as it is, or 451; never a 5xx.
     Verdict bounce(const Configuration& configuration, const Submission& message);
 
+    /// What Postfix's hold queue had for return paths at some time after `began`.
+    void held_in_queue(const Configuration& configuration, const std::vector<HeldBounce>& held,
+                       TimePoint began);
+
   private:
     /// `judge()`, or what becomes of a message that meets a defect there: 451, and `set_aside(why)`
     /// once that has happened too often.
@@ -68,14 +80,14 @@ class Gateway {
     Verdict guarded(const Submission& message, Judge judge, SetAside set_aside);
     Verdict set_aside(const Configuration& configuration, const Submission& message,
                       const std::string& why);
-    static Verdict put_on_hold(std::string_view what, const Submission& message,
-                               const std::string& why);
 
     Verdict judge_draft(const Configuration& configuration, const Submission& message);
     Verdict judge_notification(const Configuration& configuration, const Submission& message);
     Verdict judge_bounce(const Configuration& configuration, const Submission& message);
     Verdict settled(const Presentation& at, const NotificationFacts& facts, const Ways& ways);
 
+    /// It changes nothing: on hold, or discarded where that is full.
+    Verdict keep(const Configuration& configuration, const Kept& kept, const Submission& message);
     /// The suppression that holds the address now, if one does.
     Result<std::optional<Suppression>> held_against(const Configuration& configuration,
                                                     const Address& address);
@@ -99,6 +111,13 @@ class Gateway {
     ReleaseBook& releases_;
     const Clock& clock_;
     Defects defects_;
+
+    struct OnHold {
+        HoldBook book;
+        Spell full;
+        std::int64_t discarded = 0;  ///< Since it is full.
+    };
+    Guarded<OnHold> held_;
 };
 
 /// Whether this client may submit drafts.

@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sqlite/sqlite_connection.hpp"
 
+#include <atomic>
+
 namespace postern {
 
 namespace {
 
+/// How often a session of this program was refused the right to write. SQLite opens the log's
+/// index ("-shm") once for all of them: whoever came when it could only be read leaves it so for
+/// those who come when it can be written.
+std::atomic<unsigned> refusals = 0;  // NOLINT: as SQLite's own, which it stands for
+
 std::string parameters(const std::string& path, Access access) {
     return "db=\"" + path + (access == Access::read ? "\" readonly=true" : "\"");
+}
+
+/// Without what an extended result code adds.
+int primary(int result) {
+    return result & 0xff;
 }
 
 sqlite_api::sqlite3* handle_of(soci::session& sql) {
@@ -20,9 +32,12 @@ void SqliteConnection::Finalize::operator()(sqlite_api::sqlite3_stmt* statement)
 }
 
 SqliteConnection::SqliteConnection(const std::string& path, Access access, Duration busy_timeout)
-    : sql_(soci::sqlite3, parameters(path, access)), handle_(handle_of(sql_)) {
+    : refusals_before_(refusals),
+      sql_(soci::sqlite3, parameters(path, access)),
+      handle_(handle_of(sql_)) {
     sqlite_api::sqlite3_busy_timeout(handle_, static_cast<int>(busy_timeout.count()));
     if (access == Access::write) {
+        demand_write_access();
         set("journal_mode=WAL");
         set("synchronous=FULL");
         set("journal_size_limit=67108864");
@@ -36,12 +51,23 @@ SqliteConnection::SqliteConnection(const std::string& path, Access access, Durat
     commit_ = prepare("COMMIT");
 }
 
+/// SQLite opens for reading what it may not write, and says so at the first change.
+void SqliteConnection::demand_write_access() const {
+    if (sqlite_api::sqlite3_db_readonly(handle_, "main") != 1) return;
+    ++refusals;
+    throw soci::sqlite3_soci_error("may be read but not written", SQLITE_READONLY);
+}
+
 bool SqliteConnection::is_current() const {
     // Asks whether the path still leads to the file that is open, by stat(2).
     int moved = 0;
     const int result =
         sqlite_api::sqlite3_file_control(handle_, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
     return result == SQLITE_OK && moved == 0;
+}
+
+bool SqliteConnection::is_doubted() const {
+    return refusals_before_ != refusals;
 }
 
 void SqliteConnection::begin(Access access) {
@@ -65,9 +91,9 @@ SqliteConnection::Prepared SqliteConnection::prepare(const std::string& text) co
 void SqliteConnection::step(const Prepared& statement) const {
     sqlite_api::sqlite3_step(statement.get());
     const int result = sqlite_api::sqlite3_reset(statement.get());
-    if (result != SQLITE_OK) {
-        throw soci::sqlite3_soci_error(sqlite_api::sqlite3_errmsg(handle_), result);
-    }
+    if (result == SQLITE_OK) return;
+    if (primary(result) == SQLITE_READONLY) ++refusals;
+    throw soci::sqlite3_soci_error(sqlite_api::sqlite3_errmsg(handle_), result);
 }
 
 void SqliteConnection::set(const std::string& pragma) {

@@ -20,6 +20,7 @@ class SqliteConnection final : public Connection {
 
     soci::session& sql() override { return sql_; }
     bool is_current() const override;
+    bool is_doubted() const override;
     void begin(Access access) override;
     void commit() override;
 
@@ -29,10 +30,12 @@ class SqliteConnection final : public Connection {
     };
     using Prepared = std::unique_ptr<sqlite_api::sqlite3_stmt, Finalize>;
 
+    void demand_write_access() const;
     [[nodiscard]] Prepared prepare(const std::string& text) const;
     void step(const Prepared& statement) const;
     void set(const std::string& pragma);
 
+    unsigned refusals_before_;  ///< How many there had been when it was opened.
     soci::session sql_;
     sqlite_api::sqlite3* handle_;
     Prepared begin_read_;

@@ -10,6 +10,7 @@
 
 #include "failure.hpp"
 #include "sqlite/sqlite_connection.hpp"
+#include "sqlite/sqlite_copy.hpp"
 
 namespace postern {
 
@@ -30,6 +31,16 @@ class SqliteEngine final : public Engine {
             return std::make_unique<SqliteConnection>(path_, access, busy_timeout_);
         });
         return std::move(opened).with_context(path_);
+    }
+
+    void leave_whole() const override { bring_log_in(path_); }
+
+    Result<void> back_up(const std::string& file) const override {
+        return write_copy(path_, file, busy_timeout_);
+    }
+
+    Result<std::unique_ptr<Restoration>> restoration(const std::string& file) const override {
+        return open_copy(file, path_, busy_timeout_);
     }
 
   private:

@@ -24,6 +24,18 @@ TEST(FirstLine, StandsOnTopOfPlainText) {
               "Rm9yIGEmYkB4LmV4YW1wbGUuDQoNCkhlbGxvDQo=\r\n");
 }
 
+TEST(FirstLine, LeavesSoftBreaksWhatTheyAre) {
+    EXPECT_EQ(on_top("text/plain", "quoted-printable", "one=\r\n line=3D\r\n"),
+              "For a&b@x.example.\r\n\r\none line=3D\r\n");
+}
+
+TEST(FirstLine, TakesABodyTagThatHasNoEndForNone) {
+    EXPECT_EQ(on_top("text/html", "7bit", "<p>Hi</p>\r\n<body\r\n<body class"),
+              "\r\n<p>For a&amp;b@x.example.</p>\r\n<p>Hi</p>\r\n<body\r\n<body class");
+    EXPECT_EQ(on_top("text/html", "7bit", "<bodyx>Hi"),
+              "\r\n<p>For a&amp;b@x.example.</p>\r\n<bodyx>Hi");
+}
+
 TEST(FirstLine, IsAParagraphInHtmlBehindTheBodyTag) {
     EXPECT_EQ(on_top("text/html", "7bit", "<html><BODY class=x><p>Hi</p></BODY></html>\r\n"),
               "<html><BODY class=x>\r\n<p>For a&amp;b@x.example.</p>\r\n<p>Hi</p></BODY></html>"
