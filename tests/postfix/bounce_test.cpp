@@ -115,7 +115,11 @@ TEST_F(BounceFlood, FillsTheHoldQueueToItsLimitAndNoFurther) {
     for (int i = 0; i < 20; ++i) bring(line);
     EXPECT_TRUE(comes_to_log("event=bounces-discarded"));
     EXPECT_EQ(queued("hold").size(), 5U);
-    EXPECT_NE(host().postern({"suppressions", "disbelieved"}).find("21"), std::string::npos);
+    // Each is counted, some time soon.
+    EXPECT_TRUE(wait_until([] {
+        const auto counted = host().postern({"suppressions", "disbelieved"});
+        return counted.find(" 21 ") != std::string::npos;
+    })) << host().postern({"suppressions", "disbelieved"});
 
     // Also across a restart: what is on hold is known from the queue.
     host().posternd().restart();

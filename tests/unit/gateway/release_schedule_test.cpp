@@ -217,6 +217,32 @@ TEST(ReleaseScheduleListing, TellsWhatIsOverdue) {
     EXPECT_EQ(overdue.since, kNoon);
 }
 
+TEST(ReleaseScheduleListing, CountsWhatCameBackAsOverdueUntilItIsGone) {
+    ReleaseSchedule schedule;
+    schedule.await("Q1", "anna", kNoon);
+    schedule.take(kNoon);
+    schedule.arrived("Q1", "anna", kNoon);
+    EXPECT_EQ(schedule.overdue(kNoon + 2min, 1min).count, 0U) << "as far as anybody knows";
+    schedule.listed({deferred("Q1", "anna")}, kNoon + 30s);
+    EXPECT_EQ(schedule.overdue(kNoon + 2min, 1min).count, 1U);
+    schedule.take(kNoon + 31s);
+    schedule.arrived("Q1", "anna", kNoon + 2min);
+    EXPECT_EQ(schedule.overdue(kNoon + 2min, 1min).count, 1U) << "it may come back again";
+    schedule.listed({}, kNoon + 2min + 5s);
+    EXPECT_EQ(schedule.overdue(kNoon + 3min, 1min).count, 0U);
+}
+
+TEST(ReleaseScheduleListing, ForgetsInTimeWhatCannotBeListed) {
+    ReleaseSchedule schedule;
+    schedule.await("Q1", "anna", kNoon);
+    schedule.take(kNoon);
+    schedule.arrived("Q1", "anna", kNoon);
+    schedule.forget_handed_on(kNoon + 1min);
+    // Nothing is known of it any more: if it is there, a listing adds it.
+    schedule.listed({deferred("Q1", "anna")}, kNoon + 2min);
+    EXPECT_EQ(schedule.next(), kNoon + 2min);
+}
+
 /// The world around a schedule: a queue of files that is open or closed before OUT and behind it,
 /// driven by numbers that only look like chance. Whatever happens, what is due and queued is asked
 /// for again within the longest pause, and when all is open long enough nothing is left.
