@@ -34,10 +34,11 @@ Duration longest_wait(const Settings& s) {
 void look_at_lifetimes(const Site& site, const Settings& settings, Troubles& troubles) {
     const auto needed = longest_wait(settings);
     for (const std::string name : {"maximal_queue_lifetime", "bounce_queue_lifetime"}) {
-        const auto value = parse_span(site.parameter(name), 'd');
+        const auto text = site.in_force("qmgr", name);
+        const auto value = parse_span(text, 'd');
         if (!value || *value > needed) continue;
         troubles.push_back({Weight::fault, name,
-                            "is " + site.parameter(name) +
+                            "is " + text +
                                 ": Postfix returns a draft that waits longer, and a grace window "
                                 "and giving up together take " +
                                 format_span(needed),
@@ -121,7 +122,7 @@ void look_at_domains(const Site& site, const Settings& settings, Troubles& troub
 }
 
 void look_at_switches(const Site& site, Troubles& troubles) {
-    for (const auto& name : split_list(site.parameter("defer_transports"))) {
+    for (const auto& name : split_list(site.in_force("qmgr", "defer_transports"))) {
         if (name != "postern-fan" && name != "postern-bounce") continue;
         troubles.push_back(
             {Weight::fault, "defer_transports",
