@@ -99,13 +99,17 @@ void ask_about_domains(const Settings& settings, const Programs& programs, postf
     }
 }
 
+std::string named(const std::string& parameter, const std::string& key) {
+    return parameter + ": " + key;
+}
+
 void ask(const std::string& parameter, const Words& keys, const Programs& programs,
          postfix::Site& site) {
     for (const auto& table : postfix::split_list(site.in_force("smtp", parameter))) {
         for (const auto& key : keys) {
             auto answer = programs.postmap(table, key);
             if (answer.empty()) continue;
-            site.rewritten[parameter + ": " + key] = std::move(answer);
+            site.rewritten.insert_or_assign(named(parameter, key), std::move(answer));
             return;
         }
     }

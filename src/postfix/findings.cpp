@@ -161,6 +161,16 @@ void look_at_smtputf8(const Site& site, const Settings& settings, Troubles& trou
                         "postconf -P '" + where + "=" + value + "'"});
 }
 
+void look_at_logins(const Site& site, const Settings& settings, Troubles& troubles) {
+    const auto* draft = playing("draft", site, settings);
+    if (draft == nullptr || settings.drafts.sasl_users.empty()) return;
+    if (site.in_force(*draft, "smtpd_sasl_auth_enable") == "yes") return;
+    const auto where = draft->path() + "/smtpd_sasl_auth_enable";
+    troubles.push_back({Weight::note, where,
+                        "is no, and drafts.sasl-users names logins that may submit",
+                        "postconf -P '" + where + "=yes'"});
+}
+
 }  // namespace
 
 std::vector<std::string> own_domains(const Settings& settings) {
@@ -184,6 +194,7 @@ Troubles found_troubles(const Site& site, const Settings& settings) {
     look_at_switches(site, troubles);
     look_at_rewriting(site, troubles);
     look_at_smtputf8(site, settings, troubles);
+    look_at_logins(site, settings, troubles);
     if (site.parameter("soft_bounce") == "yes")
         troubles.push_back({Weight::note, "soft_bounce",
                             "is yes: what a server refuses for good stays in the queue, and no "

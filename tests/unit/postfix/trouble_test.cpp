@@ -149,6 +149,7 @@ const Change kChanges[]{
     {"ASlowFan", [](Site& s, Settings&) { s.parameters["postern-fan_destination_rate_delay"] = "1m"; }, "fault postern-fan_destination_rate_delay\n"},
     {"ManyRecipientsATime", [](Site& s, Settings&) { s.parameters["postern-fan_destination_recipient_limit"] = "50"; }, "fault postern-fan_destination_recipient_limit\n"},
     {"GenericAddresses", [](Site& s, Settings&) { s.rewritten["smtp_generic_maps: b+check@bounces.example.test"] = "x@y"; }, "fault smtp_generic_maps\n"},
+    {"LoginsThatCannotLogIn", [](Site&, Settings& c) { c.drafts.sasl_users = {"platform"}; }, "note 127.0.0.1:10025/inet/smtpd_sasl_auth_enable\n"},
     {"SoftBounces", [](Site& s, Settings&) { s.parameters["soft_bounce"] = "yes"; }, "note soft_bounce\n"},
     {"Smtputf8AllowedByUsOnly", [](Site&, Settings& c) { c.recipients.smtputf8 = Permission::allow; }, "note 127.0.0.1:10026/inet/smtputf8_autodetect_classes\n"},
 };
