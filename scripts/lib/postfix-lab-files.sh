@@ -62,12 +62,14 @@ set_parameter() {
     fi
 }
 
-# A snippet with this lab's ports, paths and milters, nothing chrooted.
+# A snippet with this lab's ports, paths and milters, nothing chrooted. The line that is for a later
+# Postfix counts where this is one.
 fitted() {
-    local signer='' milters
+    local signer='' milters later=''
+    [[ -z $(postconf -c "$dir/etc" -d force_mime_input_conversion 2>/dev/null) ]] || later=yes
     ((${#sign[@]} == 0)) || signer=unix:$dir/dkim/opendkim.sock
     milters=$milter${milter:+${signer:+,}}$signer
-    sed ${smtputf8:+-e 's/^#\(  -o smtputf8_.*\)/\1/'} \
+    sed ${smtputf8:+-e 's/^#\(  -o smtputf8_.*\)/\1/'} ${later:+-e 's/^#\(  -o force_.*\)/\1/'} \
         -e "s|127\.0\.0\.1:10025|127.0.0.1:$DRAFT_PORT|" \
         -e "s|127\.0\.0\.1\(\]\?\):10026|127.0.0.1\1:$OUT_PORT|" \
         -e "s|127\.0\.0\.1\(\]\?\):10027|127.0.0.1\1:$BOUNCE_PORT|" \

@@ -2,6 +2,7 @@
 //
 // postern check, of what postern keeps: keys and databases.
 #include "postern/config/keys.hpp"
+#include "postern/store/read_through.hpp"
 
 #include "databases.hpp"
 #include "remark.hpp"
@@ -27,13 +28,15 @@ Remarks check_keys(const Settings& settings) {
 }
 
 Remarks check_directory(const Settings& settings) {
-    const auto directory = open_directory(directory_options(settings));
-    if (directory) return {};
-    auto text = directory.error().message();
-    if (directory.error().code == ErrorCode::not_found) {
+    const auto read = read_through_directory(directory_options(settings));
+    if (read) return {};
+    auto text = read.error().message();
+    if (read.error().code == ErrorCode::not_found) {
         text += "; 'postern directory import FILE' creates it";
+    } else if (read.error().code == ErrorCode::unavailable) {
+        text += ": drafts are answered 451";
     }
-    return {{weight_of(directory.error()), "directory.database", std::move(text)}};
+    return {{weight_of(read.error()), "directory.database", std::move(text)}};
 }
 
 Remarks check_state(const Settings& settings) {

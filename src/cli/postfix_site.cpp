@@ -88,7 +88,7 @@ bool lists(const std::string& list, const std::string& domain, const Programs& p
 }
 
 void ask_about_domains(const Settings& settings, const Programs& programs, postfix::Site& site) {
-    const auto tables = postfix::split_list(site.parameter("transport_maps"));
+    const auto tables = postfix::split_list(site.in_force("rewrite", "transport_maps"));
     for (const auto& domain : postfix::own_domains(settings)) {
         site.transports[domain] = first_answer(tables, transport_keys(domain), programs);
         for (const auto* list : {"relay_domains", "mydestination", "virtual_mailbox_domains"}) {
@@ -99,13 +99,17 @@ void ask_about_domains(const Settings& settings, const Programs& programs, postf
     }
 }
 
+std::string named(const std::string& parameter, const std::string& key) {
+    return parameter + ": " + key;
+}
+
 void ask(const std::string& parameter, const Words& keys, const Programs& programs,
          postfix::Site& site) {
-    for (const auto& table : postfix::split_list(site.parameter(parameter))) {
+    for (const auto& table : postfix::split_list(site.in_force("smtp", parameter))) {
         for (const auto& key : keys) {
             auto answer = programs.postmap(table, key);
             if (answer.empty()) continue;
-            site.rewritten[parameter + ": " + key] = std::move(answer);
+            site.rewritten.insert_or_assign(named(parameter, key), std::move(answer));
             return;
         }
     }

@@ -34,10 +34,11 @@ Duration longest_wait(const Settings& s) {
 void look_at_lifetimes(const Site& site, const Settings& settings, Troubles& troubles) {
     const auto needed = longest_wait(settings);
     for (const std::string name : {"maximal_queue_lifetime", "bounce_queue_lifetime"}) {
-        const auto value = parse_span(site.parameter(name), 'd');
+        const auto text = site.in_force("qmgr", name);
+        const auto value = parse_span(text, 'd');
         if (!value || *value > needed) continue;
         troubles.push_back({Weight::fault, name,
-                            "is " + site.parameter(name) +
+                            "is " + text +
                                 ": Postfix returns a draft that waits longer, and a grace window "
                                 "and giving up together take " +
                                 format_span(needed),
@@ -121,7 +122,7 @@ void look_at_domains(const Site& site, const Settings& settings, Troubles& troub
 }
 
 void look_at_switches(const Site& site, Troubles& troubles) {
-    for (const auto& name : split_list(site.parameter("defer_transports"))) {
+    for (const auto& name : split_list(site.in_force("qmgr", "defer_transports"))) {
         if (name != "postern-fan" && name != "postern-bounce") continue;
         troubles.push_back(
             {Weight::fault, "defer_transports",
@@ -160,6 +161,16 @@ void look_at_smtputf8(const Site& site, const Settings& settings, Troubles& trou
                         "postconf -P '" + where + "=" + value + "'"});
 }
 
+void look_at_logins(const Site& site, const Settings& settings, Troubles& troubles) {
+    const auto* draft = playing("draft", site, settings);
+    if (draft == nullptr || settings.drafts.sasl_users.empty()) return;
+    if (site.in_force(*draft, "smtpd_sasl_auth_enable") == "yes") return;
+    const auto where = draft->path() + "/smtpd_sasl_auth_enable";
+    troubles.push_back({Weight::note, where,
+                        "is no, and drafts.sasl-users names logins that may submit",
+                        "postconf -P '" + where + "=yes'"});
+}
+
 }  // namespace
 
 std::vector<std::string> own_domains(const Settings& settings) {
@@ -183,6 +194,7 @@ Troubles found_troubles(const Site& site, const Settings& settings) {
     look_at_switches(site, troubles);
     look_at_rewriting(site, troubles);
     look_at_smtputf8(site, settings, troubles);
+    look_at_logins(site, settings, troubles);
     if (site.parameter("soft_bounce") == "yes")
         troubles.push_back({Weight::note, "soft_bounce",
                             "is yes: what a server refuses for good stays in the queue, and no "

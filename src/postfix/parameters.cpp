@@ -101,8 +101,8 @@ std::string_view name_of(Treatment treatment) {
 }
 
 std::span<const Group> parameter_groups() {
-    static const auto groups = read_groups();
-    return groups;
+    static const auto kGroups = read_groups();
+    return kGroups;
 }
 
 std::vector<const Group*> groups_of(std::string_view parameter) {

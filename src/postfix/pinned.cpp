@@ -101,6 +101,10 @@ void judge_service(const Shipped& shipped, const Service& service, const Site& s
                             "conf/postfix/master.cf"});
 }
 
+std::string set_in_main(const std::string& name, const std::string& value) {
+    return "postconf -e '" + name + "=" + value + "'";
+}
+
 /// The pace of our transports, which is main.cf's to say.
 void judge_transports(const Site& site, Troubles& troubles) {
     for (const auto& [name, shipped] : shipped_parameters()) {
@@ -110,7 +114,7 @@ void judge_transports(const Site& site, Troubles& troubles) {
         const bool holds_up = name.ends_with("_delay") || name.ends_with("recipient_limit");
         troubles.push_back({holds_up ? Weight::fault : Weight::note, name,
                             "is " + shown(value) + " in place of " + shown(shipped),
-                            "postconf -e '" + name + "=" + shipped + "'"});
+                            set_in_main(name, shipped)});
     }
 }
 

@@ -83,6 +83,17 @@ void look_at_filter(const Service& draft, const Service* out, const Site& site,
          "postconf -P '" + where + "=postern-fan:[127.0.0.1]:" + out->port() + "'"});
 }
 
+/// master(8) keeps the last of two, with a word in its log only. 10025 is amavisd's usual way back.
+void look_for_twins(const Service& service, const Site& site, Troubles& troubles) {
+    const auto same =
+        std::count_if(site.services.begin(), site.services.end(),
+                      [&](const Service& other) { return other.path() == service.path(); });
+    if (same > 1)
+        troubles.push_back({Weight::fault, service.path(),
+                            "is there twice in master.cf, and Postfix runs the last one only: give "
+                            "one of them another port"});
+}
+
 }  // namespace
 
 const Service* playing(const std::string& role, const Site& site, const Settings& settings) {
@@ -114,9 +125,10 @@ Troubles service_troubles(const Site& site, const Settings& settings) {
                                              : "no service in master.cf has "
                                                "milter_macro_daemon_name=" +
                                                    name});
-        } else if (service->command == "smtpd") {
-            look_at_milters(*service, site, settings, troubles);
+            continue;
         }
+        look_for_twins(*service, site, troubles);
+        if (service->command == "smtpd") look_at_milters(*service, site, settings, troubles);
     }
     const auto* draft = playing("draft", site, settings);
     if (draft != nullptr) look_at_filter(*draft, playing("out", site, settings), site, troubles);

@@ -68,13 +68,13 @@ Parameters read_parameters() {
 }  // namespace
 
 std::span<const Shipped> shipped_services() {
-    static const auto services = read_services();
-    return services;
+    static const auto kServices = read_services();
+    return kServices;
 }
 
 const Parameters& shipped_parameters() {
-    static const auto parameters = read_parameters();
-    return parameters;
+    static const auto kParameters = read_parameters();
+    return kParameters;
 }
 
 }  // namespace postern::postfix

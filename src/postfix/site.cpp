@@ -64,6 +64,11 @@ std::string Site::in_force(const Service& service, std::string_view name) const 
     return own == nullptr ? parameter(name) : *own;
 }
 
+std::string Site::in_force(std::string_view unix_service, std::string_view name) const {
+    const auto* service = find(unix_service, "unix");
+    return service == nullptr ? parameter(name) : in_force(*service, name);
+}
+
 const Service* Site::find(std::string_view name, std::string_view type) const {
     const auto found = std::find_if(services.begin(), services.end(), [&](const Service& service) {
         return service.name == name && service.type == type;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "postern/store/read_through.hpp"
+
 #include "directory_reader.hpp"
 #include "engine.hpp"
 #include "schema.hpp"
@@ -74,20 +76,37 @@ class PooledDirectory final : public Directory {
             [&](DirectoryReader& reader) { return reader.has_address(account, address); });
     }
 
+    Result<void> read_through() {
+        const auto done = pool_.read([](DirectoryReader& reader) { return reader.read_through(); });
+        return done ? Result<void>{} : done.error();
+    }
+
   private:
     SessionPool<DirectoryReader> pool_;
 };
 
-}  // namespace
-
-Result<std::unique_ptr<Directory>> open_directory(const DatabaseOptions& options) {
+Result<std::unique_ptr<PooledDirectory>> open_pooled(const DatabaseOptions& options) {
     auto engine = engine_of(options);
     if (!engine) return engine.error();
     auto directory = std::make_unique<PooledDirectory>(*std::move(engine));
     if (auto opened = directory->open(options.readers); !opened) {
         return std::move(opened).with_context("directory").error();
     }
-    return std::unique_ptr<Directory>(std::move(directory));
+    return directory;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Directory>> open_directory(const DatabaseOptions& options) {
+    auto directory = open_pooled(options);
+    if (!directory) return directory.error();
+    return std::unique_ptr<Directory>(*std::move(directory));
+}
+
+Result<void> read_through_directory(const DatabaseOptions& options) {
+    auto directory = open_pooled(options);
+    if (!directory) return directory.error();
+    return (*directory)->read_through();
 }
 
 }  // namespace postern

@@ -27,6 +27,8 @@ class DirectoryReader {
     std::optional<Group> group(const std::string& account, const std::string& id);
     std::vector<Group> groups(const std::string& account);
     bool has_address(const std::string& account, const Address& address);
+    /// How much text there is; what cannot be read throws.
+    long long read_through();
 
     std::vector<Agent> agents(const std::string& account);
     std::optional<Agent> agent(const std::string& account, const std::string& id);
@@ -64,6 +66,7 @@ class DirectoryReader {
     Query<In<Text>, Out<Text, Text>> forwards_;
     Query<In<Text, Number>, SpanRow> presence_;
     Query<In<Text, Number, Text, Text>, SpanRow> group_presence_;
+    Query<In<>, Out<Number>> everything_;
 };
 
 }  // namespace postern

@@ -82,6 +82,28 @@ TEST_F(Check, TakesADatabaseThatIsNoneForAFault) {
     EXPECT_TRUE(contains("\n" + result.out, "\nstate.database: ")) << result.out;
 }
 
+TEST_F(Check, FindsADirectoryThatIsMalformedBehindItsFirstPages) {
+    std::string agents;
+    for (int i = 0; i < 300; ++i) {
+        const auto id = std::to_string(i);
+        agents += "      - { id: a" + id + ", address: a" + id + "@shop.example }\n";
+    }
+    import("accounts:\n  - id: shop\n    plan: pro\n    agents:\n" + agents);
+    ASSERT_FALSE(contains("\n" + postern({"check"}).out, "\ndirectory.database: "));
+    auto file = read_file(path("directory.db"), 64U << 20U).value();
+    const auto at = file.find("a150@shop.example");
+    ASSERT_NE(at, std::string::npos);
+    constexpr std::size_t kPage = 1024;
+    const auto page = at / kPage * kPage;
+    file.replace(page, kPage, kPage, '\xFF');
+    std::filesystem::remove(path("directory.db-wal"));
+    (void)folder_.write("directory.db", file);
+    const auto result = postern({"check"});
+    EXPECT_EQ(result.exit_status, 1);
+    EXPECT_TRUE(contains("\n" + result.out, "\ndirectory.database: ")) << result.out;
+    EXPECT_TRUE(contains(result.out, "drafts are answered 451")) << result.out;
+}
+
 TEST_F(Check, PrintsJson) {
     const auto json = json_of({"check"});
     EXPECT_EQ(json["good"], true);

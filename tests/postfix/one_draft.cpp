@@ -179,11 +179,13 @@ Outcome outcome_on(const MailHost& host, const std::string& id) {
     for (const auto& message : messages) look_at(message, complaints);
     if (host.verdicts(id, std::chrono::seconds(2)) != Words{"ann sent", "ben sent"})
         complaints.emplace_back("not sent, says the record");
-    outcome.left = complaints.empty() && messages.size() < kRecipients.size();
+    const bool as_far_as_it_came = complaints.empty();
     if (messages.size() != kRecipients.size())
         complaints.push_back(std::to_string(messages.size()) + " arrived");
     if (complaints.empty()) report(host, messages.front(), complaints);
     look_for_strays(host, kRecipients.size(), complaints);
+    outcome.left =
+        as_far_as_it_came && messages.size() < kRecipients.size() && complaints.size() == 1;
     return outcome;
 }
 

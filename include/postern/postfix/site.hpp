@@ -43,6 +43,8 @@ struct Site {
     [[nodiscard]] std::string parameter(std::string_view name) const;
     /// What is in force for that service.
     [[nodiscard]] std::string in_force(const Service& service, std::string_view name) const;
+    /// The same for a service of the site's own that may set it by -o, such as "qmgr".
+    [[nodiscard]] std::string in_force(std::string_view unix_service, std::string_view name) const;
     [[nodiscard]] const Service* find(std::string_view name, std::string_view type) const;
 };
 
