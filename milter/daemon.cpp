@@ -9,6 +9,7 @@
 
 #include "postern/base/guard.hpp"
 #include "postern/base/log.hpp"
+#include "postern/base/visible.hpp"
 #include "postern/gateway/releases.hpp"
 
 #include "callbacks.hpp"
@@ -89,7 +90,7 @@ void complain(std::string_view event, const Error& error) {
 std::shared_ptr<const Configuration> load_or_complain(const std::string& path) {
     auto result = load_configuration(path);
     for (const auto& finding : result.findings) {
-        std::fprintf(stderr, "%s\n", finding.message().c_str());
+        std::fprintf(stderr, "%s\n", visible(finding.message()).c_str());
     }
     return result.configuration;
 }

@@ -8,6 +8,8 @@
 
 #include <boost/program_options.hpp>
 
+#include "postern/base/visible.hpp"
+
 #include "daemon.hpp"
 
 namespace po = boost::program_options;
@@ -55,10 +57,11 @@ int main(int argc, char** argv) {
         std::cout.flush();
         std::_Exit(status);
     } catch (const po::error& e) {
-        std::fprintf(stderr, "posternd: %s (posternd --help lists the options)\n", e.what());
+        std::fprintf(stderr, "posternd: %s (posternd --help lists the options)\n",
+                     postern::visible(e.what()).c_str());
         return kUsage;
     } catch (const std::exception& e) {
-        std::fprintf(stderr, "posternd: %s\n", e.what());
+        std::fprintf(stderr, "posternd: %s\n", postern::visible(e.what()).c_str());
         return 1;
     }
 }

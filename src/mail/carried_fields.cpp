@@ -8,6 +8,7 @@
 #include "postern/mail/header_editor.hpp"
 
 #include "ascii_mailboxes.hpp"
+#include "ascii_parameters.hpp"
 #include "encoded_word.hpp"
 #include "field_syntax.hpp"
 #include "header_section.hpp"
@@ -57,12 +58,16 @@ Result<std::string> written_anew(FieldSyntax syntax, std::string_view value) {
             return as_encoded_words(value);
         case FieldSyntax::mailboxes:
             return ascii_mailboxes(unfolded(value));
+        case FieldSyntax::parameters:
+            return ascii_parameters(unfolded(value));
         case FieldSyntax::structured:
             break;
     }
     if (is_ascii(value)) return std::string(value);
     return invalid("only US-ASCII is allowed there");
 }
+
+}  // namespace
 
 Result<std::string> carried_value(const HeaderField& field) {
     if (is_ascii(field.value)) {
@@ -75,8 +80,6 @@ Result<std::string> carried_value(const HeaderField& field) {
     if (fits(field.name, folded_anew)) return folded_anew;
     return invalid("a line of more than 998 octets has no blank where it could be folded");
 }
-
-}  // namespace
 
 Result<Edits> carried_fields(const HeaderList& headers) {
     Edits edits;

@@ -12,6 +12,10 @@
 
 namespace postern {
 
+/// The field's value. ErrorCode::invalid where it cannot be carried: a sentence to stand behind its
+/// name.
+Result<std::string> carried_value(const HeaderField& field);
+
 /// A ChangeHeader for each field that cannot be carried as it is. ErrorCode::invalid where one
 /// cannot be carried at all: "Reply-To: an address …".
 Result<Edits> carried_fields(const HeaderList& headers);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "postern/base/text.hpp"
+#include "postern/mail/header.hpp"
 
 namespace postern {
 namespace {
@@ -32,7 +33,8 @@ std::size_t end_of_comment(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-std::string without_comments(std::string_view value) {
+std::string without_comments(std::string_view folded_value) {
+    const auto value = unfolded(folded_value);
     std::string out;
     for (std::size_t i = 0; i < value.size();) {
         if (value[i] == '(') {
@@ -41,11 +43,10 @@ std::string without_comments(std::string_view value) {
             continue;
         }
         const auto end = value[i] == '"' ? end_of_quoted_string(value, i) : i + 1;
-        out += value.substr(i, end - i);
+        out.append(value, i, end - i);
         i = end;
     }
-    const auto is_break = [](char c) { return c == '\t' || c == '\r' || c == '\n'; };
-    std::replace_if(out.begin(), out.end(), is_break, ' ');
+    std::replace(out.begin(), out.end(), '\t', ' ');
     return std::string(trim(out));
 }
 

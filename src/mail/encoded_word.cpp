@@ -38,9 +38,8 @@ std::string decoded_q(std::string_view text) {
 /// Section 2: an encoded word has none. One with a control character would fall apart where that
 /// becomes a blank.
 bool has_blank_or_control(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) {
-        return static_cast<unsigned char>(c) <= ' ' || c == '\x7f';
-    });
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; });
 }
 
 /// The word at the front of `text`, which begins with "=?".

@@ -39,6 +39,8 @@ constexpr std::array kFields{
     Row{"Mail-Reply-To",                FieldSyntax::mailboxes},
     Row{"List-Id",                      FieldSyntax::mailboxes},  // RFC 2919: a phrase and <id>
     Row{"Content-Description",          FieldSyntax::text},
+    Row{"Content-Type",                 FieldSyntax::parameters},
+    Row{"Content-Disposition",          FieldSyntax::parameters},
     Row{"Content-",                     FieldSyntax::structured, true},
     Row{"MIME-Version",                 FieldSyntax::structured},
     Row{"Date",                         FieldSyntax::structured},

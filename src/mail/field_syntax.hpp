@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where a header field has room for text that is not US-ASCII (RFC 2047 section 5).
+// Where a header field has room for text that is not US-ASCII (RFC 2047 section 5, RFC 2231).
 #pragma once
 
 #include <string_view>
@@ -10,6 +10,7 @@ namespace postern {
 enum class FieldSyntax {
     text,        ///< Anywhere: Subject, and every field that no standard gives a structure.
     mailboxes,   ///< In the names before addresses.
+    parameters,  ///< In the values of parameters, by RFC 2231.
     structured,  ///< Nowhere.
 };
 

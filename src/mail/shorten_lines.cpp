@@ -10,15 +10,14 @@
 #include "postern/mail/structure.hpp"
 
 #include "carried_fields.hpp"
-#include "header_section.hpp"
 #include "long_line.hpp"
 #include "mime_parts.hpp"
+#include "part_header.hpp"
 #include "transfer_encoding.hpp"
+#include "utf8.hpp"
 
 namespace postern {
 namespace {
-
-constexpr std::string_view kEncodingField = "Content-Transfer-Encoding";
 
 struct Replacement {
     std::string_view span;  ///< Of the body.
@@ -54,50 +53,6 @@ Result<Encoded> encoded(const MimePart& part, std::string_view eol) {
         return Encoded{to_quoted_printable(part.content, eol), "quoted-printable"};
     }
     return Encoded{to_base64(part.content, eol), "base64"};
-}
-
-/// Folds are written as "\n" by folded(); in a body they are what line ends are there.
-std::string with_line_ends(std::string_view text, std::string_view eol) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '\n')
-            out += eol;
-        else
-            out += c;
-    }
-    return out;
-}
-
-/// The field as it was, or folded anew where a line of it is too long.
-std::string carried_field(const RawField& field, std::string_view eol) {
-    if (!has_long_line(field.whole)) return std::string(field.whole);
-    const auto value = folded(unfolded(field.value), field.name.size() + 2);
-    std::string out(field.name);
-    return out.append(": ").append(with_line_ends(value, eol)).append(eol);
-}
-
-/// The line end that closes the header section, or nothing where it just stops.
-std::string_view last_empty_line(std::string_view header) {
-    std::string_view last;
-    for (LineReader lines(header); const auto line = lines.next();) {
-        last = line->text.empty() ? line->end : std::string_view{};
-    }
-    return last;
-}
-
-/// The header section of a part with short lines and, unless that is "", another encoding.
-std::string carried_header(std::string_view header, std::string_view encoding,
-                           std::string_view eol) {
-    std::string out;
-    for (const auto& field : fields_of(header)) {
-        const bool replaced = !encoding.empty() && iequals(field.name, kEncodingField);
-        if (!replaced) out += carried_field(field, eol);
-    }
-    // Continuations of no field belong to nothing, and would be taken for part of the new field.
-    const auto empty_line = last_empty_line(header);
-    if (encoding.empty()) return out += empty_line;
-    out.append(kEncodingField).append(": ").append(encoding).append(eol);
-    return out += empty_line.empty() ? eol : empty_line;
 }
 
 /// Preamble and epilogue are read by nobody: broken as Postfix would, a blank in front of the
@@ -147,8 +102,8 @@ bool stops_short(const MimePart& part, const MimePart* before) {
 
 Result<void> Shortening::add(const MimePart& part, const MimePart* parent) {
     const bool long_content = has_long_line(part.content);
-    const bool long_header = has_long_line(part.header);
-    if (part.sealed && (long_content || long_header)) {
+    const bool odd_header = has_long_line(part.header) || !is_ascii(part.header);
+    if (part.sealed && (long_content || odd_header)) {
         return invalid("it is signed or encrypted and may not be changed");
     }
     Encoded shorter;
@@ -158,10 +113,10 @@ Result<void> Shortening::add(const MimePart& part, const MimePart* parent) {
         shorter = *std::move(content);
     }
     if (part.depth == 0) message_encoding_ = shorter.encoding;
-    if (part.depth > 0 && (long_header || !shorter.encoding.empty())) {
-        auto header = carried_header(part.header, shorter.encoding, eol_);
-        replace(part.header,
-                stops_short(part, parent) ? std::string(eol_) + header : std::move(header));
+    if (part.depth > 0 && (odd_header || !shorter.encoding.empty())) {
+        const auto header = carried_header(part.header, shorter.encoding, eol_);
+        if (!header) return header.error();
+        replace(part.header, (stops_short(part, parent) ? std::string(eol_) : "") + *header);
     }
     if (long_content) replace(part.content, std::move(shorter.content));
     for (const auto outside : {part.preamble, part.epilogue}) {
@@ -194,42 +149,50 @@ Edits Shortening::edits(const HeaderList& headers) {
             edits.push_back(AddHeader{"MIME-Version", "1.0"});
         }
     }
-    edits.push_back(ReplaceBody{new_body()});
+    if (!replacements_.empty()) edits.push_back(ReplaceBody{new_body()});
     return edits;
 }
 
 Result<Edits> shortened_body(const HeaderList& headers, std::string_view body) {
     const auto parts = walk_parts(headers, body);
     if (parts.too_deep || parts.too_many) {
-        return invalid("a line is longer than 998 octets, and there are too many parts to look");
+        return invalid("there are too many parts to look for lines longer than 998 octets");
     }
     Shortening shortening(body);
     const MimePart* before = nullptr;
     for (const auto& part : parts.list) {
-        auto added = shortening.add(part, before).with_context("long lines in " + name_of(part));
+        auto added = shortening.add(part, before).with_context(name_of(part));
         if (!added) return std::move(added).error();
         before = &part;
     }
     auto edits = shortening.edits(headers);
-    if (has_long_line(std::get<ReplaceBody>(edits.back()).body)) {
+    const auto* written = edits.empty() ? nullptr : std::get_if<ReplaceBody>(&edits.back());
+    if (has_long_line(written != nullptr ? written->body : body)) {
         return invalid("a header field or boundary in the body is a line longer than 998 octets");
     }
     return edits;
+}
+
+/// Whether there are parts whose header could be other than US-ASCII.
+bool may_have_odd_parts(const HeaderList& headers, std::string_view body) {
+    const auto* type = find_header(headers, "Content-Type");
+    return type != nullptr && !is_ordinary_text(type->value) && !is_ascii(body);
 }
 
 }  // namespace
 
 Result<Edits> shorten_lines(const HeaderList& headers, std::string_view body) {
     auto edits = carried_fields(headers);
-    if (!edits || !has_long_line(body)) return edits;
+    if (!edits || !(has_long_line(body) || may_have_odd_parts(headers, body))) return edits;
     auto shortened = shortened_body(headers, body);
-    if (!shortened) return shortened;
+    if (!shortened || shortened->empty())
+        return shortened ? std::move(edits) : std::move(shortened);
     edits->insert(edits->end(), shortened->begin(), shortened->end());
     const auto& written = std::get<ReplaceBody>(edits->back()).body;
     // What MIME leaves open is read in more than one way: better refused than sent broken.
     const auto broken = structural_fault(edited(headers, *edits), written);
     if (broken && !structural_fault(headers, body)) {
-        return invalid("lines longer than 998 octets cannot be shortened (" + *broken + ")");
+        return invalid("its parts cannot be written anew (" + *broken + ")");
     }
     return edits;
 }

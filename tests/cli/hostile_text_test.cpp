@@ -115,6 +115,8 @@ std::multimap<std::string, Words> HostileText::calls() const {
         {"suppressions disbelieved", {}},
         {"db status", {}},
         {"db migrate", {}},
+        {"db backup", {kHostile}},
+        {"db restore", {kHostile}},
         {"directory import", {mail_}},
         {"directory import", {kHostile}},
         {"directory export", {}},

@@ -62,7 +62,7 @@ void name_somebody(std::string_view value) {
     if (!name) return;
     require(visible_name(*name) == *name, "a display name can be shown", *name);
     const auto written = format_mailbox(*name, ours());
-    require_carriable({{"From", written}});
+    require_carriable({{"From", header_value("From", written)}});
     const auto again = display_name(written);
     require(again.has_value(), "what is written can be read", written);
     require(*again == *name, "a display name is read as it was written", written);

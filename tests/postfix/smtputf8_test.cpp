@@ -119,7 +119,7 @@ TEST_F(WhereItIsNotOffered, ADraftWithFieldsBeyondAsciiArrivesInEncodedWords) {
     ASSERT_EQ(messages.size(), 1U) << host().logs();
     const MailText mail(messages[0].text);
     EXPECT_EQ(decoded_words(mail.field("X-Visitor")), "Zażółć");
-    EXPECT_EQ(decoded_words(mail.field("From")), "Czat Łódź <chat@example.test>");
+    EXPECT_EQ(decoded_words(mail.field("From")), "Czat Łódź <notifications@example.test>");
     EXPECT_EQ(messages[0].mail_parameters.find("SMTPUTF8"), std::string::npos);
 }
 
@@ -136,7 +136,7 @@ TEST_F(WhereItIsNotOffered, ALongSubjectArrivesInOnePiece) {
     EXPECT_EQ(topic.find_first_not_of("\xC4\x87"), std::string::npos) << topic;
 }
 
-TEST_F(WhereItIsNotOffered, APartWithAFieldBeyondAsciiXX) {
+TEST_F(WhereItIsNotOffered, APartWithAFieldBeyondAsciiArrivesToo) {
     DraftText raw{"part", "team"};
     raw.fields = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n";
     raw.body =

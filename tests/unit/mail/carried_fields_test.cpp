@@ -126,9 +126,35 @@ TEST(CarriedFields, AreRefusedByNameWhereNothingHelps) {
     for (const auto& [name, value, fault] : cases) {
         EXPECT_EQ(carried(name, value).substr(0, std::string_view(fault).size()), fault) << value;
     }
-    const HeaderList filename{{"MIME-Version", "1.0"}, {"Content-Type", "text/plain; name=ü"}};
-    EXPECT_EQ(structural_fault(filename, "").value_or(""),
-              "Content-Type: only US-ASCII is allowed there");
+}
+
+TEST(CarriedFields, OfMimeHaveTheirParametersEncoded) {
+    const HeaderList headers{{"MIME-Version", "1.0"},
+                             {"Content-Type", "text/plain; name=ü.txt; charset=utf-8"}};
+    ASSERT_EQ(structural_fault(headers, "").value_or(""), "");
+    const auto after = edited(headers, shorten_lines(headers, "").value());
+    EXPECT_EQ(unfolded(after[1].value), "text/plain; name*=UTF-8''%C3%BC.txt; charset=utf-8");
+}
+
+TEST(CarriedFields, OfPartsAreCarriedAsWell) {
+    const HeaderList headers{{"MIME-Version", "1.0"},
+                             {"Content-Type", "multipart/mixed; boundary=b"}};
+    const auto edits = shorten_lines(headers,
+                                     "--b\nContent-Disposition: attachment; filename=\"a; ü.txt\"\n"
+                                     "Content-Description: für Sie\nX-A: b\n\nü\n--b--\n");
+    ASSERT_TRUE(edits) << edits.error().message();
+    ASSERT_EQ(edits->size(), 1U);
+    EXPECT_EQ(std::get<ReplaceBody>(edits->front()).body,
+              "--b\nContent-Disposition: attachment; filename*=UTF-8''a%3B%20%C3%BC.txt\n"
+              "Content-Description: =?UTF-8?Q?f=C3=BCr_Sie?=\nX-A: b\n\nü\n--b--\n");
+}
+
+TEST(CarriedFields, OfPartsAreRefusedByNameWhereNothingHelps) {
+    const HeaderList headers{{"MIME-Version", "1.0"},
+                             {"Content-Type", "multipart/mixed; boundary=b"}};
+    const auto edits = shorten_lines(headers, "--b\nContent-ID: <ü>\n\nx\n--b--\n");
+    ASSERT_FALSE(edits);
+    EXPECT_EQ(edits.error().message(), "part 1: Content-ID: only US-ASCII is allowed there");
 }
 
 TEST(CarriedFields, LoseControlCharactersAndLinesOfBlanks) {

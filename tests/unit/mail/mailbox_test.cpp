@@ -151,5 +151,9 @@ TEST(Mailbox, IsReadBackAsItWasWritten) {
     }
 }
 
+TEST(DisplayName, HasOneBlankWhereAQuotedStringWasFolded) {
+    EXPECT_EQ(display_name("\"Chat\n at\r\n\tShop\" <a@firm.example>").value(), "Chat at Shop");
+}
+
 }  // namespace
 }  // namespace postern
