@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "postern/base/log.hpp"
+#include "postern/base/visible.hpp"
 
 namespace postern {
 
@@ -33,7 +34,10 @@ struct Carry {
 
 Answer refuse(const Reply& reply, Answer answer, Editor& editor) {
     // Without its text the reply is a bare 550 or 451, which is still the right one.
-    if (!editor.set_reply(reply.code, reply.enhanced, reply.text)) {
+    // RFC 5321 section 4.5.3.1.5: 512 octets with the codes and the line end.
+    constexpr std::size_t kLongestText = 480;
+    const auto text = visible(visible(reply.text).substr(0, kLongestText));
+    if (!editor.set_reply(reply.code, reply.enhanced, text)) {
         LogLine(Severity::warning, "reply-not-taken").with("text", reply.text);
     }
     return answer;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <semaphore>
@@ -12,7 +13,6 @@
 #include "callbacks.hpp"
 #include "lazy_stores.hpp"
 #include "privileges.hpp"
-#include "signals.hpp"
 
 namespace postern {
 
@@ -44,6 +44,20 @@ std::string only_at_start(const Settings& was, const Settings& is) {
     return keys;
 }
 
+/// What was sealed with a key that is gone will be refused at OUT.
+void warn_of_removed_keys(const Settings& was, const Settings& is, State& state) {
+    const auto& files = is.keys.files;
+    const bool all_are_there =
+        std::all_of(was.keys.files.begin(), was.keys.files.end(), [&](const auto& file) {
+            return std::find(files.begin(), files.end(), file) != files.end();
+        });
+    if (all_are_there) return;
+    const auto unfinished = state.unfinished();
+    if (!unfinished || unfinished->empty()) return;
+    LogLine(Severity::warning, "keys-removed")
+        .with("notifications", static_cast<std::int64_t>(unfinished->size()));
+}
+
 /// A bad file leaves everything as it is: that it was refused, and why, is in the log.
 void reload(const std::string& path, CurrentConfiguration& current, LazyState& state) {
     const auto old = current.get();
@@ -60,8 +74,19 @@ void reload(const std::string& path, CurrentConfiguration& current, LazyState& s
     }
     configure_log(is.log.to, is.log.level, is.log.facility);
     state.change_terms(suppression_terms(is), is.reputation);
+    warn_of_removed_keys(old->settings, is, state);
     current.replace(next.configuration);
     LogLine(Severity::info, "configuration-loaded").with("file", path);
+}
+
+/// A defect ends no thread: it is told of, and the thread goes on.
+template <typename Work>
+void guarded(Work work) {
+    try {
+        work();
+    } catch (const std::exception& e) {
+        LogLine(Severity::error, "defect").with("error", e.what());
+    }
 }
 
 void complain(std::string_view event, const Error& error) {
@@ -78,11 +103,11 @@ std::shared_ptr<const Configuration> load_or_complain(const std::string& path) {
     return result.configuration;
 }
 
-int serve(const std::string& configuration_path,
-          const std::shared_ptr<const Configuration>& first) {
+int serve(const std::string& configuration_path, const std::shared_ptr<const Configuration>& first,
+          Signals& signals) {
     const auto& settings = first->settings;
     configure_log(settings.log.to, settings.log.level, settings.log.facility);
-    Signals signals;
+    signals.heed_ends();
     const SystemClock clock;
     LazyDirectory directory(options_for(settings, settings.directory.database));
     LazyState state({options_for(settings, settings.state.database), settings.state.keep, &clock,
@@ -106,20 +131,24 @@ int serve(const std::string& configuration_path,
         complain("cannot-start", access.error());
         return 1;
     }
+    releases.recover(state, [&](const QueueListing& listing, TimePoint began) {
+        gateway.held_in_queue(*current.get(), listing.held, began);
+    });
     // From here on this thread only waits for signals (signals.hpp); others do the work.
     std::counting_semaphore<> wishes(0);
     std::atomic<bool> ending = false;
     std::thread housekeeper([&] {
-        releases.recover(state);
         for (wishes.acquire(); !ending; wishes.acquire()) {
-            reload(configuration_path, current, state);
+            guarded([&] { reload(configuration_path, current, state); });
         }
     });
     // libmilter is never told to stop, which would take it seconds: whoever talks to it when the
     // process ends gets no answer, which Postfix takes for 451, and what was decided is on record.
     std::atomic<bool> broken = false;
     std::thread([&] {
-        if (const auto ran = run_milter(); !ran) complain("milter-ended", ran.error());
+        guarded([] {
+            if (const auto ran = run_milter(); !ran) complain("milter-ended", ran.error());
+        });
         broken = true;
         signals.stop();
     }).detach();
@@ -127,6 +156,7 @@ int serve(const std::string& configuration_path,
     while (signals.wait() == Wish::reload) wishes.release();
     stop_serving();
     queue.stop();
+    releases.stop();
     ending = true;
     wishes.release();
     housekeeper.join();

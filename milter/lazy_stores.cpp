@@ -65,6 +65,10 @@ void LazyState::park(Notification notification) {
     if (const auto state = state_.get()) (*state)->park(std::move(notification));
 }
 
+Result<std::vector<Notification>> LazyState::give_up(std::vector<GivenUp> lost) {
+    return ask(state_, [&](State& s) { return s.give_up(std::move(lost)); });
+}
+
 Result<std::vector<Notification>> LazyState::unfinished() {
     return ask(state_, [](State& s) { return s.unfinished(); });
 }

@@ -71,6 +71,7 @@ class LazyState final : public State {
     Result<bool> claim_report(const std::string& account, const std::string& notification,
                               TimePoint at) override;
     void park(Notification notification) override;
+    Result<std::vector<Notification>> give_up(std::vector<GivenUp> lost) override;
     Result<std::vector<Notification>> unfinished() override;
     Result<std::vector<Notification>> find(const NotificationFilter& filter) override;
 

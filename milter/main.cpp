@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kUsage = 2;
 
-int run(int argc, char** argv) {
+int run(int argc, char** argv, postern::Signals& signals) {
     std::string path;
     po::options_description options("posternd: notification milter for Postfix\n\nOptions");
     options.add_options()                                                           //
@@ -42,14 +42,15 @@ int run(int argc, char** argv) {
         std::cout << path << ": good\n";
         return 0;
     }
-    return postern::serve(path, configuration);
+    return postern::serve(path, configuration, signals);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     try {
-        const int status = run(argc, argv);
+        postern::Signals signals;
+        const int status = run(argc, argv, signals);
         // Destructors of static objects would pull them from under libmilter's threads.
         std::cout.flush();
         std::_Exit(status);

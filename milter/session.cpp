@@ -66,7 +66,9 @@ std::size_t Session::body_limit() const {
 }
 
 void Session::body(std::string_view chunk) {
-    if (!wants_body_ || message_.oversize) return;
+    if (!wants_body_) return;
+    message_.body_size += chunk.size();
+    if (message_.oversize) return;
     const auto room = body_limit() - message_.body.size();
     message_.oversize = chunk.size() > room;
     if (message_.oversize && role_ != Role::bounce) {
@@ -107,6 +109,7 @@ void Session::abort() {
     message_.body.clear();
     // One large draft must not make every later one cost as much memory.
     if (message_.body.capacity() > kKeptCapacity) message_.body.shrink_to_fit();
+    message_.body_size = 0;
     message_.oversize = false;
     message_.queue_id.clear();
     wants_body_ = false;

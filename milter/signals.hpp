@@ -16,11 +16,15 @@ enum class Wish { reload, stop };
 
 class Signals {
   public:
-    /// Only one at a time, made in the main thread before any other thread starts.
+    /// Only one at a time, made in the main thread before anything else: from here on a SIGHUP is
+    /// remembered, where it would have ended the process, and becomes the first wish.
     Signals();
     Signals(const Signals&) = delete;
     Signals& operator=(const Signals&) = delete;
     ~Signals();
+
+    /// From here on SIGTERM and SIGINT are wishes too. Before any other thread starts.
+    void heed_ends();
 
     /// Waits for the next wish. Main thread only.
     Wish wait();

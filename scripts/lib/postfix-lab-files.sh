@@ -40,7 +40,8 @@ write_files() {
     cp "$snippets/bounce_rcpt" "$dir/etc/bounce_rcpt"
     { lab_main_cf && fitted "$snippets/main.cf"; } >"$dir/etc/main.cf"
     { lab_master_cf && fitted "$snippets/master.cf" && remote_master_cf; } >"$dir/etc/master.cf"
-    ((${#settings[@]} == 0)) || postconf -c "$dir/etc" -e "${settings[@]}"
+    local setting
+    for setting in "${settings[@]}"; do set_parameter "${setting//@SINK_PORT@/$SINK_PORT}"; done
     # Tests pretend other client addresses and logins on DRAFT; who may submit is postern's to say.
     postconf -c "$dir/etc" -P \
         "127.0.0.1:$DRAFT_PORT/inet/smtpd_authorized_xclient_hosts=127.0.0.0/8" \
@@ -49,6 +50,16 @@ write_files() {
     # that nobody is writing to it any more.
     touch --date='1 minute ago' "$dir"/etc/*
     write_env
+}
+
+# KEY=VALUE of main.cf, or SERVICE/TYPE/KEY=VALUE of a service in master.cf. Postfix reads values from
+# these files as they stand, blanks and braces included.
+set_parameter() {
+    if [[ ${1%%=*} == */*/* ]]; then
+        postconf -c "$dir/etc" -P "$1"
+    else
+        postconf -c "$dir/etc" -e "$1"
+    fi
 }
 
 # A snippet with this lab's ports, paths and milters, nothing chrooted.
@@ -95,9 +106,11 @@ smtpd_tls_security_level = none
 END
 }
 
-# The services of a plain Postfix that take part here. No pickup: drafts come by SMTP only.
+# The services of a plain Postfix that take part here. Drafts come by SMTP only: pickup is there for
+# what `postsuper -r` queues again.
 lab_master_cf() {
     cat <<'END'
+pickup     unix  n  -  n  60    1  pickup
 postlog    unix-dgram n - n - 1 postlogd
 cleanup    unix  n  -  n  -     0  cleanup
 qmgr       unix  n  -  n  300   1  qmgr

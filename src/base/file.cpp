@@ -7,6 +7,8 @@
 #include <cstring>
 #include <memory>
 
+#include "postern/base/visible.hpp"
+
 namespace postern {
 
 namespace {
@@ -17,7 +19,7 @@ ErrorCode code_of(int reason) {
 }
 
 Error failed(const std::string& path, int reason) {
-    return {code_of(reason), path + ": " + std::strerror(reason)};
+    return {code_of(reason), visible(path) + ": " + std::strerror(reason)};
 }
 
 }  // namespace
@@ -35,7 +37,7 @@ Result<std::string> read_file(const std::string& path, std::size_t limit) {
         text.append(chunk.data(), count);
         if (text.size() > limit) {
             return Error{ErrorCode::invalid,
-                         path + ": larger than " + std::to_string(limit) + " bytes"};
+                         visible(path) + ": larger than " + std::to_string(limit) + " bytes"};
         }
     }
     if (std::ferror(in.get()) != 0) return failed(path, errno);

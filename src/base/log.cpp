@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <memory>
 #include <syslog.h>
 
@@ -12,6 +11,7 @@
 #include <spdlog/spdlog.h>
 
 #include "postern/base/guarded.hpp"
+#include "postern/base/visible.hpp"
 
 namespace postern {
 
@@ -70,28 +70,17 @@ bool is_plain(std::string_view value) {
     });
 }
 
-void append_escaped(std::string& line, std::string_view value) {
-    line += '"';
-    for (const char c : value) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') line += '\\';
-        if (byte >= ' ' && byte != 0x7F) {
-            line += c;
-            continue;
-        }
-        std::array<char, 5> hex{};
-        std::snprintf(hex.data(), hex.size(), "\\x%02X", byte);
-        line += hex.data();
-    }
-    line += '"';
-}
-
 }  // namespace
 
 void configure_log(LogTarget target, Severity least, std::string_view facility) {
     auto logger = target == LogTarget::syslog ? to_syslog(facility) : to_stderr();
     logger->set_level(level_of(least));
     *current().lock() = std::move(logger);
+}
+
+std::string log_value(std::string_view value) {
+    if (is_plain(value)) return std::string(value);
+    return '"' + visible(value, "\"\\") + '"';
 }
 
 LogLine::LogLine(Severity severity, std::string_view event) : severity_(severity) {
@@ -101,12 +90,7 @@ LogLine::LogLine(Severity severity, std::string_view event) : severity_(severity
 
 LogLine& LogLine::with(std::string_view key, std::string_view value) {
     if (value.empty()) return *this;
-    line_.append(" ").append(key).append("=");
-    if (is_plain(value)) {
-        line_ += value;
-    } else {
-        append_escaped(line_, value);
-    }
+    line_.append(" ").append(key).append("=").append(log_value(value));
     return *this;
 }
 

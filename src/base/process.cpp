@@ -92,7 +92,9 @@ Result<ProcessResult> run_process(const std::vector<std::string>& argv, Duration
     sigset_t defaults;
     sigemptyset(&none);
     sigemptyset(&defaults);
-    for (const int signal : {SIGPIPE, SIGHUP, SIGTERM, SIGINT}) sigaddset(&defaults, signal);
+    for (const int signal : {SIGPIPE, SIGHUP, SIGTERM, SIGINT, SIGXFSZ}) {
+        sigaddset(&defaults, signal);
+    }
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setsigdefault(&attributes, &defaults);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);

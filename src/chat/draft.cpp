@@ -14,6 +14,10 @@ using namespace draft_header;
 
 constexpr std::size_t kLongestValue = 255;
 constexpr Duration kClockDifference = std::chrono::minutes{1};
+/// A host may be resumed from an old image, or have forgotten the year. Beyond that it is the
+/// draft.
+constexpr Duration kWrongestClock = std::chrono::days{365};
+constexpr TimePoint kClockIsUnset{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
 
 constexpr std::array kKnown{kKind, kAccount, kChat, kGroup, kOccurred, kDraftId};
 
@@ -56,8 +60,8 @@ class Reader {
                         "or digit");
     }
 
-    std::nullopt_t fail(std::string_view name, std::string what) {
-        if (!fault_) fault_ = DraftFault{std::string(name), std::move(what)};
+    std::nullopt_t fail(std::string_view name, std::string what, bool may_pass = false) {
+        if (!fault_) fault_ = DraftFault{std::string(name), std::move(what), may_pass};
         return std::nullopt;
     }
 
@@ -95,7 +99,7 @@ Kind read_kind(Reader& in) {
     return {};
 }
 
-TimePoint read_occurred(Reader& in, TimePoint arrived) {
+TimePoint read_occurred(Reader& in, TimePoint arrived, Origin origin) {
     const auto text = in.value(kOccurred);
     if (!text) return arrived;
     const auto at = parse_time(*text);
@@ -103,8 +107,12 @@ TimePoint read_occurred(Reader& in, TimePoint arrived) {
         in.fail(kOccurred, at.error().what);
         return arrived;
     }
+    // What was sealed is bounded already; our clock may have been set back since.
+    if (origin == Origin::sealed) return *at;
     if (*at > arrived + kClockDifference) {
-        in.fail(kOccurred, *text + " lies in the future; it is now " + format_time(arrived));
+        const bool may_be_ours = *at <= arrived + kWrongestClock || arrived < kClockIsUnset;
+        in.fail(kOccurred, *text + " lies in the future; it is now " + format_time(arrived),
+                may_be_ours);
     }
     // A clock that runs a little ahead must not make the window longer than it is.
     return std::min(*at, arrived);
@@ -137,7 +145,7 @@ std::variant<Draft, DraftFault> read_draft(const HeaderList& headers, TimePoint 
     draft.account = in.id(kAccount, in.required(kAccount)).value_or("");
     draft.chat = in.id(kChat, in.required(kChat)).value_or("");
     draft.group = in.id(kGroup, in.value(kGroup));
-    draft.occurred = read_occurred(in, arrived);
+    draft.occurred = read_occurred(in, arrived, origin);
     draft.id = read_id(in);
     if (in.fault()) return *in.fault();
     return draft;

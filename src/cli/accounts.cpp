@@ -109,8 +109,10 @@ std::vector<Coverage> all_coverage(const DirectoryContent& content, const Settin
 Json to_json(const std::vector<AgentInTrouble>& agents) {
     auto all = Json::array();
     for (const auto& agent : agents) {
-        all.push_back(
-            {{"agent", agent.agent}, {"address", agent.address}, {"reason", agent.reason}});
+        all.push_back({{"agent", agent.agent},
+                       {"address", agent.address},
+                       {"forwarded_from", agent.own},
+                       {"reason", agent.reason}});
     }
     return all;
 }
@@ -130,9 +132,10 @@ void print_table(const Call& call, const std::vector<Coverage>& all) {
     for (const auto& coverage : all) {
         std::string why;
         for (const auto* agents : {&coverage.unreachable, &coverage.in_doubt}) {
-            for (const auto& [agent, address, reason] : *agents) {
-                why.append(why.empty() ? "" : ", ").append(agent);
-                why.append(" (").append(reason).append(")");
+            for (const auto& [agent, address, reason, own] : *agents) {
+                why.append(why.empty() ? "" : ", ").append(agent).append(" (").append(reason);
+                if (!own.empty()) why.append(", forwarded to ").append(address);
+                why.append(")");
             }
         }
         table.add({coverage.account, std::to_string(coverage.agents),

@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "postern/address/assessment.hpp"
+#include "postern/base/visible.hpp"
 
 #include "address_escapes.hpp"
 #include "commands.hpp"
@@ -53,8 +54,8 @@ void print_text(const Call& call, const std::vector<Assessed>& all) {
 
 void print_tsv(const Call& call, const std::vector<Assessed>& all) {
     for (const auto& [written, found] : all) {
-        call.out() << written << '\t' << name_of(found.form) << '\t' << name_of(found.sendable)
-                   << '\t' << found.reason << '\n';
+        call.out() << visible(written) << '\t' << name_of(found.form) << '\t'
+                   << name_of(found.sendable) << '\t' << visible(found.reason) << '\n';
     }
 }
 

@@ -5,7 +5,7 @@
 #include <ostream>
 
 #include "postern/base/file.hpp"
-#include "postern/base/text.hpp"
+#include "postern/base/visible.hpp"
 #include "postern/bounce/bounce_reader.hpp"
 
 #include "commands.hpp"
@@ -53,15 +53,11 @@ std::vector<ReadFile> read_all(const Call& call, const BounceReader& reader, boo
     return all;
 }
 
-/// A tab or a line end of a hostile address must not make columns and rows of its own.
-std::string cell(const std::string& text) {
-    return visible(text);
-}
-
 void print_tsv(const Call& call, const std::vector<ReadFile>& all) {
     for (const auto& [name, report] : all) {
         for (const auto& outcome : report.outcomes) {
-            call.out() << cell(name) << '\t' << cell(outcome.recipient) << '\t'
+            // A tab or a line end of a hostile address must make no columns and rows of its own.
+            call.out() << visible(name) << '\t' << visible(outcome.recipient) << '\t'
                        << name_of(outcome.bounce_class) << '\t' << name_of(outcome.action) << '\n';
         }
     }

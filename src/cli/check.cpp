@@ -22,9 +22,9 @@ constexpr std::array kOptions{
 };
 
 using CheckFunction = Remarks (*)(const Settings&);
-constexpr std::array<CheckFunction, 8> kChecks{
-    check_keys,      check_directory, check_state,  check_database_folders,
-    check_resolvers, check_user,      check_socket, check_postfix};
+constexpr std::array<CheckFunction, 9> kChecks{
+    check_keys, check_directory, check_state,   check_database_folders, check_resolvers,
+    check_user, check_socket,    check_postfix, check_postfix_settings};
 
 struct Report {
     std::string file;
@@ -64,6 +64,7 @@ void print(const Remarks& remarks, std::string_view kind, std::ostream& out) {
     for (const auto& remark : remarks) {
         out << kind << remark.setting << ": " << remark.text << '\n';
         if (!remark.publish.empty()) out << "    publish: " << remark.publish << '\n';
+        if (!remark.set.empty()) out << "    set: " << remark.set << '\n';
     }
 }
 
@@ -93,6 +94,7 @@ Json to_json(const Remarks& remarks) {
     for (const auto& remark : remarks) {
         Json json{{"setting", remark.setting}, {"text", remark.text}};
         json["publish"] = remark.publish.empty() ? Json(nullptr) : Json(remark.publish);
+        json["set"] = remark.set.empty() ? Json(nullptr) : Json(remark.set);
         all.push_back(std::move(json));
     }
     return all;

@@ -4,6 +4,8 @@
 #include <array>
 #include <ostream>
 
+#include "postern/base/visible.hpp"
+
 namespace postern {
 
 namespace {
@@ -23,13 +25,20 @@ std::span<const Option> common_options() {
 }
 
 Exit fail(const Call& call, const Error& error) {
-    call.streams.err << "postern " << call.command.name << ": " << error.message() << '\n';
+    call.streams.err << "postern " << call.command.name << ": ";
+    // A message may have several lines, and some of its words may be somebody else's: what begins a
+    // line is ours.
+    for (const char c : error.message()) {
+        call.streams.err << c;
+        if (c == '\n') call.streams.err << "    ";
+    }
+    call.streams.err << '\n';
     return Exit::no;
 }
 
 Exit misuse(const Call& call, const Error& error) {
-    call.streams.err << "postern " << call.command.name << ": " << error.message() << "\n'postern "
-                     << call.command.name << " --help' says what it takes\n";
+    call.streams.err << "postern " << call.command.name << ": " << visible(error.message())
+                     << "\n'postern " << call.command.name << " --help' says what it takes\n";
     return Exit::misuse;
 }
 

@@ -65,8 +65,22 @@ std::string explain_issued(const Notification& n) {
            " in Postfix's queue and log";
 }
 
+std::string_view words_of_given_up(std::string_view reason) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kWords{{
+        {"refused", "OUT refused it, most often because the key it was sealed with was removed"},
+        {"expired", "it was older than Postfix keeps what it cannot deliver, and was returned"},
+        {"never-queued", "the platform was not answered, and did not submit it again"},
+        {"gone", "somebody removed it from the queue, or Postfix returned it"},
+    }};
+    for (const auto& [name, words] : kWords) {
+        if (name == reason) return words;
+    }
+    return reason;
+}
+
 std::string explain_given_up(const Notification& n) {
-    return "not sent: Postfix no longer has the agent's copy (" + n.reason + "), given up at " +
+    return "not sent: Postfix no longer has the agent's copy (" +
+           std::string(words_of_given_up(n.reason)) + "), given up at " +
            format_time(n.decided.value_or(n.due));
 }
 

@@ -3,6 +3,8 @@
 
 #include <ostream>
 
+#include "postern/base/visible.hpp"
+
 namespace postern {
 
 namespace {
@@ -13,8 +15,12 @@ Json or_null(const std::string& text) {
 
 }  // namespace
 
+std::string json_text(const Json& value, int indent) {
+    return visible_json(value.dump(indent, ' ', false, Json::error_handler_t::replace));
+}
+
 void print_json(const Call& call, const Json& value) {
-    call.out() << value.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+    call.out() << json_text(value, 2) << '\n';
 }
 
 Json to_json(const Notification& n) {

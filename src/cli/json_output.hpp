@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What --json prints: one value, members in a fixed order, points in time as RFC 3339, and what is
-// not UTF-8 replaced by U+FFFD, so that the output always parses (RFC 8259 section 8.1).
+// not UTF-8 replaced by U+FFFD, so that the output always parses (RFC 8259 section 8.1). What may
+// not be shown is escaped: JSON is looked at in terminals as well.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -13,6 +14,9 @@
 namespace postern {
 
 using Json = nlohmann::ordered_json;
+
+/// On one line where `indent` is negative.
+std::string json_text(const Json& value, int indent);
 
 void print_json(const Call& call, const Json& value);
 

@@ -4,6 +4,8 @@
 #include <exception>
 #include <iostream>
 
+#include "postern/base/visible.hpp"
+
 #include "run.hpp"
 
 int main(int argc, char** argv) {
@@ -13,7 +15,7 @@ int main(int argc, char** argv) {
             postern::run_postern({argv + 1, argv + argc}, {std::cin, std::cout, std::cerr}, clock);
         return static_cast<int>(exit);
     } catch (const std::exception& e) {
-        std::cerr << "postern: " << e.what() << '\n';
+        std::cerr << "postern: " << postern::visible(e.what()) << '\n';
         return static_cast<int>(postern::Exit::no);
     }
 }

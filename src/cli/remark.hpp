@@ -21,6 +21,7 @@ struct Remark {
     std::string setting;  ///< "keys.files"
     std::string text;
     std::string publish{};  ///< The record that a zone should have; empty for none.
+    std::string set{};      ///< The command that mends it; empty where it takes more than one.
 };
 
 using Remarks = std::vector<Remark>;
@@ -34,6 +35,9 @@ Remarks check_resolvers(const Settings& settings);
 Remarks check_user(const Settings& settings);
 Remarks check_socket(const Settings& settings);
 Remarks check_postfix(const Settings& settings);
+
+/// What Postfix has set, service by service. Runs its programs.
+Remarks check_postfix_settings(const Settings& settings);
 
 /// What DNS has of the sender domains. Waits for name servers.
 Remarks check_dns(const Settings& settings);

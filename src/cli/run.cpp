@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <ostream>
 
+#include "postern/base/visible.hpp"
+
 #include "command_table.hpp"
 #include "help.hpp"
+#include "visible_output.hpp"
 
 namespace postern {
 
@@ -24,7 +27,8 @@ std::size_t name_begins(const Words& words) {
 }
 
 Exit complain(Streams streams, const Error& error) {
-    streams.err << "postern: " << error.message() << "\n'postern --help' lists the commands\n";
+    streams.err << "postern: " << visible(error.message())
+                << "\n'postern --help' lists the commands\n";
     return Exit::misuse;
 }
 
@@ -93,6 +97,7 @@ Exit run_command(const Words& before, const Words& rest, Streams streams, const 
     return given ? command.run(call) : misuse(call, given.error());
 }
 
+/// `streams` are safe to write anything to.
 Exit run_words(const Words& words, Streams streams, const Clock& clock) {
     const auto at = static_cast<std::ptrdiff_t>(name_begins(words));
     const Words before(words.begin(), words.begin() + at);
@@ -107,9 +112,13 @@ Exit run_words(const Words& words, Streams streams, const Clock& clock) {
 }  // namespace
 
 Exit run_postern(const Words& words, Streams streams, const Clock& clock) {
-    const auto exit = run_words(words, streams, clock);
-    if (streams.out.flush()) return exit;
-    streams.err << "postern: standard output cannot be written\n";
+    VisibleOutput to_out(streams.out);
+    VisibleOutput to_err(streams.err);
+    std::ostream out(&to_out);
+    std::ostream err(&to_err);
+    const auto exit = run_words(words, {streams.in, out, err}, clock);
+    if (out.flush()) return exit;
+    err << "postern: standard output cannot be written\n";
     return Exit::no;
 }
 

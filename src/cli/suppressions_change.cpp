@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "postern/base/file.hpp"
+#include "postern/base/visible.hpp"
 
 #include "commands.hpp"
 #include "databases.hpp"
@@ -71,7 +72,7 @@ Exit tell(const Call& call, const Result<std::vector<std::string>>& subjects) {
     if (call.json()) {
         print_json(call, Json(*subjects));
     } else {
-        for (const auto& subject : *subjects) call.out() << subject << '\n';
+        for (const auto& subject : *subjects) call.out() << visible(subject) << '\n';
     }
     return Exit::good;
 }

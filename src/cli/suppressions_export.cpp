@@ -32,8 +32,7 @@ Exit run_suppressions_export(const Call& call) {
     const auto found = (*state)->suppressions(*filter);
     if (!found) return fail(call, found.error());
     for (const auto& suppression : *found) {
-        call.out() << to_json(suppression).dump(-1, ' ', false, Json::error_handler_t::replace)
-                   << '\n';
+        call.out() << json_text(to_json(suppression), -1) << '\n';
     }
     return Exit::good;
 }

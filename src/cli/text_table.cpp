@@ -2,19 +2,15 @@
 #include "text_table.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <ostream>
+
+#include "postern/base/visible.hpp"
 
 namespace postern {
 
 namespace {
 
 constexpr std::string_view kGap = "  ";
-
-bool is_control(unsigned char c) {
-    return c < 0x20 || c == 0x7F;
-}
 
 /// Bytes that do not continue a character (RFC 3629 section 3).
 std::size_t width(const std::string& text) {
@@ -27,21 +23,6 @@ std::string padded(const std::string& text, std::size_t columns) {
 }
 
 }  // namespace
-
-std::string visible(const std::string& text) {
-    std::string shown;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (!is_control(byte)) {
-            shown += c;
-            continue;
-        }
-        std::array<char, 5> hex{};
-        std::snprintf(hex.data(), hex.size(), "\\x%02X", static_cast<unsigned>(byte));
-        shown += hex.data();
-    }
-    return shown;
-}
 
 void TextTable::add(std::vector<std::string> cells) {
     for (auto& cell : cells) cell = cell.empty() ? "-" : visible(cell);

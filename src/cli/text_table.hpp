@@ -2,8 +2,8 @@
 //
 // Columns of text, each as wide as its widest cell, counted in characters of UTF-8.
 //
-// Cells may hold what came with mail: control characters are shown as \xNN, so that a draft's name
-// can do nothing to the terminal it is looked at on. An empty cell is shown as "-".
+// Cells may hold what came with mail, and are shown as visible() has it, so that a draft's name can
+// do nothing to the terminal it is looked at on. An empty cell is shown as "-".
 #pragma once
 
 #include <iosfwd>
@@ -20,8 +20,5 @@ class TextTable {
   private:
     std::vector<std::vector<std::string>> rows_;
 };
-
-/// Control characters of ASCII as \xNN.
-std::string visible(const std::string& text);
 
 }  // namespace postern

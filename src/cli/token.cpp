@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "postern/base/text.hpp"
+#include "postern/base/visible.hpp"
 #include "postern/bounce/suppression.hpp"
 #include "postern/config/keys.hpp"
 #include "postern/gateway/identity.hpp"
@@ -30,7 +31,7 @@ void print(const Call& call, const UnsubscribeToken& token) {
     if (call.json()) {
         print_json(call, {{"agent", token.agent}, {"kind", name_of(token.kind)}});
     } else {
-        call.out() << subject_of(token.agent, token.kind) << '\n';
+        call.out() << visible(subject_of(token.agent, token.kind)) << '\n';
     }
 }
 

@@ -4,13 +4,12 @@
 #include <array>
 #include <ostream>
 
-#include "postern/base/text.hpp"
+#include "postern/base/visible.hpp"
 
 #include "commands.hpp"
 #include "databases.hpp"
 #include "explanation.hpp"
 #include "json_output.hpp"
-#include "text_table.hpp"
 #include "values.hpp"
 
 namespace postern {

@@ -138,7 +138,7 @@ const Table<Settings>& settings_table() {
             at(&Settings::grace_window, &GraceWindowSettings::offline_message), SpanKind{0s, 1h},
             "The time after the visitor's message in which an agent who comes back online, or "
             "opens the chat, calls the notification off. Postfix keeps the notification meanwhile. "
-            "Keep delay_warning_time in Postfix longer than this."),
+            "Postfix must keep mail longer than this (maximal_queue_lifetime)."),
         row("grace-window.missed-chat",
             at(&Settings::grace_window, &GraceWindowSettings::missed_chat), SpanKind{0s, 1h},
             "The same for missed chats, counted from the moment the visitor left."),
@@ -243,6 +243,15 @@ const Table<Settings>& settings_table() {
         row("bounces.size-limit", at(&Settings::bounces, &BouncesSettings::size_limit),
             SizeKind{16 * kKiB, 100 * kMiB},
             "How much of a bounce is read; what stands behind is not looked at."),
+        row("bounces.hold-limit", at(&Settings::bounces, &BouncesSettings::hold_limit),
+            CountKind{0, 100000},
+            "How many messages to return paths may be on hold: so many that prove nothing, and as "
+            "many that are proved but were not understood. What comes beyond that is counted, told "
+            "of in the log, and discarded."),
+        row("bounces.hold-size", at(&Settings::bounces, &BouncesSettings::hold_size),
+            SizeKind{kMiB, 1024 * kMiB},
+            "How large these may be in sum, again of each sort. A single message that proves "
+            "nothing may be a twentieth of it."),
         row("bounces.patterns", at(&Settings::bounces, &BouncesSettings::patterns),
             or_empty(absolute_path()),
             "The file of patterns that remote systems' own words are recognised by. Empty: those "

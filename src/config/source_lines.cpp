@@ -47,6 +47,14 @@ std::string_view SourceLines::rest_of_line(FilePosition at) const {
     return lines_[line].substr(column);
 }
 
+FilePosition SourceLines::within(FilePosition at) const {
+    at.line = std::clamp(at.line, 1, std::max(1, static_cast<int>(lines_.size())));
+    const auto index = static_cast<std::size_t>(at.line - 1);
+    const auto length = index < lines_.size() ? static_cast<int>(lines_[index].size()) : 0;
+    at.column = std::clamp(at.column, 1, length + 1);
+    return at;
+}
+
 bool SourceLines::scalar_ends_on_its_line(FilePosition at, std::string_view value,
                                           bool plain) const {
     const auto rest = rest_of_line(at);

@@ -22,6 +22,9 @@ class SourceLines {
 
     [[nodiscard]] FilePosition position(std::size_t offset) const;
 
+    /// The parser may look, and so point, beyond the end: the nearest place that there is.
+    [[nodiscard]] FilePosition within(FilePosition at) const;
+
     /// `value` as the parser read it at `at`; `plain` if without quotes.
     [[nodiscard]] bool scalar_ends_on_its_line(FilePosition at, std::string_view value,
                                                bool plain) const;

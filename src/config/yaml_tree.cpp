@@ -12,6 +12,7 @@
 
 #include "encoding.hpp"
 #include "source_lines.hpp"
+#include "surrogates.hpp"
 
 namespace postern {
 
@@ -172,7 +173,7 @@ class TreeBuilder final : public YAML::EventHandler {
 };
 
 void add_syntax_error(const YAML::Exception& error, const SourceLines& lines, Findings& findings) {
-    const auto at = error.mark.is_null() ? FilePosition{} : position(error.mark);
+    const auto at = error.mark.is_null() ? FilePosition{} : lines.within(position(error.mark));
     // The commonest error of all, which the parser describes in terms of its own.
     if (const auto tab = lines.indenting_tab(at.line)) {
         findings.add(*tab, "a tab stands in the indentation: YAML allows only blanks there");
@@ -200,14 +201,15 @@ YamlTree read_documents(std::string_view text, const SourceLines& lines, Finding
 YamlTree parse_yaml(std::string_view text, Findings& findings) {
     constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
     if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-    const SourceLines lines(text);
     if (const auto fault = encoding_fault(text)) {
-        findings.add(lines.position(fault->offset),
+        findings.add(SourceLines(text).position(fault->offset),
                      fault->text + ": the file must be plain text in UTF-8");
         return {{}, false};
     }
+    const auto source = without_surrogate_pairs(text);
+    const SourceLines lines(source);
     try {
-        return read_documents(text, lines, findings);
+        return read_documents(source, lines, findings);
     } catch (const YAML::Exception& error) {
         add_syntax_error(error, lines, findings);
         return {{}, false};

@@ -5,6 +5,14 @@
 
 namespace postern {
 
+namespace {
+
+std::string own_beside(const Agent& agent, const Address& to) {
+    return to == agent.address ? std::string() : agent.address.text();
+}
+
+}  // namespace
+
 Coverage coverage_of(const Account& account, const std::vector<Agent>& agents, int forward_limit,
                      const Obstruction& obstruction, const Doubt& doubt) {
     Coverage coverage{account.id};
@@ -17,9 +25,11 @@ Coverage coverage_of(const Account& account, const std::vector<Agent>& agents, i
         if (address == nullptr) {
             coverage.unreachable.push_back({agent.id, "", std::string(kForwardLoop.reason)});
         } else if (auto reason = obstruction(*address); !reason.empty()) {
-            coverage.unreachable.push_back({agent.id, address->text(), std::move(reason)});
+            coverage.unreachable.push_back(
+                {agent.id, address->text(), std::move(reason), own_beside(agent, *address)});
         } else if (auto why = doubt ? doubt(*address) : ""; !why.empty()) {
-            coverage.in_doubt.push_back({agent.id, address->text(), std::move(why)});
+            coverage.in_doubt.push_back(
+                {agent.id, address->text(), std::move(why), own_beside(agent, *address)});
         }
     }
     const auto& instead = account.stand_in();

@@ -50,6 +50,20 @@ Verdict stranger(const Address& address, std::string_view account) {
         {550, "5.7.1", "<" + address.text() + "> is no agent of account " + quoted(account)});
 }
 
+std::optional<Verdict> nameless(const Submission& message) {
+    const auto* field = find_header(message.headers, "Message-ID");
+    const bool has_id = find_header(message.headers, draft_header::kDraftId) != nullptr;
+    if (has_id || field == nullptr || message.queue_id.empty()) return std::nullopt;
+    // <QUEUE-ID@host>, or <TIME.QUEUE-ID@host> where queue ids are short (cleanup(8)).
+    const auto text = unfolded(field->value);
+    const auto local = std::string_view(text).substr(0, text.rfind('@'));
+    const bool is_postfixs =
+        local == "<" + message.queue_id || local.ends_with("." + message.queue_id);
+    if (!is_postfixs) return std::nullopt;
+    return fault(draft_header::kDraftId,
+                 "is missing, and so is a Message-ID of its own: Postfix made the one it has");
+}
+
 std::optional<Verdict> unsound(const Submission& message, const Settings& settings) {
     if (message.oversize) {
         return Verdict::reject({552, "5.3.4",

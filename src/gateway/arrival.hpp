@@ -34,6 +34,10 @@ std::vector<InternalRecipient> recipients_of(const Arrival& arrival);
 /// 550 5.6.0 "Header: what is wrong".
 Verdict fault(std::string_view header, std::string_view what);
 
+/// The draft has no id of its own: Postfix gave it the Message-ID, another with every attempt, so
+/// that it would be notified of as often as it is submitted.
+std::optional<Verdict> nameless(const Submission& message);
+
 /// What is wrong with the message itself: size, recipients, MIME, From.
 std::optional<Verdict> unsound(const Submission& message, const Settings& settings);
 

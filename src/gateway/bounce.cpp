@@ -4,9 +4,9 @@
 //
 // The order: return path, token, report, notification, record. Only what is proved up to the end
 // acts, and is discarded once that is on record. Everything else is put into Postfix's
-// hold queue as it came: kept for an operator, and nothing changed by it. Nothing is ever refused
-// with a 5xx: that would have somebody's mail server answer a bounce (RFC 5321 section 4.5.5), and
-// a stranger named in a forged one would get it.
+// hold queue as it came, within limits (keep.cpp): nothing is changed by it. Nothing is ever
+// refused with a 5xx: that would have somebody's mail server answer a bounce (RFC 5321
+// section 4.5.5), and a stranger named in a forged one would get it.
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
 #include "postern/gateway/content_seal.hpp"
@@ -15,18 +15,13 @@
 #include "postern/mail/returned.hpp"
 
 #include "destination.hpp"
+#include "kept.hpp"
+#include "queue_file.hpp"
 #include "resend.hpp"
 
 namespace postern {
 
 namespace {
-
-/// Why a message stays on hold, in the log's words.
-struct Kept {
-    std::string reason;
-    std::string victim{};
-    std::optional<Disbelief> counted{};
-};
 
 Kept not_believed(Disbelief why, std::string victim) {
     return {std::string(name_of(why)), std::move(victim), why};
@@ -59,9 +54,12 @@ std::variant<Proved, Kept> prove(const Configuration& configuration, const Submi
     if (is_expired(*token, settings.bounces.token_lifetime, now)) {
         return not_believed(Disbelief::expired, claimed_victim(report));
     }
-    if (report.format == BounceFormat::none) return Kept{"no-bounce"};
+    const auto not_understood = [&](const char* reason) {
+        return Kept{reason, {}, {}, token->notification};
+    };
+    if (report.format == BounceFormat::none) return not_understood("no-bounce");
     if (report.format == BounceFormat::unreadable || report.outcomes.empty()) {
-        return Kept{"unreadable"};
+        return not_understood("unreadable");
     }
     return Proved{*std::move(token), std::move(report)};
 }
@@ -76,7 +74,7 @@ std::variant<ProvedBounce, Kept> attribute(const Proved& proved,
     const auto& n = found.front();
     auto outcome = outcome_for(proved.report, n.address);
     if (!outcome) return not_believed(Disbelief::foreign, claimed);
-    if (!is_understood(*outcome)) return Kept{"undefined", n.address};
+    if (!is_understood(*outcome)) return Kept{"undefined", n.address, {}, n.id};
     // Of an earlier departure, nobody knows any more where it was from.
     const bool is_current = proved.token.attempt == n.attempt;
     return ProvedBounce{n.id,
@@ -118,30 +116,14 @@ void log_bounce(const ProvedBounce& bounce, const Submission& message, const Not
                            : std::string{})
         .with("pattern", o.pattern)
         .with("reporter", bounce.reporter)
-        .with("diagnostic", std::string_view(o.diagnostic).substr(0, 200));
+        .with("diagnostic", std::string_view(without_return_tokens(o.diagnostic)).substr(0, 200));
 }
 
-Verdict keep(const Kept& kept, const Submission& message, State& state, TimePoint now) {
-    LogLine(Severity::warning, "bounce-kept")
-        .with("queue_id", message.queue_id)
-        .with("reason", kept.reason)
-        .with("victim", kept.victim)
-        .with("recipient", message.recipients.empty() ? "" : message.recipients.front());
-    if (kept.counted) state.disbelieve(lower(kept.victim.substr(0, 254)), *kept.counted, now);
-    return Verdict::hold();
-}
-
-/// The queue file that brought it: the last id of the topmost Received field (RFC 5321 section
-/// 4.4), which is that of the Postfix that handed it to us.
+/// The queue file that brought it: that of the topmost Received field, which the Postfix that
+/// handed it to us wrote.
 std::string delivery_of(const HeaderList& headers) {
     const auto* received = find_header(headers, "Received");
-    if (received == nullptr) return {};
-    const auto text = relaxed_value(received->value);
-    constexpr std::string_view kId = " id ";
-    const auto at = text.rfind(kId);
-    if (at == std::string::npos) return {};
-    const auto begin = at + kId.size();
-    return text.substr(begin, text.find_first_of("; ", begin) - begin);
+    return received == nullptr ? std::string() : received_id(received->value);
 }
 
 /// Whether another sender domain might do better.
@@ -162,7 +144,7 @@ void log_sender(const ProvedBounce& bounce, const BounceEffect& effect) {
             .with("until", s.until ? format_time(*s.until) : std::string{})
             .with("step", s.step)
             .with("notification", s.notification)
-            .with("evidence", s.evidence);
+            .with("evidence", without_return_tokens(s.evidence));
     }
     for (const auto& s : effect.senders_resumed) {
         LogLine(Severity::info, "sender-resumed")
@@ -192,14 +174,16 @@ Verdict try_later(const Submission& message, const Error& error) {
 Verdict Gateway::bounce(const Configuration& configuration, const Submission& message) {
     const auto now = clock_.now();
     const auto proved = prove(configuration, message, now);
-    if (const auto* kept = std::get_if<Kept>(&proved)) return keep(*kept, message, state_, now);
+    if (const auto* kept = std::get_if<Kept>(&proved)) return keep(configuration, *kept, message);
 
     NotificationFilter filter;
     filter.id = std::get<Proved>(proved).token.notification;
     const auto found = state_.find(filter);
     if (!found) return try_later(message, found.error());
     auto attributed = attribute(std::get<Proved>(proved), *found, now);
-    if (const auto* kept = std::get_if<Kept>(&attributed)) return keep(*kept, message, state_, now);
+    if (const auto* kept = std::get_if<Kept>(&attributed)) {
+        return keep(configuration, *kept, message);
+    }
 
     auto bounce = std::get<ProvedBounce>(std::move(attributed));
     const auto& n = found->front();
@@ -218,8 +202,8 @@ Verdict Gateway::bounce(const Configuration& configuration, const Submission& me
     if (!effect) return try_later(message, effect.error());
     if (effect->outcome == BounceEffect::Outcome::replayed) {
         // The state counted it as it found out.
-        return keep({std::string(name_of(Disbelief::replayed)), bounce.address}, message, state_,
-                    now);
+        return keep(configuration, {std::string(name_of(Disbelief::replayed)), bounce.address},
+                    message);
     }
     log_bounce(bounce, message, n, *effect);
     log_sender(bounce, *effect);

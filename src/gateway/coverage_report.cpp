@@ -21,10 +21,13 @@ std::string body_of(const Account& account, const Coverage& coverage) {
                        "write:\r\n\r\n";
     for (const auto& agent : coverage.unreachable) {
         text += "  " + agent.agent + "  " + agent.address + "  (" + agent.reason + ")\r\n";
+        if (agent.own.empty()) continue;
+        text += "      where what is for " + agent.own + " is forwarded to\r\n";
     }
     return text +
-           "\r\nCorrect the addresses in the agents' profiles, or name a shared address for the\r\n"
-           "account. This is told once a day at most.\r\n";
+           "\r\nCorrect the addresses in the agents' profiles and the forwards, or name a "
+           "shared\r\n"
+           "address for the account. This is told once a day at most.\r\n";
 }
 
 }  // namespace

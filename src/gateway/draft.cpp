@@ -84,8 +84,16 @@ void log_draft(const Arrival& arrival, std::string_view event) {
         .with("agents", static_cast<std::int64_t>(arrival.agents.size()));
 }
 
+/// Until OUT has seen them, they are looked for: Postfix may have trouble handing them on.
+void await_arrival(const std::vector<Notification>& issued, ReleaseBook& releases) {
+    constexpr auto kWay = std::chrono::seconds{30};
+    for (const auto& n : issued) {
+        releases.await(n.queue_id, n.agent, std::max(n.due, n.accepted + kWay));
+    }
+}
+
 /// Recorded first, then let through or ended.
-Verdict issue(const Arrival& arrival, State& state) {
+Verdict issue(const Arrival& arrival, State& state, ReleaseBook& releases) {
     auto edits = sealed(arrival);
     if (!edits) return fault("Content-Type", edits.error().what);
     if (arrival.agents.empty()) {
@@ -106,6 +114,7 @@ Verdict issue(const Arrival& arrival, State& state) {
         }
         return Verdict::discard();
     }
+    await_arrival(notifications, releases);
     log_draft(arrival, "draft-accepted");
     return Verdict::accept(std::move(*edits));
 }
@@ -127,13 +136,23 @@ Verdict account_recipient(Directory& directory, std::string_view local) {
     return Verdict::reject({550, "5.1.1", quoted(local) + " is no account in the directory"});
 }
 
+/// It may be our clock that is wrong: then the draft is sound.
+Verdict answer_to(const DraftFault& wrong, const Submission& message) {
+    if (!wrong.may_pass) return fault(wrong.header, wrong.what);
+    LogLine(Severity::warning, "clocks-differ")
+        .with("queue_id", message.queue_id)
+        .with("client", message.client)
+        .with("text", wrong.header + ": " + wrong.what);
+    return Verdict::tempfail({451, "4.6.0", wrong.header + ": " + wrong.what});
+}
+
 /// Everything up to the record: is it a draft, a sound one, and for whom.
 std::variant<Arrival, Verdict> examine(const Configuration& configuration,
                                        const Submission& message, Directory& directory,
                                        TimePoint now) {
     const auto read = read_draft(message.headers, now, Origin::submitter);
-    if (const auto* wrong = std::get_if<DraftFault>(&read))
-        return fault(wrong->header, wrong->what);
+    if (const auto* wrong = std::get_if<DraftFault>(&read)) return answer_to(*wrong, message);
+    if (auto verdict = nameless(message)) return *verdict;
     if (auto verdict = unsound(message, configuration.settings)) return *verdict;
 
     Arrival arrival{configuration, message, std::get<Draft>(read), {}, {now, message.queue_id}};
@@ -171,7 +190,8 @@ Verdict Gateway::draft(const Configuration& configuration, const Submission& mes
     if (!claims_to_be_draft(settings, message)) return Verdict::accept();
     const auto examined = examine(configuration, message, directory_, clock_.now());
     const auto* arrival = std::get_if<Arrival>(&examined);
-    auto verdict = arrival != nullptr ? issue(*arrival, state_) : std::get<Verdict>(examined);
+    auto verdict =
+        arrival != nullptr ? issue(*arrival, state_, releases_) : std::get<Verdict>(examined);
     if (verdict.action == Verdict::Action::reject) {
         LogLine(Severity::info, "draft-refused")
             .with("queue_id", message.queue_id)

@@ -19,6 +19,7 @@
 
 #include "decide.hpp"
 #include "destination.hpp"
+#include "queue_file.hpp"
 #include "record.hpp"
 #include "sender_named.hpp"
 #include "verdict_log.hpp"
@@ -27,8 +28,11 @@ namespace postern {
 
 namespace {
 
-Verdict not_sealed(std::string_view why) {
-    LogLine(Severity::warning, "draft-not-sealed").with("reason", why);
+Verdict not_sealed(const Submission& message, std::string_view why) {
+    LogLine(Severity::warning, "draft-not-sealed")
+        .with("queue_id", message.queue_id)
+        .with("draft_queue_id", claimed_queue_file(message.headers))
+        .with("reason", why);
     return Verdict::reject(
         {550, "5.7.1", "not a draft that was accepted here: " + std::string(why)});
 }
@@ -36,14 +40,14 @@ Verdict not_sealed(std::string_view why) {
 std::variant<Sealed, Verdict> open_seal(const Configuration& configuration,
                                         const Submission& message, TimePoint now) {
     const auto* field = find_header(message.headers, draft_header::kSeal);
-    if (field == nullptr) return not_sealed("it has no seal");
+    if (field == nullptr) return not_sealed(message, "it has no seal");
     const auto read = read_draft(message.headers, now, Origin::sealed);
     if (const auto* wrong = std::get_if<DraftFault>(&read)) {
-        return not_sealed(wrong->header + " " + wrong->what);
+        return not_sealed(message, wrong->header + " " + wrong->what);
     }
     const auto& draft = std::get<Draft>(read);
     const auto seal = read_seal(configuration.keys, draft, field->value);
-    if (!seal) return not_sealed("its seal: " + seal.error().what);
+    if (!seal) return not_sealed(message, "its seal: " + seal.error().what);
     if (message.recipients.size() != 1) {
         return Verdict::tempfail({451, "4.3.5",
                                   "postern: several recipients in one transaction; the transport "
@@ -51,7 +55,7 @@ std::variant<Sealed, Verdict> open_seal(const Configuration& configuration,
     }
     const auto local = local_in_drafts_domain(configuration.settings, message.recipients.front());
     const auto recipient = read_internal_recipient(configuration.keys, draft, *seal, local);
-    if (!recipient) return not_sealed(recipient.error().what);
+    if (!recipient) return not_sealed(message, recipient.error().what);
     return Sealed{draft, *seal, *recipient};
 }
 
@@ -68,10 +72,10 @@ void heed(const Obstacle& obstacle, Notification& n, std::vector<Destination>& t
 }
 
 /// The window is still running: Postfix keeps it and is asked to present it at its end.
-Verdict park(Notification n, State& state, ReleaseBook& releases) {
+Verdict park(Notification n, const std::string& queue_file, State& state, ReleaseBook& releases) {
     n.fate = Fate::parked;
     n.decided.reset();
-    releases.await(n.queue_id, n.agent, n.due);
+    releases.await(queue_file, n.agent, n.due);
     auto text = parking_text(n.due);
     state.park(std::move(n));
     return Verdict::tempfail({451, "4.7.0", std::move(text)});
@@ -86,12 +90,12 @@ std::optional<FallbackNote> note_of(const Notification& n, const std::optional<A
 }
 
 /// No sender domain may be used: Postfix keeps it until one may be, or until it is given up.
-Verdict wait_for_sender(const Settlement& settlement, TimePoint give_up, TimePoint now,
-                        ReleaseBook& releases) {
+Verdict wait_for_sender(const Settlement& settlement, const std::string& queue_file,
+                        TimePoint give_up, TimePoint now, ReleaseBook& releases) {
     constexpr auto kLookAgain = std::chrono::minutes{15};
     const auto& n = settlement.standing;
     const auto at = settlement.retry_at.value_or(now + kLookAgain);
-    releases.await(n.queue_id, n.agent, std::min(std::max(at, now), give_up));
+    releases.await(queue_file, n.agent, std::min(std::max(at, now), give_up));
     LogLine(Severity::warning, "no-sender-domain")
         .with("queue_id", n.queue_id)
         .with("rule", n.rule)
@@ -190,18 +194,22 @@ Verdict Gateway::notification(const Configuration& configuration, const Submissi
     const auto started = clock_.now();
     if (!claims_to_be_draft(configuration.settings, message)) return Verdict::accept();
     const auto opened = open_seal(configuration, message, started);
-    if (const auto* refused = std::get_if<Verdict>(&opened)) return *refused;
+    if (const auto* refused = std::get_if<Verdict>(&opened)) {
+        note_refusal(message, *refused, releases_);
+        return *refused;
+    }
     const auto& sealed = std::get<Sealed>(opened);
     auto n = record_of(sealed.draft, sealed.seal, sealed.recipient, configuration);
     n.decided = started;
-    if (started < n.due) return park(std::move(n), state_, releases_);
+    const auto queue_file = queue_file_of(message.headers, n.queue_id);
+    if (started < n.due) return park(std::move(n), queue_file, state_, releases_);
 
     // Until it is decided it waits, also for us to recover from an error.
     const auto try_later = [&](std::string_view event, const Error& error) {
         LogLine(Severity::error, event)
             .with("queue_id", message.queue_id)
             .with("error", error.message());
-        releases_.await(n.queue_id, n.agent, started + configuration.settings.postfix.retry_after);
+        releases_.await(queue_file, n.agent, started + configuration.settings.postfix.retry_after);
         return failure(error);
     };
     const auto facts = directory_.notification_facts(sealed.draft, n.agent, n.occurred);
@@ -231,7 +239,9 @@ Verdict Gateway::notification(const Configuration& configuration, const Submissi
     auto settlement = state_.settle(n, to);
     if (settlement && settlement->outcome == Settlement::Outcome::waits) {
         const auto give_up = n.due + configuration.settings.reputation.give_up_after;
-        if (started < give_up) return wait_for_sender(*settlement, give_up, started, releases_);
+        if (started < give_up) {
+            return wait_for_sender(*settlement, queue_file, give_up, started, releases_);
+        }
         n.fate = Fate::withheld;
         n.rule = settlement->standing.rule;
         n.reason = settlement->standing.reason;
@@ -239,7 +249,7 @@ Verdict Gateway::notification(const Configuration& configuration, const Submissi
     }
     if (!settlement) return try_later("state-unavailable", settlement.error());
 
-    releases_.arrived(n.queue_id, n.agent);
+    releases_.arrived(queue_file, n.agent);
     const auto fate = effective(n, *settlement);
     log_verdict(fate, message.queue_id, verdict_of(settlement->outcome, n.fate),
                 clock_.now() - started);

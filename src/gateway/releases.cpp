@@ -1,159 +1,143 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/gateway/releases.hpp"
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
 
 #include "postern/base/log.hpp"
-#include "postern/base/text.hpp"
+
+#include "lookout.hpp"
+#include "lost_notifications.hpp"
 
 namespace postern {
 
 namespace {
 
-constexpr std::string_view kParkedUntil = "postern: parked until ";
-constexpr Duration kPostqueueLimit = std::chrono::seconds{60};
-/// Longer than Postfix keeps anything (maximal_queue_lifetime is five days).
-constexpr Duration kQueueLifetime = std::chrono::days{7};
+using namespace std::chrono_literals;
 
-/// The agent of "agent+tag@drafts.example".
-std::string agent_of(const std::string& recipient) {
-    return canonical_id(recipient.substr(0, recipient.find('+')));
-}
+/// How long at most a thread sleeps before it looks at the clock again, which may have been set.
+constexpr Duration kLongestSleep = 10s;
+constexpr Duration kFirstPause = 1s;
+constexpr Duration kLongestPause = 30s;
 
-bool is_in_domain(std::string_view address, std::string_view domain) {
-    const auto at = address.rfind('@');
-    return at != std::string_view::npos && iequals(address.substr(at + 1), domain);
-}
-
-/// Without our words it was not parked: it did not get through to us, or our answer was lost with
-/// a process that died. It may be on its way to "deferred" only now.
-void add_waiting(const nlohmann::json& entry, std::string_view drafts_domain,
-                 std::vector<Queue::Waiting>& waiting) {
-    if (entry.value("queue_name", "") == "hold") return;
-    for (const auto& recipient : entry.value("recipients", nlohmann::json::array())) {
-        const auto address = recipient.value("address", "");
-        if (!is_in_domain(address, drafts_domain)) continue;
-        const auto due = read_parking_text(recipient.value("delay_reason", ""));
-        waiting.push_back(
-            {entry.value("queue_id", ""), agent_of(address), due.value_or(TimePoint{})});
-    }
+bool is_queue_id(const std::string& text) {
+    const auto is_alphanumeric = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    };
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_alphanumeric);
 }
 
 }  // namespace
 
-std::string parking_text(TimePoint due) {
-    return std::string(kParkedUntil) + format_time(due) + ", the end of the grace window";
-}
-
-std::optional<TimePoint> read_parking_text(std::string_view delay_reason) {
-    // Postfix folds what it quotes: white space may have changed, words have not.
-    const auto at = delay_reason.find(kParkedUntil);
-    if (at == std::string_view::npos) return std::nullopt;
-    const auto rest = delay_reason.substr(at + kParkedUntil.size());
-    const auto due = parse_time(rest.substr(0, rest.find_first_of(", \t\r\n")));
-    return due ? std::optional(*due) : std::nullopt;
-}
-
-Result<std::vector<Queue::Waiting>> read_queue_listing(std::string_view json_lines,
-                                                       std::string_view drafts_domain) try {
-    std::vector<Queue::Waiting> waiting;
-    while (!json_lines.empty()) {
-        const auto end = json_lines.find('\n');
-        const auto line = json_lines.substr(0, end);
-        json_lines =
-            end == std::string_view::npos ? std::string_view{} : json_lines.substr(end + 1);
-        if (line.empty()) continue;
-        // Addresses need not be UTF-8, which JSON would have them be.
-        const auto entry = nlohmann::json::parse(line, nullptr, false);
-        if (!entry.is_discarded()) add_waiting(entry, drafts_domain, waiting);
-    }
-    return waiting;
-} catch (const nlohmann::json::exception& e) {
-    return Error{ErrorCode::unavailable, std::string("postqueue -j: ") + e.what()};
-}
-
-Result<ProcessResult> PostfixQueue::run(std::vector<std::string> arguments) const {
-    std::vector<std::string> argv{settings_.postqueue};
-    if (!settings_.config_directory.empty()) {
-        argv.insert(argv.end(), {"-c", settings_.config_directory});
-    }
-    argv.insert(argv.end(), arguments.begin(), arguments.end());
-    auto result = run_process(argv, kPostqueueLimit, stop_.get_token());
-    if (result && result->exit_status != 0) {
-        return Error{ErrorCode::unavailable, argv.front() + ": exit status " +
-                                                 std::to_string(result->exit_status) + ": " +
-                                                 result->err};
-    }
-    return result;
-}
-
-Result<void> PostfixQueue::present(const std::string& queue_id) {
-    const auto presented = run({"-i", queue_id});
-    return presented ? Result<void>{} : presented.error();
-}
-
-Result<std::vector<Queue::Waiting>> PostfixQueue::waiting() {
-    const auto listing = run({"-j"});
-    if (!listing) return listing.error();
-    return read_queue_listing(listing->out, drafts_domain_);
-}
-
-Releases::Releases(Queue& queue, const Clock& clock, int threads) : queue_(queue), clock_(clock) {
+Releases::Releases(Queue& queue, const Clock& clock, int threads)
+    : queue_(queue), clock_(clock), lost_(std::make_unique<Guarded<LostNotifications>>()) {
     for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
 Releases::~Releases() {
+    stop();
+}
+
+void Releases::stop() {
     board_.lock()->stopping = true;
     changed_.notify_all();
+    to_look_.notify_all();
     for (auto& thread : threads_) thread.join();
+    threads_.clear();
 }
 
 void Releases::await(const std::string& queue_id, const std::string& agent, TimePoint due) {
+    // Anything else postqueue would refuse, as it does everything while Postfix is not there.
+    if (!is_queue_id(queue_id)) return;
     board_.lock()->schedule.await(queue_id, agent, due);
     changed_.notify_one();
 }
 
 void Releases::arrived(const std::string& queue_id, const std::string& agent) {
-    board_.lock()->schedule.arrived(queue_id, agent);
+    auto board = board_.lock();
+    const auto look_at = board->schedule.look_at();
+    board->schedule.arrived(queue_id, agent, clock_.now());
+    changed_.notify_one();
+    if (board->schedule.look_at() != look_at) to_look_.notify_one();
 }
 
-void Releases::recover(State& state) {
-    if (const auto unfinished = state.unfinished()) {
-        const auto oldest = clock_.now() - kQueueLifetime;
-        for (const auto& n : *unfinished) {
-            if (n.due >= oldest) await(n.queue_id, n.agent, n.due);
+void Releases::refused(const std::string& queue_id) {
+    lost_->lock()->refused(queue_id);
+}
+
+void Releases::look(TimePoint by) {
+    board_.lock()->schedule.look(by);
+    to_look_.notify_one();
+}
+
+void Releases::recover(State& state, Watcher watcher) {
+    threads_.emplace_back(
+        [this, &state, watcher = std::move(watcher)] { Lookout(*this, state, watcher).run(); });
+}
+
+void Releases::wait(Guarded<Board>::Handle& board, std::condition_variable& on, TimePoint until) {
+    const auto span = std::clamp<Duration>(until - clock_.now(), Duration::zero(), kLongestSleep);
+    on.wait_for(board.mutex(), span);
+}
+
+/// The next queue file to ask for; nothing when it is time to stop.
+std::optional<std::string> Releases::next_file() {
+    auto board = board_.lock();
+    while (!board->stopping) {
+        const auto now = clock_.now();
+        const bool is_quiet = now < board->quiet_until && board->quiet_until <= now + kLongestPause;
+        if (!is_quiet) {
+            const auto look_at = board->schedule.look_at();
+            auto queue_id = board->schedule.take(now);
+            if (board->schedule.look_at() != look_at) to_look_.notify_one();
+            if (queue_id) return queue_id;
         }
-    } else {
-        LogLine(Severity::error, "state-unavailable").with("error", unfinished.error().message());
+        auto next = board->schedule.next().value_or(now + kLongestSleep);
+        if (is_quiet) next = std::max(next, board->quiet_until);
+        wait(board, changed_, next);
     }
-    const auto waiting = queue_.waiting();
-    if (!waiting) {
-        LogLine(Severity::warning, "queue-unreadable").with("error", waiting.error().message());
+    return std::nullopt;
+}
+
+void Releases::present(const std::string& queue_id) {
+    const auto presented = queue_.present(queue_id);
+    const auto now = clock_.now();
+    auto board = board_.lock();
+    if (board->stopping) return;
+    if (presented) {
+        if (!board->trouble.end()) return;
+        board->pause = {};
+        board->quiet_until = now;
+        board->schedule.hurry(now);
+        changed_.notify_all();
+        LogLine(Severity::info, "releases-resumed");
         return;
     }
-    for (const auto& file : *waiting) await(file.queue_id, file.agent, file.due);
+    board->schedule.failed(queue_id, now);
+    if (now >= board->quiet_until) {
+        board->pause = std::clamp<Duration>(board->pause * 2, kFirstPause, kLongestPause);
+        board->quiet_until = now + board->pause;
+    }
+    if (!board->trouble.tell(now)) return;
+    LogLine(Severity::warning, "release-failed")
+        .with("queue_id", queue_id)
+        .with("error", presented.error().message());
+}
+
+bool Releases::work_on() {
+    const auto queue_id = next_file();
+    if (queue_id) present(*queue_id);
+    return queue_id.has_value();
 }
 
 void Releases::work() {
-    auto board = board_.lock();
-    while (!board->stopping) {
-        const auto queue_id = board->schedule.take(clock_.now());
-        if (!queue_id) {
-            const auto next = board->schedule.next();
-            if (next) {
-                changed_.wait_for(board.mutex(), *next - clock_.now());
-            } else {
-                changed_.wait(board.mutex());
-            }
-            continue;
+    for (bool goes_on = true; goes_on;) {
+        try {
+            goes_on = work_on();
+        } catch (const std::exception& e) {
+            LogLine(Severity::error, "defect").with("error", e.what());
+            auto board = board_.lock();
+            if (!board->stopping) wait(board, changed_, clock_.now() + kFirstPause);
         }
-        board.mutex().unlock();
-        if (const auto presented = queue_.present(*queue_id); !presented) {
-            LogLine(Severity::warning, "release-failed")
-                .with("queue_id", *queue_id)
-                .with("error", presented.error().message());
-        }
-        board.mutex().lock();
     }
 }
 

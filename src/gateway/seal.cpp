@@ -85,6 +85,11 @@ Result<Seal> read_seal(const KeyRing& keys, const Draft& draft, std::string_view
     return Error{ErrorCode::invalid, "it was not made for this draft"};
 }
 
+std::string sealed_queue_file(std::string_view value) {
+    const auto text = unfolded(value);
+    return std::string(field(text, "q"));
+}
+
 std::string internal_recipient(const KeyRing& keys, const Draft& draft, const Seal& seal,
                                const InternalRecipient& recipient, std::string_view domain) {
     const auto& [agent, leg] = recipient;

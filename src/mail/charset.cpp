@@ -58,15 +58,6 @@ bool is_all_ascii(std::string_view text) {
     return true;
 }
 
-bool is_utf8(std::string_view text) {
-    while (!text.empty()) {
-        const auto extent = utf8_extent(text);
-        if (extent == 0) return false;
-        text.remove_prefix(extent);
-    }
-    return true;
-}
-
 }  // namespace
 
 bool convert_charset(std::string_view bytes, const std::string& charset, std::string& out) {

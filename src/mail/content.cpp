@@ -40,24 +40,6 @@ std::size_t header_end(std::string_view text) {
     return at;
 }
 
-std::string without_soft_breaks(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    LineReader lines(text);
-    for (auto line = lines.next(); line; line = lines.next()) {
-        auto content = line->text;
-        while (!content.empty() && (content.back() == ' ' || content.back() == '\t')) {
-            content.remove_suffix(1);
-        }
-        if (!content.empty() && content.back() == '=') {
-            out.append(content.substr(0, content.size() - 1));
-        } else {
-            out.append(content).append(line->end);
-        }
-    }
-    return out;
-}
-
 std::string decoded(std::string_view content, const std::string& encoding) {
     content = content.substr(0, kMostText);
     if (encoding == "quoted-printable") return from_quoted_printable(without_soft_breaks(content));

@@ -35,6 +35,14 @@ std::string decoded_q(std::string_view text) {
     return from_quoted_printable(out);
 }
 
+/// Section 2: an encoded word has none. One with a control character would fall apart where that
+/// becomes a blank.
+bool has_blank_or_control(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) <= ' ' || c == '\x7f';
+    });
+}
+
 /// The word at the front of `text`, which begins with "=?".
 std::optional<Word> parse_word(std::string_view text) {
     const auto charset_end = text.find('?', 2);
@@ -48,7 +56,7 @@ std::optional<Word> parse_word(std::string_view text) {
     const auto payload = text.substr(begin, end - begin);
     auto charset = lower(text.substr(2, charset_end - 2));
     charset.resize(std::min(charset.find('*'), charset.size()));
-    if (!is_known(charset) || payload.find_first_of(" \t\r\n") != payload.npos) return {};
+    if (!is_known(charset) || has_blank_or_control(payload)) return {};
     return Word{std::move(charset), encoding == 'q' ? decoded_q(payload) : from_base64(payload),
                 end + 2};
 }

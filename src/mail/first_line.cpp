@@ -26,6 +26,7 @@ const MimePart* first_text(const MimeParts& parts, std::string_view subtype) {
     for (const auto& part : parts.list) {
         if (part.type && part.type->is_whole_message()) return nullptr;
         if (part.sealed || !part.is_leaf() || !part.type || is_attachment(part)) continue;
+        if (part.content.data() == nullptr) continue;
         if (part.type->type == "text" && part.type->subtype == subtype &&
             !has_wide_characters(*part.type)) {
             return &part;
@@ -54,10 +55,10 @@ std::size_t top_of_html(std::string_view html) {
     for (auto at = lowered.find("<body"); at != std::string::npos;
          at = lowered.find("<body", at + 1)) {
         const auto next = at + 5 < lowered.size() ? lowered[at + 5] : '>';
+        if (next != '>' && !trim(std::string_view(&next, 1)).empty()) continue;
+        // Where this tag has no end, none behind it has one: looking on would be quadratic.
         const auto end = lowered.find('>', at);
-        if ((next == '>' || trim(std::string_view(&next, 1)).empty()) && end != std::string::npos) {
-            return end + 1;
-        }
+        return end == std::string::npos ? 0 : end + 1;
     }
     return 0;
 }
@@ -87,13 +88,15 @@ std::optional<std::string> with_line(const MimePart& part, std::string_view line
                                      std::string_view eol) {
     if (is_identity(part.encoding)) return with_insertion(part, part.content, line, eol);
     if (part.encoding == "quoted-printable") {
-        const auto text = from_quoted_printable(part.content);
+        const auto text = from_quoted_printable(without_soft_breaks(part.content));
         return to_quoted_printable(with_insertion(part, text, line, "\r\n"), eol);
     }
     if (part.encoding == "base64") {
         auto encoded =
             to_base64(with_insertion(part, from_base64(part.content), line, "\r\n"), eol);
-        return part.content.ends_with(eol) ? encoded.append(eol) : encoded;
+        // What follows an empty part may be its delimiter, without a line end of its own.
+        const bool is_whole_line = part.content.empty() || part.content.ends_with(eol);
+        return is_whole_line ? encoded.append(eol) : encoded;
     }
     return std::nullopt;
 }

@@ -55,8 +55,12 @@ int as_occurrence(std::size_t count) {
 
 }  // namespace
 
+std::string header_value(std::string_view name, std::string_view value) {
+    return folded(clean(value), name.size() + 2);
+}
+
 void HeaderEditor::set(std::string_view name, std::string_view value) {
-    const std::string wanted = folded(clean(value), name.size() + 2);
+    const std::string wanted = header_value(name, value);
     const HeaderField* first = find_header(headers_, name);
     if (first == nullptr) {
         edits_.push_back(AddHeader{std::string(name), wanted});

@@ -76,7 +76,10 @@ void Walk::on_line(const Line& line) {
     if (level != kNoLevel) return on_delimiter(level, line.text, line_end);
     if (open_.back().region != Region::header) return;
     if (line.text.empty()) return enter_body(line_end);
-    if (!is_continuation(line.text) && !is_field(line.text)) enter_body(at);
+    if (is_continuation(line.text) || is_field(line.text)) return;
+    enter_body(at);
+    // Of a message inside, the line is the first of its own header, or of its body.
+    if (open_.back().region == Region::header) on_line(line);
 }
 
 /// The part whose delimiter the line is; in an epilogue nothing delimits any more.
@@ -153,9 +156,10 @@ void Walk::close_down_to(std::size_t level, std::size_t at) {
 
 void Walk::end_region(const Open& open, std::size_t at) {
     auto& part = part_of(open);
+    // An empty content has its place as well: something may be written there.
+    if (open.region == Region::content && open.begin <= at) part.content = span(open.begin, at);
     if (open.begin >= at) return;
     const auto bytes = span(open.begin, at);
-    if (open.region == Region::content) part.content = bytes;
     if (open.region == Region::preamble) part.preamble = bytes;
     if (open.region == Region::epilogue) part.epilogue = bytes;
     if (open.region != Region::header) return;

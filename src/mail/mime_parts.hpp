@@ -25,10 +25,12 @@ inline constexpr std::size_t kDeepestNesting = 20;
 inline constexpr std::size_t kMostParts = 1000;
 
 struct MimePart {
-    std::string number;         ///< "2.1": the first in the second; "" for the message itself.
-    std::size_t depth = 0;      ///< 0 for the message itself.
-    std::string_view header;    ///< With the empty line behind it; of the message itself, nothing.
-    std::string_view content;   ///< Of a leaf. The last line end belongs to the delimiter.
+    std::string number;       ///< "2.1": the first in the second; "" for the message itself.
+    std::size_t depth = 0;    ///< 0 for the message itself.
+    std::string_view header;  ///< With the empty line behind it; of the message itself, nothing.
+    /// Of a leaf. The last line end belongs to the delimiter. Empty, it still points to its place
+    /// in the body; data() is null only where the part ends before its header does.
+    std::string_view content;
     std::string_view preamble;  ///< Of a multipart: what stands outside of its parts.
     std::string_view epilogue;
 

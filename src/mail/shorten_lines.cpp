@@ -6,8 +6,10 @@
 
 #include "postern/base/text.hpp"
 #include "postern/mail/header_editor.hpp"
+#include "postern/mail/returned.hpp"
 #include "postern/mail/structure.hpp"
 
+#include "carried_fields.hpp"
 #include "header_section.hpp"
 #include "long_line.hpp"
 #include "mime_parts.hpp"
@@ -74,19 +76,25 @@ std::string carried_field(const RawField& field, std::string_view eol) {
     return out.append(": ").append(with_line_ends(value, eol)).append(eol);
 }
 
+/// The line end that closes the header section, or nothing where it just stops.
+std::string_view last_empty_line(std::string_view header) {
+    std::string_view last;
+    for (LineReader lines(header); const auto line = lines.next();) {
+        last = line->text.empty() ? line->end : std::string_view{};
+    }
+    return last;
+}
+
 /// The header section of a part with short lines and, unless that is "", another encoding.
 std::string carried_header(std::string_view header, std::string_view encoding,
                            std::string_view eol) {
     std::string out;
-    std::size_t done = 0;
     for (const auto& field : fields_of(header)) {
-        const auto begin = static_cast<std::size_t>(field.whole.data() - header.data());
-        out += header.substr(done, begin - done);
-        done = begin + field.whole.size();
         const bool replaced = !encoding.empty() && iequals(field.name, kEncodingField);
         if (!replaced) out += carried_field(field, eol);
     }
-    const auto empty_line = header.substr(done);
+    // Continuations of no field belong to nothing, and would be taken for part of the new field.
+    const auto empty_line = last_empty_line(header);
     if (encoding.empty()) return out += empty_line;
     out.append(kEncodingField).append(": ").append(encoding).append(eol);
     return out += empty_line.empty() ? eol : empty_line;
@@ -113,7 +121,8 @@ class Shortening {
         : body_(body),
           eol_(body.find("\r\n") == body.npos && body.find('\n') != body.npos ? "\n" : "\r\n") {}
 
-    Result<void> add(const MimePart& part);
+    /// `parent` is the part before it in the list; null for the message itself.
+    Result<void> add(const MimePart& part, const MimePart* parent);
     Edits edits(const HeaderList& headers);
 
   private:
@@ -128,7 +137,15 @@ class Shortening {
     std::string message_encoding_;
 };
 
-Result<void> Shortening::add(const MimePart& part) {
+/// A message inside whose carrier's header just stops: it begins where that ends, and a field
+/// written there would be the carrier's.
+bool stops_short(const MimePart& part, const MimePart* before) {
+    return before != nullptr && before->depth + 1 == part.depth && before->depth > 0 &&
+           before->type && before->type->is_whole_message() &&
+           last_empty_line(before->header).empty();
+}
+
+Result<void> Shortening::add(const MimePart& part, const MimePart* parent) {
     const bool long_content = has_long_line(part.content);
     const bool long_header = has_long_line(part.header);
     if (part.sealed && (long_content || long_header)) {
@@ -142,7 +159,9 @@ Result<void> Shortening::add(const MimePart& part) {
     }
     if (part.depth == 0) message_encoding_ = shorter.encoding;
     if (part.depth > 0 && (long_header || !shorter.encoding.empty())) {
-        replace(part.header, carried_header(part.header, shorter.encoding, eol_));
+        auto header = carried_header(part.header, shorter.encoding, eol_);
+        replace(part.header,
+                stops_short(part, parent) ? std::string(eol_) + header : std::move(header));
     }
     if (long_content) replace(part.content, std::move(shorter.content));
     for (const auto outside : {part.preamble, part.epilogue}) {
@@ -179,22 +198,38 @@ Edits Shortening::edits(const HeaderList& headers) {
     return edits;
 }
 
-}  // namespace
-
-Result<Edits> shorten_lines(const HeaderList& headers, std::string_view body) {
-    if (!has_long_line(body)) return Edits{};
+Result<Edits> shortened_body(const HeaderList& headers, std::string_view body) {
     const auto parts = walk_parts(headers, body);
     if (parts.too_deep || parts.too_many) {
         return invalid("a line is longer than 998 octets, and there are too many parts to look");
     }
     Shortening shortening(body);
+    const MimePart* before = nullptr;
     for (const auto& part : parts.list) {
-        auto added = shortening.add(part).with_context("long lines in " + name_of(part));
+        auto added = shortening.add(part, before).with_context("long lines in " + name_of(part));
         if (!added) return std::move(added).error();
+        before = &part;
     }
     auto edits = shortening.edits(headers);
     if (has_long_line(std::get<ReplaceBody>(edits.back()).body)) {
         return invalid("a header field or boundary in the body is a line longer than 998 octets");
+    }
+    return edits;
+}
+
+}  // namespace
+
+Result<Edits> shorten_lines(const HeaderList& headers, std::string_view body) {
+    auto edits = carried_fields(headers);
+    if (!edits || !has_long_line(body)) return edits;
+    auto shortened = shortened_body(headers, body);
+    if (!shortened) return shortened;
+    edits->insert(edits->end(), shortened->begin(), shortened->end());
+    const auto& written = std::get<ReplaceBody>(edits->back()).body;
+    // What MIME leaves open is read in more than one way: better refused than sent broken.
+    const auto broken = structural_fault(edited(headers, *edits), written);
+    if (broken && !structural_fault(headers, body)) {
+        return invalid("lines longer than 998 octets cannot be shortened (" + *broken + ")");
     }
     return edits;
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "postern/base/text.hpp"
 #include "postern/mail/structure.hpp"
 
+#include "carried_fields.hpp"
 #include "mime_parts.hpp"
 
 namespace postern {
@@ -32,16 +34,19 @@ bool is_single(std::string_view name) {
 }
 
 Fault doubled_field(const HeaderList& headers) {
-    std::vector<std::string> seen;
+    std::set<std::string> seen;
     for (const auto& field : headers) {
         if (!is_single(field.name)) continue;
-        auto name = lower(field.name);
-        if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
+        if (!seen.insert(lower(field.name)).second) {
             return field.name + ": the field is there more than once";
         }
-        seen.push_back(std::move(name));
     }
     return {};
+}
+
+Fault uncarriable_field(const HeaderList& headers) {
+    const auto edits = carried_fields(headers);
+    return edits ? Fault{} : edits.error().what;
 }
 
 Fault missing_version(const HeaderList& headers) {
@@ -121,7 +126,11 @@ bool is_ordinary(const HeaderList& headers) {
 }  // namespace
 
 std::optional<std::string> structural_fault(const HeaderList& headers, std::string_view body) {
+    if (headers.size() > kMostHeaderFields) {
+        return "there are more than " + std::to_string(kMostHeaderFields) + " header fields";
+    }
     if (auto fault = doubled_field(headers)) return fault;
+    if (auto fault = uncarriable_field(headers)) return fault;
     if (auto fault = missing_version(headers)) return fault;
     if (is_ordinary(headers)) return {};
     return parts_fault(headers, body);

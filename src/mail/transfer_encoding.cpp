@@ -126,6 +126,24 @@ std::string rewrapped_base64(std::string_view text, std::string_view eol) {
     return out;
 }
 
+std::string without_soft_breaks(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    LineReader lines(text);
+    for (auto line = lines.next(); line; line = lines.next()) {
+        auto content = line->text;
+        while (!content.empty() && (content.back() == ' ' || content.back() == '\t')) {
+            content.remove_suffix(1);
+        }
+        if (!content.empty() && content.back() == '=') {
+            out.append(content.substr(0, content.size() - 1));
+        } else {
+            out.append(content).append(line->end);
+        }
+    }
+    return out;
+}
+
 std::string from_quoted_printable(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {

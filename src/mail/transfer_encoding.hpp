@@ -27,6 +27,11 @@ std::string to_base64(std::string_view bytes, std::string_view eol = {});
 std::string rewrapped_quoted_printable(std::string_view text, std::string_view eol);
 std::string rewrapped_base64(std::string_view text, std::string_view eol);
 
+/// Quoted-printable with the lines that it broke joined again (section 6.7 (5)), and without the
+/// white space that transport may have put at the end of lines.
+std::string without_soft_breaks(std::string_view text);
+
+/// Of text without soft breaks.
 std::string from_quoted_printable(std::string_view text);
 std::string from_base64(std::string_view text);
 

@@ -48,20 +48,17 @@ std::size_t utf8_extent(std::string_view text) {
     return std::all_of(tail.begin(), tail.end(), continues) ? extent : 0;
 }
 
-std::string printable_utf8(std::string_view text) {
-    std::string out;
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return byte(c) < 0x80; });
+}
+
+bool is_utf8(std::string_view text) {
     while (!text.empty()) {
         const auto extent = utf8_extent(text);
-        const bool control = byte(text[0]) < ' ' || text[0] == '\x7f';
-        if (extent == 0)
-            out += "\xEF\xBF\xBD";
-        else if (control)
-            out += ' ';
-        else
-            out += text.substr(0, extent);
-        text.remove_prefix(std::max<std::size_t>(extent, 1));
+        if (extent == 0) return false;
+        text.remove_prefix(extent);
     }
-    return out;
+    return true;
 }
 
 std::string utf8_from_latin1(std::string_view text) {

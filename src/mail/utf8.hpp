@@ -13,8 +13,8 @@ namespace postern {
 /// bytes, overlong forms, surrogates, beyond U+10FFFF.
 std::size_t utf8_extent(std::string_view text);
 
-/// Each byte that belongs to no character becomes U+FFFD, each control character a blank.
-std::string printable_utf8(std::string_view text);
+bool is_ascii(std::string_view text);
+bool is_utf8(std::string_view text);
 
 std::string utf8_from_latin1(std::string_view text);
 

@@ -3,6 +3,7 @@
 // An export is one tree; JSON and YAML are two ways of writing it down.
 #include <map>
 
+#include "postern/base/visible.hpp"
 #include "postern/store/editor.hpp"
 
 #include "export_yaml.hpp"
@@ -98,7 +99,8 @@ std::string export_yaml(const DirectoryContent& content) {
 }
 
 std::string export_json(const DirectoryContent& content) {
-    return tree_of(content).dump(2, ' ', false, Tree::error_handler_t::replace) + "\n";
+    return visible_json(tree_of(content).dump(2, ' ', false, Tree::error_handler_t::replace)) +
+           "\n";
 }
 
 }  // namespace postern

@@ -5,6 +5,8 @@
 #include <array>
 #include <cctype>
 
+#include "postern/base/visible.hpp"
+
 namespace postern {
 
 namespace {
@@ -27,7 +29,7 @@ bool is_plain(const std::string& text) {
 std::string scalar_of(const Tree& tree) {
     if (tree.is_string() && is_plain(tree.get<std::string>())) return tree.get<std::string>();
     if (tree.is_array()) return "[]";
-    return tree.dump(-1, ' ', false, Tree::error_handler_t::replace);
+    return visible_yaml(tree.dump(-1, ' ', false, Tree::error_handler_t::replace));
 }
 
 bool is_block(const Tree& tree) {

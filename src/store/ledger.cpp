@@ -74,7 +74,8 @@ bool Ledger::accept(const std::vector<Notification>& notifications) {
     const auto& [account, draft] = std::tie(notifications[0].account, notifications[0].draft);
     bool seen = false;
     const auto got_further = [&](const auto& row) {
-        seen = seen || std::get<0>(row) != name_of(Fate::issued);
+        const auto& fate = std::get<0>(row);
+        seen = seen || (fate != name_of(Fate::issued) && fate != name_of(Fate::given_up));
     };
     fates_of_draft_.each(got_further, account, draft);
     if (seen) return false;
@@ -86,7 +87,7 @@ bool Ledger::accept(const std::vector<Notification>& notifications) {
 
 Settlement Ledger::settle(Notification notification, const std::vector<Destination>& to) {
     auto earlier = find(notification.id);
-    if (earlier && is_final(earlier->fate)) {
+    if (earlier && is_decided(earlier->fate)) {
         if (earlier->queue_id != notification.queue_id) {
             return {Settlement::Outcome::duplicate, *std::move(earlier)};
         }
@@ -277,7 +278,23 @@ bool Ledger::claim_report(const std::string& account, const std::string& notific
 
 void Ledger::park(const Notification& notification) {
     const auto earlier = find(notification.id);
-    if (!earlier || !is_final(earlier->fate)) put(put_, notification);
+    if (!earlier || !is_decided(earlier->fate)) put(put_, notification);
+}
+
+std::vector<Notification> Ledger::give_up(const std::vector<GivenUp>& lost) {
+    std::vector<Notification> given_up;
+    for (const auto& each : lost) {
+        auto notification = find(each.id);
+        const bool waits = notification && !is_final(notification->fate);
+        if (!waits || notification->queue_id != each.queue_id) continue;
+        notification->fate = Fate::given_up;
+        notification->rule.clear();
+        notification->reason = each.reason;
+        notification->decided = each.at;
+        put(put_, *notification);
+        given_up.push_back(*std::move(notification));
+    }
+    return given_up;
 }
 
 long long Ledger::prune(TimePoint now, Duration keep, int count) {

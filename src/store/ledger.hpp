@@ -31,7 +31,8 @@ class Ledger {
     BounceEffect bounced(const ProvedBounce& bounce);  ///< Suppressions::bounced()
     /// State::claim_report()
     bool claim_report(const std::string& account, const std::string& notification, TimePoint at);
-    /// Unless its fate is final already.
+    std::vector<Notification> give_up(const std::vector<GivenUp>& lost);  ///< State::give_up()
+    /// Unless it was decided already.
     void park(const Notification& notification);
 
     /// Removes at most `count` notifications (and of each thing that is remembered besides) older

@@ -57,6 +57,11 @@ class StoredState final : public State {
         if (writer_) writer_->post(std::make_unique<ParkJob>(std::move(notification)));
     }
 
+    Result<std::vector<Notification>> give_up(std::vector<GivenUp> lost) override {
+        if (!writer_) return read_only();
+        return writer_->write([&](Ledger& ledger) { return ledger.give_up(lost); });
+    }
+
     Result<std::vector<Notification>> unfinished() override {
         return readers_->read([](StateReader& reader) { return reader.unfinished(); });
     }

@@ -7,6 +7,8 @@
 #include "postern/base/clock.hpp"
 #include "postern/base/file.hpp"
 
+#include "postfix_stub.hpp"
+
 namespace postern {
 
 namespace {
@@ -37,15 +39,16 @@ OperatorCommand::OperatorCommand() {
     const auto key = folder_.write("current.key", std::string(64, 'k'));
     fs::permissions(key, fs::perms::owner_read);
     configuration_ = folder_.write(
-        "postern.yaml", "milter:\n  socket: unix:" + path("postern.sock") +
-                            "\n  user: \"\"\ndrafts:\n  domain: drafts.example\nsenders:\n"
-                            "  - domain: mail.example\n    bounce-domain: mail.example\n"
-                            "keys:\n  files: [" +
-                            key.string() +
-                            "]\n"
-                            "directory:\n  database: sqlite:" +
-                            path("directory.db") + "\nstate:\n  database: sqlite:" +
-                            path("state.db") + "\npostfix:\n  postqueue: /bin/true\n");
+        "postern.yaml",
+        "milter:\n  socket: unix:" + path("postern.sock") +
+            "\n  user: \"\"\ndrafts:\n  domain: drafts.example\nsenders:\n"
+            "  - domain: mail.example\n    bounce-domain: mail.example\n"
+            "keys:\n  files: [" +
+            key.string() +
+            "]\n"
+            "directory:\n  database: sqlite:" +
+            path("directory.db") + "\nstate:\n  database: sqlite:" + path("state.db") +
+            "\npostfix:\n  postqueue: " + write_postfix_stub(folder_, path("postern.sock")) + "\n");
 }
 
 std::string OperatorCommand::path(const std::string& name) const {

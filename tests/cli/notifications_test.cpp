@@ -84,7 +84,8 @@ TEST_F(Notifications, FilterByWhatIsOnRecord) {
 TEST_F(Notifications, RefuseFiltersThatSayNothing) {
     const std::vector<std::pair<Words, std::string>> all{
         {{"--fate", "snet"},
-         "--fate: 'snet' is none of issued, parked, sent, withheld, merged; did "
+         "--fate: 'snet' is none of issued, parked, sent, withheld, merged, given-up, "
+         "set-aside; did "
          "you mean 'sent'?"},
         {{"--kind", "offline"}, "--kind: 'offline' is none of"},
         {{"--since", "yesterday"}, "--since: 'yesterday' is neither"},

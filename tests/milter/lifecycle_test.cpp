@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
 #include <csignal>
+#include <fcntl.h>
 #include <filesystem>
+#include <fstream>
+#include <functional>
 #include <future>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "postern/base/file.hpp"
 #include "postern/base/process.hpp"
 
 #include "daemon_test.hpp"
@@ -42,6 +47,55 @@ TEST_F(Daemon, IsNotEndedByAReloadRightAfterItsStart) {
         EXPECT_TRUE(logs("configuration-loaded"));
         EXPECT_EQ(daemon().stop(SIGTERM), 0);
     }
+}
+
+/// Writes to a FIFO in a thread of its own, which blocks until somebody reads. Somebody does in the
+/// end.
+class FifoWriter {
+  public:
+    FifoWriter(std::string fifo, std::function<void()> work)
+        : fifo_(std::move(fifo)), done_(std::async(std::launch::async, std::move(work))) {}
+    FifoWriter(const FifoWriter&) = delete;
+    FifoWriter& operator=(const FifoWriter&) = delete;
+    ~FifoWriter() {
+        const int end = ::open(fifo_.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+        done_.wait();
+        ::close(end);
+    }
+    [[nodiscard]] bool is_done() {
+        return done_.wait_for(std::chrono::seconds(30)) == std::future_status::ready;
+    }
+
+  private:
+    std::string fifo_;
+    std::future<void> done_;
+};
+
+/// The configuration is a FIFO: whoever has opened it for writing knows that posternd has come as
+/// far as reading it, and no further.
+TEST_F(Daemon, RemembersAReloadThatIsAskedForBeforeItHasStarted) {
+    ::signal(SIGPIPE, SIG_IGN);
+    start();
+    EXPECT_EQ(daemon().stop(SIGTERM), 0);
+    const auto text = read_file(path("postern.yaml"), 1 << 20).value();
+    const auto fifo = path("fifo.yaml");
+    ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+    const auto script = folder_.write(
+        "posternd", "#!/bin/sh\necho $$ >" + path("pid") + "\nexec " POSTERND " \"$@\"\n");
+    std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+    FifoWriter writer(fifo, [&] {
+        std::ofstream first(fifo);
+        pid_t pid = 0;
+        std::ifstream(path("pid")) >> pid;
+        for (int i = 0; i < 1000; ++i) ::kill(pid, SIGHUP);
+        first << text << std::flush;
+        first.close();
+        // Opened once more: for the reload that was asked for.
+        std::ofstream(fifo) << text << std::flush;
+    });
+    Posternd early({script, fifo, path("postern.sock"), path("early.log")});
+    EXPECT_TRUE(writer.is_done()) << early.log();
+    EXPECT_EQ(early.stop(SIGTERM), 0) << early.log();
 }
 
 TEST_F(Daemon, EndsAsWellOnSigint) {

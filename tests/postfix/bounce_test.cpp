@@ -37,10 +37,12 @@ class BouncesOn : public WithMailHost<Suite> {
   protected:
     using WithMailHost<Suite>::host;
 
-    static std::unique_ptr<MailHost> make_host_with(std::vector<std::string> settings) {
+    static std::unique_ptr<MailHost> make_host_with(std::vector<std::string> settings,
+                                                    const std::string& bounces = "{}") {
         HostOptions options;
         options.lab.remote = true;
         options.lab.settings = std::move(settings);
+        options.sections["bounces"] = bounces;
         // The bounce domain of conf/postfix/main.cf, which the lab runs as it is shipped.
         options.sections["senders"] =
             "[{ domain: example.test, bounce-domain: bounces.example.test }]";
@@ -88,6 +90,39 @@ class BouncesOn : public WithMailHost<Suite> {
 
     static constexpr auto kPatience = std::chrono::seconds(20);
 };
+
+class BounceFlood : public BouncesOn<BounceFlood> {
+  public:
+    static std::unique_ptr<MailHost> make_host() {
+        return make_host_with({}, "{ hold-limit: 5, hold-size: 1MiB }");
+    }
+
+  protected:
+    static void bring(const std::string& body) {
+        SmtpClient client(host().postfix().bounce_port());
+        const auto brought =
+            client.send("forger@elsewhere.test", {"b+nothing@bounces.example.test"},
+                        "Subject: Undelivered\n\n" + body + "\n");
+        ASSERT_EQ(brought.end.code, 250) << brought.end.text;
+    }
+};
+
+TEST_F(BounceFlood, FillsTheHoldQueueToItsLimitAndNoFurther) {
+    const std::string line = std::string(70, 'x') + "\n";
+    std::string large;
+    while (large.size() < 100'000) large += line;
+    bring(large);
+    for (int i = 0; i < 20; ++i) bring(line);
+    EXPECT_TRUE(comes_to_log("event=bounces-discarded"));
+    EXPECT_EQ(queued("hold").size(), 5U);
+    EXPECT_NE(host().postern({"suppressions", "disbelieved"}).find("21"), std::string::npos);
+
+    // Also across a restart: what is on hold is known from the queue.
+    host().posternd().restart();
+    ASSERT_TRUE(comes_to_log("event=recovered notifications=0 held=5"));
+    bring(line);
+    EXPECT_EQ(queued("hold").size(), 5U);
+}
 
 class Bounces : public BouncesOn<Bounces> {
   public:
@@ -187,7 +222,7 @@ TEST_F(Bounces, AreKeptOnHoldWhereNobodyBelievesThem) {
 class DelayWarnings : public BouncesOn<DelayWarnings> {
   public:
     static std::unique_ptr<MailHost> make_host() {
-        return make_host_with({"delay_warning_time=1s"});
+        return make_host_with({"postern-cleanup-out/unix/delay_warning_time=1s"});
     }
 
   protected:

@@ -110,13 +110,41 @@ TEST_F(WhereItIsNotOffered, ComesBackAndIsHeldAgainstNobody) {
 }
 
 /// Postfix asks for it for the sake of any field, which encoded words (RFC 2047) do not need.
-TEST_F(WhereItIsNotOffered, FieldsBeyondAsciiComeBackAsWell) {
+TEST_F(WhereItIsNotOffered, ADraftWithFieldsBeyondAsciiArrivesInEncodedWords) {
     DraftText raw{"raw", "team"};
+    raw.from = "Czat Łódź <chat@platform.example.test>";
     raw.fields = "X-Visitor: Zażółć\n";
     send(raw, "ann@team.example.test");
-    EXPECT_TRUE(comes_to_log("status=5.6.7 address=ann@team.example.test")) << host().logs();
-    EXPECT_EQ(suppressions(), "[]\n");
-    EXPECT_TRUE(host().arrived("raw").empty());
+    const auto messages = host().delivered("raw", 1);
+    ASSERT_EQ(messages.size(), 1U) << host().logs();
+    const MailText mail(messages[0].text);
+    EXPECT_EQ(decoded_words(mail.field("X-Visitor")), "Zażółć");
+    EXPECT_EQ(decoded_words(mail.field("From")), "Czat Łódź <chat@example.test>");
+    EXPECT_EQ(messages[0].mail_parameters.find("SMTPUTF8"), std::string::npos);
+}
+
+TEST_F(WhereItIsNotOffered, ALongSubjectArrivesInOnePiece) {
+    DraftText longer{"long", "team"};
+    std::string words;
+    for (int i = 0; i < 300; ++i) words += "=C4=87";
+    longer.fields = "X-Topic: =?utf-8?q?" + words + "?=\n";
+    send(longer, "ann@team.example.test");
+    const auto messages = host().delivered("long", 1);
+    ASSERT_EQ(messages.size(), 1U) << host().logs();
+    const auto topic = decoded_words(MailText(messages[0].text).field("X-Topic"));
+    EXPECT_EQ(topic.size(), 600U) << topic;
+    EXPECT_EQ(topic.find_first_not_of("\xC4\x87"), std::string::npos) << topic;
+}
+
+TEST_F(WhereItIsNotOffered, APartWithAFieldBeyondAsciiXX) {
+    DraftText raw{"part", "team"};
+    raw.fields = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n";
+    raw.body =
+        "--b\nContent-Type: text/plain\nContent-Disposition: attachment; "
+        "filename=\"ż.txt\"\n\nhi\n--b--\n";
+    send(raw, "ann@team.example.test");
+    const auto messages = host().delivered("part", 1);
+    ASSERT_EQ(messages.size(), 1U) << host().logs();
 }
 
 }  // namespace

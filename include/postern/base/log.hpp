@@ -2,8 +2,9 @@
 //
 // The log: one line per event, "event=… key=value …", to stderr or syslog (RFC 5424's severities,
 // by name). The event is the message's id: docs/log.md lists each and what to do about it. Values
-// with blanks, quotes or control characters are quoted and escaped, so that a line is always one
-// line and always parses (logfmt). Thread-safe; never throws; a log that cannot be written is lost.
+// with anything but printable US-ASCII, or with blanks or quotes, are quoted, and what may not be
+// shown is written out (visible.hpp), so that a line is always one line and always parses (logfmt).
+// Thread-safe; never throws; a log that cannot be written is lost.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +20,9 @@ enum class LogTarget { standard_error, syslog };
 /// Until this is called, everything from `info` up goes to stderr. May be called again (reload).
 /// `facility` is syslog's name for it: "mail", "daemon", "local0" … "local7".
 void configure_log(LogTarget target, Severity least, std::string_view facility);
+
+/// How a value stands in a line.
+std::string log_value(std::string_view value);
 
 /// Builds one line and writes it at the end of the full expression.
 class LogLine {

@@ -40,6 +40,7 @@ struct Draft {
 struct DraftFault {
     std::string header;
     std::string what;
+    bool may_pass = false;  ///< It may be our clock that is wrong.
 };
 
 /// True if any field's name begins with "Postern-".
@@ -48,8 +49,9 @@ bool has_draft_headers(const HeaderList& headers);
 /// Reads the contract's fields. `arrived` stands in for an absent Postern-Occurred, the Message-ID
 /// for an absent Postern-Draft-Id. A Postern-* field the contract does not know is a fault: it is
 /// more likely misspelt than meant. `arrived` also bounds Postern-Occurred: a minute of clock
-/// difference is forgiven, an event further in the future is a fault. A seal is a fault where the
-/// draft comes from its submitter, and expected where it comes from ourselves.
+/// difference is forgiven, an event further in the future is a fault that may pass. A seal is a
+/// fault where the draft comes from its submitter, and expected where it comes from ourselves: all
+/// is taken as it was sealed then, whatever the clock says now.
 enum class Origin { submitter, sealed };
 std::variant<Draft, DraftFault> read_draft(const HeaderList& headers, TimePoint arrived,
                                            Origin origin);

@@ -194,6 +194,8 @@ struct LogSettings {
 struct BouncesSettings {
     Duration token_lifetime = std::chrono::days{30};
     std::uint64_t size_limit = 1U << 20U;  ///< Bytes.
+    int hold_limit = 200;                  ///< Messages of either sort.
+    std::uint64_t hold_size = 20U << 20U;  ///< Bytes of either sort.
     std::string patterns{};                ///< Empty: those built in.
 
     bool operator==(const BouncesSettings&) const = default;

@@ -24,6 +24,7 @@ struct AgentInTrouble {
     std::string agent;
     std::string address;  ///< Where it would go; "" where its forwards lead in a circle.
     std::string reason;
+    std::string own{};  ///< The agent's own address, where it is forwarded to another.
 };
 
 struct Coverage {

@@ -15,7 +15,10 @@
 #include <string_view>
 
 #include "postern/base/clock.hpp"
+#include "postern/base/guarded.hpp"
 #include "postern/gateway/configuration.hpp"
+#include "postern/gateway/hold_book.hpp"
+#include "postern/gateway/spell.hpp"
 #include "postern/gateway/submission.hpp"
 #include "postern/gateway/verdict.hpp"
 #include "postern/store/directory.hpp"
@@ -35,8 +38,13 @@ class ReleaseBook {
     virtual void await(const std::string& queue_id, const std::string& agent, TimePoint due) = 0;
     /// It was presented and decided: it waits no more.
     virtual void arrived(const std::string& queue_id, const std::string& agent) = 0;
+    /// OUT refused for good what came of that queue file: Postfix gives it up.
+    virtual void refused(const std::string& /*queue_id*/) {}
+    /// Postfix's queue is to be listed by then.
+    virtual void look(TimePoint /*by*/) {}
 };
 
+struct Kept;
 struct Sealed;
 
 class Gateway {
@@ -57,7 +65,13 @@ class Gateway {
     /// End of message on BOUNCE: recorded and discarded, kept as it is, or 451; never a 5xx.
     Verdict bounce(const Configuration& configuration, const Submission& message);
 
+    /// What Postfix's hold queue had for return paths at some time after `began`.
+    void held_in_queue(const Configuration& configuration, const std::vector<HeldBounce>& held,
+                       TimePoint began);
+
   private:
+    /// It changes nothing: on hold, or discarded where that is full.
+    Verdict keep(const Configuration& configuration, const Kept& kept, const Submission& message);
     /// The suppression that holds the address now, if one does.
     Result<std::optional<Suppression>> held_against(const Configuration& configuration,
                                                     const Address& address);
@@ -79,6 +93,13 @@ class Gateway {
     State& state_;
     ReleaseBook& releases_;
     const Clock& clock_;
+
+    struct OnHold {
+        HoldBook book;
+        Spell full;
+        std::int64_t discarded = 0;  ///< Since it is full.
+    };
+    Guarded<OnHold> held_;
 };
 
 /// Whether this client may submit drafts.

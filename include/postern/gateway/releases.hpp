@@ -1,74 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Releases: a few threads that watch the schedule and ask Postfix, by `postqueue -i`, to present
-// what is due. No privilege is needed beyond what Postfix gives every user (or, where setgid
-// programs gain nothing, the group postdrop).
+// Releases: a few threads that watch the schedule and ask Postfix to present what is due, and one
+// more that lists the queue when the schedule has to know what is in it.
 //
 // Nothing here is remembered across a restart: recover() fills the schedule again from the state
-// and from Postfix's own queue, which is the truth about what is parked.
+// and from Postfix's own queue, which is the truth about what is parked. What fails is tried again
+// until it succeeds: while Postfix does not answer all requests pause, and go on at once when it
+// does.
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <memory>
-#include <stop_token>
 #include <thread>
 #include <vector>
 
 #include "postern/base/clock.hpp"
 #include "postern/base/guarded.hpp"
-#include "postern/base/process.hpp"
 #include "postern/gateway/gateway.hpp"
+#include "postern/gateway/postfix_queue.hpp"
 #include "postern/gateway/release_schedule.hpp"
+#include "postern/gateway/spell.hpp"
 
 namespace postern {
 
-/// What is asked of Postfix.
-class Queue {
-  public:
-    Queue() = default;
-    Queue(const Queue&) = delete;
-    Queue& operator=(const Queue&) = delete;
-    virtual ~Queue() = default;
-
-    /// Has a deferred queue file presented again now.
-    virtual Result<void> present(const std::string& queue_id) = 0;
-
-    struct Waiting {
-        std::string queue_id;
-        std::string agent;
-        TimePoint due;  ///< As the parking reply names it; the epoch where another reason is given.
-    };
-    /// Recipients in the drafts domain that are still queued: parked, or not got through to OUT.
-    virtual Result<std::vector<Waiting>> waiting() = 0;
-};
-
-/// Postfix's, through postqueue(1).
-class PostfixQueue final : public Queue {
-  public:
-    PostfixQueue(PostfixSettings settings, std::string drafts_domain)
-        : settings_(std::move(settings)), drafts_domain_(std::move(drafts_domain)) {}
-    Result<void> present(const std::string& queue_id) override;
-    Result<std::vector<Waiting>> waiting() override;
-
-    /// What is being asked is given up, and nothing is asked any more: listing a long queue on a
-    /// busy disk takes longer than whoever stops a daemon wants to wait.
-    void stop() { stop_.request_stop(); }
-
-  private:
-    [[nodiscard]] Result<ProcessResult> run(std::vector<std::string> arguments) const;
-
-    std::stop_source stop_;
-    PostfixSettings settings_;
-    std::string drafts_domain_;
-};
-
-/// "… until 2026-11-23T12:02:00Z": the words of the parking reply, and how to read them back.
-std::string parking_text(TimePoint due);
-std::optional<TimePoint> read_parking_text(std::string_view delay_reason);
-
-/// The recipients in `postqueue -j` that are ours.
-Result<std::vector<Queue::Waiting>> read_queue_listing(std::string_view json_lines,
-                                                       std::string_view drafts_domain);
+class LostNotifications;
+class Lookout;
 
 class Releases final : public ReleaseBook {
   public:
@@ -77,22 +34,41 @@ class Releases final : public ReleaseBook {
 
     void await(const std::string& queue_id, const std::string& agent, TimePoint due) override;
     void arrived(const std::string& queue_id, const std::string& agent) override;
+    void refused(const std::string& queue_id) override;
+    void look(TimePoint by) override;
 
-    /// What was parked before this process began.
-    void recover(State& state);
+    /// Called with each listing of the queue, and when it began.
+    using Watcher = std::function<void(const QueueListing&, TimePoint)>;
+
+    /// Finds what was parked before this process began, and what is lost from now on. Called once;
+    /// the work is done in a thread of its own, and `state` outlives this.
+    void recover(State& state, Watcher watcher = {});
+
+    /// Returns when nothing is done any more; what is being asked of the queue is waited for.
+    void stop();
 
   private:
+    friend class Lookout;
     struct Board {
         ReleaseSchedule schedule;
         bool stopping = false;
+        Spell trouble;  ///< Postfix does not answer: nothing is asked in the pause.
+        Duration pause{};
+        TimePoint quiet_until{};
     };
 
     void work();
+    bool work_on();
+    std::optional<std::string> next_file();
+    void present(const std::string& queue_id);
+    void wait(Guarded<Board>::Handle& board, std::condition_variable& on, TimePoint until);
 
     Queue& queue_;
     const Clock& clock_;
     Guarded<Board> board_;
     std::condition_variable changed_;
+    std::condition_variable to_look_;
+    std::unique_ptr<Guarded<LostNotifications>> lost_;
     std::vector<std::thread> threads_;
 };
 

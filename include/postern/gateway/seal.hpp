@@ -28,6 +28,9 @@ std::string write_seal(const KeyRing& keys, const Draft& draft, const Seal& seal
 /// ErrorCode::invalid where it cannot be read, or was not made for this draft by any of our keys.
 Result<Seal> read_seal(const KeyRing& keys, const Draft& draft, std::string_view value);
 
+/// The queue file that a seal names, whether or not it is right; "" where it names none.
+std::string sealed_queue_file(std::string_view value);
+
 /// What travels to OUT for an agent.
 enum class Leg {
     notification,

@@ -3,6 +3,7 @@
 // One message as a milter session has collected it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,8 @@ struct Submission {
     std::string sender;                   ///< MAIL FROM's path as given.
     std::vector<std::string> recipients;  ///< RCPT TO's paths as given, those accepted.
     HeaderList headers;
-    std::string body;       ///< Empty unless wants_body() said so.
+    std::string body;             ///< Empty unless wants_body() said so.
+    std::uint64_t body_size = 0;  ///< Of all that came of it.
     bool oversize = false;  ///< A draft's body outgrew its limit and is gone, a bounce's was cut.
     std::string queue_id;   ///< Postfix's, known at end of message.
 };

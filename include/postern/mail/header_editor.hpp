@@ -37,6 +37,9 @@ class HeaderEditor {
     Edits edits_;
 };
 
+/// The value as it leaves in a field of that name: checked, and folded.
+std::string header_value(std::string_view name, std::string_view value);
+
 /// Folds at 78 columns (RFC 5322 section 2.1.1) at white space; `used` columns stand before it.
 std::string folded(std::string_view value, std::size_t used);
 

@@ -27,6 +27,10 @@ std::optional<Fate> fate_from(std::string_view name);
 inline bool is_final(Fate fate) {
     return fate != Fate::issued && fate != Fate::parked;
 }
+/// Whether it was decided. What was given up was not: if it turns up after all, it is.
+inline bool is_decided(Fate fate) {
+    return is_final(fate) && fate != Fate::given_up;
+}
 
 struct Notification {
     std::string id;  ///< base32 of 10 bytes, from (account, draft, agent): gateway/identity.hpp.
@@ -49,6 +53,15 @@ struct Notification {
     std::string provider{};  ///< Who runs the address's mail.
     int attempt = 1;         ///< 2: it left once more, from another sender domain.
     bool operator==(const Notification&) const = default;
+};
+
+/// A notification that Postfix no longer has although it was never decided.
+struct GivenUp {
+    std::string id;
+    std::string queue_id;  ///< Where it waited: one that was issued anew is not meant.
+    std::string reason;
+    TimePoint at;
+    bool operator==(const GivenUp&) const = default;
 };
 
 }  // namespace postern

@@ -60,7 +60,8 @@ class State : public Suppressions, public Senders {
     /// on arrival) per agent. False: it was seen before and is not to be issued again. "Seen"
     /// means that one of its notifications got further than `issued` (or that it had none): what
     /// is recorded at end of message is tentative until Postfix has queued it, so a draft of which
-    /// only that is known is issued again, under its new queue id.
+    /// only that is known is issued again, under its new queue id. So is one whose notifications
+    /// were all given up: nothing of it exists any more.
     virtual Result<bool> accept(std::vector<Notification> notifications) = 0;
 
     /// Records a fate (sent or withheld) unless an earlier one stands in its way. Rules, in order:
@@ -83,6 +84,10 @@ class State : public Suppressions, public Senders {
 
     /// Records that it is parked, some time soon; not waited for, lost with the process.
     virtual void park(Notification notification) = 0;
+
+    /// Records each as given up that is neither decided nor waits in another queue file now.
+    /// Returns those that were recorded.
+    virtual Result<std::vector<Notification>> give_up(std::vector<GivenUp> lost) = 0;
 
     /// Everything that is not final, oldest due first: what a restarted daemon must wake up.
     virtual Result<std::vector<Notification>> unfinished() = 0;

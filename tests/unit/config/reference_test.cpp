@@ -45,6 +45,8 @@ Settings unlike_the_defaults() {
     s.dns.stubs = {"corp=192.0.2.53", "a.example=::1@53"};
     s.dns.trust_anchor = "/usr/share/dns/root.key";
     s.dns.timeout = 1500ms;
+    s.bounces.hold_limit = 7;
+    s.bounces.hold_size = 3U << 20U;
     s.unsubscribe.url = "https://example.com/?a=b&t={token}#c";
     s.stream = {"sender-1.x_Y", "lists.example.com"};
     s.keys.files = {"/etc/key one", "/etc/key: two"};

@@ -64,6 +64,8 @@ TEST_F(CoverageTest, LooksAtWhereForwardsLead) {
     EXPECT_TRUE(look().unreachable.empty());
     dead = {"info@x.example"};
     EXPECT_TRUE(look().is_lost());
+    EXPECT_EQ(look().unreachable[0].address, "info@x.example");
+    EXPECT_EQ(look().unreachable[0].own, "anna@x.example");
     agents[0].forward = at("ben@x.example");
     agents[1].forward = at("anna@x.example");
     EXPECT_EQ(look().unreachable[0].reason, "forward-loop");

@@ -22,8 +22,9 @@ struct BounceRole : GatewayTest {
         token = return_path_local(configuration->keys, n.id, clock.now());
     }
 
-    Verdict come_back(const std::string& local) {
+    Verdict come_back(const std::string& local, const std::string& queue_id = "Q1") {
         Submission back;
+        back.queue_id = queue_id;
         back.recipients = {"<" + local + "@bounces.mail.example>"};
         return gateway.bounce(*configuration, back);
     }
@@ -58,6 +59,37 @@ TEST_F(BounceRole, KeepsWhatWasUsedBeforeOrCannotBeRead) {
     EXPECT_EQ(come_back(token), Verdict::hold());
     report.format = BounceFormat::unreadable;
     EXPECT_EQ(come_back(token), Verdict::hold());
+}
+
+TEST_F(BounceRole, KeepsABoundedSampleOfWhatProvesNothing) {
+    configuration->settings.bounces.hold_limit = 3;
+    int held = 0;
+    for (int i = 0; i < 10; ++i) {
+        const auto verdict = come_back("b+nothing", "F" + std::to_string(i));
+        EXPECT_TRUE(verdict == Verdict::hold() || verdict == Verdict::discard());
+        held += verdict == Verdict::hold() ? 1 : 0;
+    }
+    EXPECT_EQ(held, 3);
+    EXPECT_EQ(state.doubts.size(), 10U) << "each is counted";
+    // What is proved and not understood has room of its own.
+    report.format = BounceFormat::unreadable;
+    EXPECT_EQ(come_back(token, "P1"), Verdict::hold());
+}
+
+TEST_F(BounceRole, KeepsAgainWhenAnOperatorHasMadeRoom) {
+    configuration->settings.bounces.hold_limit = 1;
+    EXPECT_EQ(come_back("b+nothing", "F1"), Verdict::hold());
+    EXPECT_EQ(come_back("b+nothing", "F2"), Verdict::discard());
+    gateway.held_in_queue(*configuration, {}, clock.now() + 1min);
+    EXPECT_EQ(come_back("b+nothing", "F3"), Verdict::hold());
+}
+
+TEST_F(BounceRole, KnowsWhatIsOnHoldSinceBeforeItsStart) {
+    configuration->settings.bounces.hold_limit = 1;
+    gateway.held_in_queue(*configuration, {{"F0", "b+nothing", 10}}, clock.now());
+    EXPECT_EQ(come_back("b+nothing", "F1"), Verdict::discard());
+    report.format = BounceFormat::unreadable;
+    EXPECT_EQ(come_back(token, "P1"), Verdict::hold());
 }
 
 TEST_F(BounceRole, TriesLaterWhereTheStateCannotBeRead) {

@@ -53,6 +53,44 @@ TEST_F(DraftRole, TakesAnAgentsOwnAddressForThatAgentAlone) {
     EXPECT_EQ(out.recipients[0].rfind("<ben+", 0), 0U);
 }
 
+TEST_F(DraftRole, IsAskedForAgainWhereItComesFromTheFutureOfASlowClock) {
+    message.headers.push_back({"Postern-Occurred", format_time(clock.now() + 90s)});
+    const auto verdict = submit();
+    EXPECT_EQ(verdict.reply.code, 451);
+    EXPECT_NE(verdict.reply.text.find("lies in the future; it is now"), std::string::npos);
+    EXPECT_TRUE(state.accepted.empty());
+    clock.advance(90s);
+    EXPECT_EQ(submit().action, Verdict::Action::accept);
+}
+
+TEST_F(DraftRole, RefusesWhatHasNoIdButTheOneThatPostfixMade) {
+    for (const auto* id : {"<4jXhop1@mail.example>", "<20261123120001.4jXhop1@mail.example>"}) {
+        replace("Message-ID", id);
+        const auto verdict = submit();
+        EXPECT_EQ(verdict.reply.code, 550) << id;
+        EXPECT_EQ(verdict.reply.text.rfind("Postern-Draft-Id: is missing", 0), 0U)
+            << verdict.reply.text;
+    }
+    EXPECT_TRUE(state.accepted.empty());
+}
+
+TEST_F(DraftRole, TakesOtherMessageIdsAndAnyWithADraftId) {
+    for (const auto* id : {"<4jXhop12@mail.example>", "<x4jXhop1@mail.example>", "<@4jXhop1>"}) {
+        replace("Message-ID", id);
+        EXPECT_EQ(submit().action, Verdict::Action::accept) << id;
+    }
+    replace("Message-ID", "<4jXhop1@mail.example>");
+    message.headers.push_back({"Postern-Draft-Id", "d-1"});
+    EXPECT_EQ(submit().action, Verdict::Action::accept);
+}
+
+TEST_F(DraftRole, IsLookedForUntilOutHasSeenIt) {
+    submit();
+    ASSERT_EQ(releases.awaited.size(), 2U);
+    EXPECT_EQ(releases.awaited[0].queue_id, "4jXhop1");
+    EXPECT_EQ(releases.awaited[0].due, clock.now() + 2min);
+}
+
 TEST_F(DraftRole, RefusesAStrangerByName) {
     message.recipients.push_back("<stranger@else.example>");
     const auto verdict = submit();

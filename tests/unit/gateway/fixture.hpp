@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <future>
 
 #include <gtest/gtest.h>
 
@@ -83,6 +84,14 @@ struct RecordingState final : State {
     }
     void park(Notification notification) override { parked.push_back(std::move(notification)); }
     Result<std::vector<Notification>> unfinished() override { return parked; }
+    Result<std::vector<Notification>> give_up(std::vector<GivenUp> lost) override {
+        if (down) return *down;
+        if (!told) given_up.set_value(std::move(lost));
+        told = true;
+        return std::vector<Notification>{};
+    }
+    /// The first of those calls.
+    std::vector<GivenUp> wait_for_given_up() { return given_up.get_future().get(); }
     Result<std::vector<Notification>> find(const NotificationFilter&) override {
         if (down) return *down;
         return settled;
@@ -130,6 +139,8 @@ struct RecordingState final : State {
     Result<void> suspend_sender(SenderStanding, Author) override { return {}; }
     Result<int> resume_sender(std::string, std::string, Author) override { return 0; }
 
+    std::promise<std::vector<GivenUp>> given_up;
+    bool told = false;
     std::vector<ProvedBounce> bounces;
     std::vector<std::string> doubts;
     BounceEffect effect{};
@@ -142,7 +153,7 @@ struct RecordingReleases final : ReleaseBook {
         bool operator==(const Entry&) const = default;
     };
     std::vector<Entry> awaited;
-    std::vector<std::string> arrivals;
+    std::vector<std::string> arrivals, refusals;
 
     void await(const std::string& queue_id, const std::string& agent, TimePoint due) override {
         awaited.push_back({queue_id, agent, due});
@@ -150,6 +161,7 @@ struct RecordingReleases final : ReleaseBook {
     void arrived(const std::string& queue_id, const std::string& agent) override {
         arrivals.push_back(queue_id + "/" + agent);
     }
+    void refused(const std::string& queue_id) override { refusals.push_back(queue_id); }
 };
 
 /// The envelope and the body; fields are changed below.
@@ -215,6 +227,7 @@ struct GatewayTest : ::testing::Test {
         });
         out.headers.insert(out.headers.begin(), {"Received", "from platform by hop1"});
         out.queue_id = "4jXhop2";
+        releases.awaited.clear();
         return out;
     }
 

@@ -133,6 +133,35 @@ TEST_F(OutRole, RepeatsADecisionThatStands) {
     EXPECT_EQ(edited(out, present(out).edits).recipients.front(), "<earlier@shop.example>");
 }
 
+TEST_F(OutRole, AwaitsTheFileThatItIsInNow) {
+    auto out = handed_over("anna");
+    // Between its own field and what came before it stands what `postsuper -r` added.
+    out.headers.front().value = "from platform by hop1 (Postfix) with ESMTP id 4jXhop1; Mon";
+    out.headers.insert(out.headers.begin(), {"Received", "by hop1 (Postfix)\n\tid 4jXnew; Mon"});
+    EXPECT_EQ(present(out).reply.code, 451);
+    ASSERT_EQ(releases.awaited.size(), 1U);
+    EXPECT_EQ(releases.awaited[0].queue_id, "4jXnew");
+    EXPECT_EQ(state.parked.at(0).queue_id, "4jXhop1") << "what it is on record";
+    clock.advance(2min);
+    EXPECT_EQ(present(out).action, Verdict::Action::accept);
+    EXPECT_EQ(releases.arrivals, std::vector<std::string>{"4jXnew/anna"});
+}
+
+TEST_F(OutRole, KnowsASealAlsoAfterTheClockWasSetBack) {
+    const auto out = handed_over("anna");
+    clock.advance(-10min);
+    EXPECT_EQ(present(out).reply.code, 451) << "it waits, and is not refused";
+    EXPECT_TRUE(releases.refusals.empty());
+}
+
+TEST_F(OutRole, RemembersWhatItRefused) {
+    const auto out = handed_over("anna");
+    configuration = std::make_shared<Configuration>(
+        Configuration{configuration->settings, KeyRing::from({std::string(32, 'x')}).value()});
+    EXPECT_EQ(present(out).reply.code, 550);
+    EXPECT_EQ(releases.refusals, std::vector<std::string>{"4jXhop1"});
+}
+
 TEST_F(OutRole, TriesSoonAgainAfterAnErrorOfOurs) {
     const auto out = due();
     state.down = Error{ErrorCode::unavailable, "locked"};

@@ -2,6 +2,8 @@
 #include "postern/gateway/releases.hpp"
 
 #include <condition_variable>
+#include <functional>
+#include <future>
 #include <mutex>
 
 #include "fixture.hpp"
@@ -9,100 +11,152 @@
 namespace postern::testing {
 namespace {
 
-/// Remembers what was asked of it and lets a test wait for that.
+/// Remembers what was asked of it, answers as it is told to, and lets a test wait for that.
 class RecordingQueue final : public Queue {
   public:
     Result<void> present(const std::string& queue_id) override {
         const std::lock_guard lock(mutex_);
         presented_.push_back(queue_id);
         changed_.notify_all();
-        return {};
+        if (refusals_ == 0) return {};
+        --refusals_;
+        return Error{ErrorCode::unavailable, "mail system is down"};
     }
-    Result<std::vector<Waiting>> waiting() override { return listed; }
+    Result<QueueListing> list() override {
+        const std::lock_guard lock(mutex_);
+        ++listings_;
+        changed_.notify_all();
+        if (defects_ > 0 && defects_-- > 0) throw std::runtime_error("a defect");
+        if (unreadable_ == 0) return listing_;
+        --unreadable_;
+        return Error{ErrorCode::unavailable, "mail system is down"};
+    }
 
     std::vector<std::string> wait_for(std::size_t count) {
         std::unique_lock lock(mutex_);
         changed_.wait_for(lock, 30s, [&] { return presented_.size() >= count; });
         return presented_;
     }
+    /// Of each once.
+    std::vector<std::string> wait_for_all(const std::vector<std::string>& wanted) {
+        std::unique_lock lock(mutex_);
+        const auto are_there = [&] {
+            return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& id) {
+                return std::count(presented_.begin(), presented_.end(), id) > 0;
+            });
+        };
+        EXPECT_TRUE(changed_.wait_for(lock, 30s, are_there));
+        return presented_;
+    }
+    int wait_for_listings(int count) {
+        std::unique_lock lock(mutex_);
+        changed_.wait_for(lock, 30s, [&] { return listings_ >= count; });
+        return listings_;
+    }
 
-    std::vector<Waiting> listed;
+    void shows(std::vector<Waiting> waiting) { listing_.waiting = std::move(waiting); }
+    void refuses(int requests) { refusals_ = requests; }
+    void is_unreadable(int times) { unreadable_ = times; }
+    void has_defects(int times) { defects_ = times; }
 
   private:
     std::mutex mutex_;
     std::condition_variable changed_;
     std::vector<std::string> presented_;
+    QueueListing listing_;
+    int refusals_ = 0, unreadable_ = 0, defects_ = 0, listings_ = 0;
 };
 
-TEST(ParkingText, IsReadBackFromWhatPostfixSays) {
-    const auto due = parse_time("2026-11-23T12:02:00.250Z").value();
-    const auto reason = "host 127.0.0.1[127.0.0.1] said: 451 4.7.0 " + parking_text(due) +
-                        " (in reply to end of DATA command)";
-    EXPECT_EQ(read_parking_text(reason), due);
-    EXPECT_EQ(read_parking_text("451 4.7.1 Service unavailable - try again later"), std::nullopt);
-    EXPECT_EQ(read_parking_text("postern: parked until tomorrow"), std::nullopt);
+Notification waiting_row(const std::string& queue_id, const std::string& agent, TimePoint due) {
+    Notification n;
+    n.id = agent;
+    n.queue_id = queue_id;
+    n.agent = agent;
+    n.fate = Fate::parked;
+    n.due = due;
+    return n;
 }
 
-TEST(QueueListing, GivesEveryAgentThatWaitsInTheDraftsDomain) {
-    const auto due = parse_time("2026-11-23T12:02:00Z").value();
-    const auto reason = "451 4.7.0 " + parking_text(due);
-    const auto waiting = read_queue_listing(
-        R"({"queue_name":"deferred","queue_id":"Q1","recipients":[)"
-        R"({"address":"anna+tag@drafts.example","delay_reason":")" +
-            reason +
-            R"("},)"
-            R"({"address":"ben+tag@Drafts.Example","delay_reason":"451 4.7.1 Service unavailable"}]})"
-            "\n"
-            R"({"queue_name":"active","queue_id":"Q2","recipients":[{"address":"cora+tag@drafts.example"}]})"
-            "\n"
-            "no json\n"
-            R"({"queue_name":"hold","queue_id":"Q3","recipients":[{"address":"dan+tag@drafts.example"}]})"
-            "\n"
-            R"({"queue_name":"deferred","queue_id":"Q4","recipients":[{"address":"x@y.example"}]})"
-            "\n",
-        "drafts.example");
-    ASSERT_TRUE(waiting);
-    ASSERT_EQ(waiting->size(), 3U);
-    EXPECT_EQ((*waiting)[0].due, due);
-    EXPECT_EQ((*waiting)[1].queue_id, "Q1");
-    EXPECT_EQ((*waiting)[1].agent, "ben");
-    EXPECT_EQ((*waiting)[1].due, TimePoint{}) << "not parked: to be presented at once";
-    EXPECT_EQ((*waiting)[2].agent, "cora");
-}
-
-TEST(Releases, PresentWhatIsDueAtOnce) {
+struct ReleasesTest : ::testing::Test {
     RecordingQueue queue;
+    RecordingState state;
     const SystemClock clock;
+};
+
+TEST_F(ReleasesTest, PresentWhatIsDueAtOnce) {
     Releases releases(queue, clock, 2);
     releases.await("Q1", "anna", clock.now());
     EXPECT_EQ(queue.wait_for(1).front(), "Q1");
 }
 
-TEST(Releases, WakeUpForAnEarlierDeadline) {
-    RecordingQueue queue;
-    const SystemClock clock;
+TEST_F(ReleasesTest, WakeUpForAnEarlierDeadline) {
     Releases releases(queue, clock, 1);
-    releases.await("later", "anna", clock.now() + 1h);
-    releases.await("now", "anna", clock.now());
-    EXPECT_EQ(queue.wait_for(1).front(), "now");
+    releases.await("Qlater", "anna", clock.now() + 1h);
+    releases.await("Qnow", "anna", clock.now());
+    EXPECT_EQ(queue.wait_for(1).front(), "Qnow");
 }
 
-TEST(Releases, RecoverFromTheStateAndFromTheQueue) {
-    RecordingQueue queue;
-    RecordingState state;
-    const SystemClock clock;
-    Notification n;
-    n.queue_id = "Q-state";
-    n.agent = "anna";
-    n.due = clock.now() - 1h;
-    state.parked = {n};
-    queue.listed = {{"Q-queue", "ben", clock.now() - 1min}};
+TEST_F(ReleasesTest, AskForNothingThatIsNoQueueId) {
+    Releases releases(queue, clock, 1);
+    releases.await("", "anna", clock.now() - 1h);
+    releases.await("-q", "anna", clock.now() - 1h);
+    releases.await("Q1", "anna", clock.now());
+    EXPECT_EQ(queue.wait_for(1), std::vector<std::string>{"Q1"});
+}
+
+TEST_F(ReleasesTest, GoOnWhenPostfixAnswersAgain) {
+    queue.refuses(2);
+    Releases releases(queue, clock, 1);
+    releases.await("Q1", "anna", clock.now());
+    releases.await("Q2", "ben", clock.now());
+    releases.await("Q3", "cora", clock.now());
+    queue.wait_for_all({"Q1", "Q2", "Q3"});
+}
+
+TEST_F(ReleasesTest, RecoverFromTheStateAndFromTheQueue) {
+    state.parked = {waiting_row("Qstate", "anna", clock.now() - 1h)};
+    queue.shows({{"Qqueue", "ben", clock.now() - 1min}});
     Releases releases(queue, clock, 1);
     releases.recover(state);
-    auto presented = queue.wait_for(2);
-    std::sort(presented.begin(), presented.end());
-    presented.erase(std::unique(presented.begin(), presented.end()), presented.end());
-    EXPECT_EQ(presented, (std::vector<std::string>{"Q-queue", "Q-state"}));
+    queue.wait_for_all({"Qqueue", "Qstate"});
+}
+
+TEST_F(ReleasesTest, RepeatTheRecoveryUntilTheQueueWasRead) {
+    queue.is_unreadable(2);
+    queue.shows({{"Qqueue", "ben", clock.now() - 1min}});
+    Releases releases(queue, clock, 1);
+    releases.recover(state);
+    queue.wait_for_all({"Qqueue"});
+}
+
+TEST_F(ReleasesTest, SurviveADefect) {
+    queue.has_defects(1);
+    queue.shows({{"Qqueue", "ben", clock.now() - 1min}});
+    Releases releases(queue, clock, 1);
+    releases.recover(state);
+    queue.wait_for_all({"Qqueue"});
+}
+
+TEST_F(ReleasesTest, ShowTheListingToThoseWhoWatch) {
+    queue.shows({{"Qqueue", "ben", clock.now() + 1h}});
+    std::promise<std::size_t> seen;
+    Releases releases(queue, clock, 1);
+    releases.recover(state, [&, told = false](const QueueListing& listing, TimePoint) mutable {
+        if (!std::exchange(told, true)) seen.set_value(listing.waiting.size());
+    });
+    EXPECT_EQ(seen.get_future().get(), 1U);
+}
+
+TEST_F(ReleasesTest, GiveUpWhatTheQueueDoesNotHave) {
+    state.parked = {waiting_row("Qgone", "anna", clock.now() - 1h),
+                    waiting_row("Qthere", "ben", clock.now() - 1h)};
+    queue.shows({{"Qthere", "ben"}});
+    Releases releases(queue, clock, 1);
+    releases.recover(state);
+    const auto given_up = state.wait_for_given_up();
+    ASSERT_EQ(given_up.size(), 1U);
+    EXPECT_EQ(given_up[0].id, "anna");
+    EXPECT_EQ(given_up[0].queue_id, "Qgone");
 }
 
 }  // namespace

@@ -24,6 +24,18 @@ TEST(FirstLine, StandsOnTopOfPlainText) {
               "Rm9yIGEmYkB4LmV4YW1wbGUuDQoNCkhlbGxvDQo=\r\n");
 }
 
+TEST(FirstLine, LeavesSoftBreaksWhatTheyAre) {
+    EXPECT_EQ(on_top("text/plain", "quoted-printable", "one=\r\n line=3D\r\n"),
+              "For a&b@x.example.\r\n\r\none line=3D\r\n");
+}
+
+TEST(FirstLine, TakesABodyTagThatHasNoEndForNone) {
+    EXPECT_EQ(on_top("text/html", "7bit", "<p>Hi</p>\r\n<body\r\n<body class"),
+              "\r\n<p>For a&amp;b@x.example.</p>\r\n<p>Hi</p>\r\n<body\r\n<body class");
+    EXPECT_EQ(on_top("text/html", "7bit", "<bodyx>Hi"),
+              "\r\n<p>For a&amp;b@x.example.</p>\r\n<bodyx>Hi");
+}
+
 TEST(FirstLine, IsAParagraphInHtmlBehindTheBodyTag) {
     EXPECT_EQ(on_top("text/html", "7bit", "<html><BODY class=x><p>Hi</p></BODY></html>\r\n"),
               "<html><BODY class=x>\r\n<p>For a&amp;b@x.example.</p>\r\n<p>Hi</p></BODY></html>"
@@ -40,6 +52,32 @@ TEST(FirstLine, StandsInBothAlternatives) {
               "--b\r\nContent-Type: text/plain\r\n\r\nFor a&b@x.example.\r\n\r\nHi\r\n"
               "--b\r\nContent-Type: text/html\r\n\r\n\r\n<p>For a&amp;b@x.example.</p>\r\n"
               "<p>Hi</p>\r\n--b--\r\n");
+}
+
+TEST(FirstLine, IsWrittenIntoAnEmptyMessage) {
+    EXPECT_EQ(on_top("", "", ""), "For a&b@x.example.\r\n\r\n");
+    EXPECT_EQ(on_top("text/plain", "quoted-printable", ""), "For a&b@x.example.\r\n\r\n");
+    EXPECT_EQ(on_top("text/plain", "base64", ""), "Rm9yIGEmYkB4LmV4YW1wbGUuDQoNCg==\r\n");
+    EXPECT_EQ(on_top("text/html", "", ""), "\r\n<p>For a&amp;b@x.example.</p>\r\n");
+}
+
+TEST(FirstLine, IsWrittenIntoAnEmptyPart) {
+    for (const std::string between : {"\r\n", "\r\n\r\n", "\r\n\r\n\r\n"}) {
+        for (const std::string encoding : {"7bit", "quoted-printable", "base64"}) {
+            const auto part = "--b\r\nContent-Transfer-Encoding: " + encoding + between;
+            const auto written =
+                on_top("multipart/mixed; boundary=b", "",
+                       part + "--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n");
+            // A header that never ends leaves no place.
+            ASSERT_EQ(written.has_value(), between != "\r\n") << encoding;
+            if (!written) continue;
+            const auto text = encoding == "base64" ? "Rm9yIGEmYkB4LmV4YW1wbGUuDQoNCg==\r\n"
+                                                   : "For a&b@x.example.\r\n\r\n";
+            EXPECT_NE(written->find("\r\n\r\n" + std::string(text)), written->npos) << *written;
+            EXPECT_NE(written->find("\r\n--b\r\nContent-Type: image/png"), written->npos)
+                << *written;
+        }
+    }
 }
 
 TEST(FirstLine, LeavesAttachmentsSignaturesAndWideTextAlone) {

@@ -168,6 +168,30 @@ TEST(ShortenLines, DescendsIntoMessages) {
               0U);
 }
 
+/// Whatever is written must be what structural_fault() calls sound, and mean what it meant.
+void expect_sound(const HeaderList& headers, const std::string& body) {
+    ASSERT_EQ(structural_fault(headers, body).value_or(""), "");
+    const auto written = body_of(headers, body);
+    EXPECT_EQ(structural_fault(headers, written).value_or(""), "") << written;
+    EXPECT_NE(written.find("quoted-printable"), written.npos) << written;
+}
+
+TEST(ShortenLines, KeepsAPartSoundWhoseHeaderBeginsWithAFold) {
+    const auto headers = with_type("multipart/mixed; boundary=b");
+    expect_sound(headers, "--b\n fold\n\n" + kLong + "\n--b--\n");
+    expect_sound(headers, "--b\n\tfold\n fold\nX-A: b\n\n" + kLong + "\n--b--\n");
+    expect_sound(headers, "--b\n fold\n" + kLong + "\n--b--\n");
+}
+
+TEST(ShortenLines, KeepsMessagesSoundWhoseCarrierHasNoFields) {
+    const auto digest = with_type("multipart/digest; boundary=b");
+    expect_sound(digest, "--b\n" + kLong + "\n--b--\n");
+    expect_sound(digest, "--b\n\n" + kLong + "\n--b--\n");
+    expect_sound(digest, "--b\nX-A: b\n" + kLong + "\n--b--\n");
+    expect_sound(with_type("multipart/mixed; boundary=b"),
+                 "--b\nContent-Type: message/rfc822\n" + kLong + "\n--b--\n");
+}
+
 TEST(ShortenLines, FoldsHeaderFieldsOfParts) {
     const std::string value(600, 'v');
     const auto text = body_of(with_type("multipart/mixed; boundary=b"),

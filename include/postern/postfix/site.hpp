@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A site's Postfix as values: what `postconf` printed of it (postconf(1): -x, -M and -P), and what
+// its tables answered. Nothing here runs anything, and nothing fails: what cannot be read is left
+// out, as it would be a line of a kind that Postfix has not got today.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace postern::postfix {
+
+using Parameters = std::map<std::string, std::string, std::less<>>;
+
+/// One service of master.cf.
+struct Service {
+    std::string name;      ///< "127.0.0.1:10025"
+    std::string type;      ///< "inet", "unix"
+    std::string command;   ///< "smtpd"
+    Parameters options{};  ///< What it sets for itself, by -o.
+
+    /// "127.0.0.1:10025/inet", as postconf -P wants it.
+    [[nodiscard]] std::string path() const { return name + "/" + type; }
+    /// "10025", or "" where the name has none.
+    [[nodiscard]] std::string port() const;
+    /// What -o says, or nullptr.
+    [[nodiscard]] const std::string* option(std::string_view parameter) const;
+};
+
+struct Site {
+    Parameters parameters{};  ///< All that this Postfix knows, defaults included, expanded.
+    std::vector<Service> services{};
+    std::map<std::string, std::string> transports{};  ///< By domain; "" where none is set.
+    /// Domains that port 25 takes mail for, of those that were asked about.
+    std::vector<std::string> received{};
+    /// What a table on the way out makes of an address or field of ours: "PARAMETER: KEY" to the
+    /// answer.
+    std::map<std::string, std::string> rewritten{};
+
+    /// Of main.cf; "" where this Postfix has no such parameter.
+    [[nodiscard]] std::string parameter(std::string_view name) const;
+    /// What is in force for that service.
+    [[nodiscard]] std::string in_force(const Service& service, std::string_view name) const;
+    [[nodiscard]] const Service* find(std::string_view name, std::string_view type) const;
+};
+
+/// "NAME = VALUE" lines.
+Parameters parse_parameters(std::string_view text);
+
+/// The lines of `postconf -M` and of `postconf -P`.
+std::vector<Service> parse_services(std::string_view services, std::string_view options);
+
+/// A table list as Postfix splits it: at commas and blanks outside of braces.
+std::vector<std::string> split_list(std::string_view text);
+
+}  // namespace postern::postfix

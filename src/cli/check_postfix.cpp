@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// postern check, of the Postfix that is installed: asks its own programs what is set (postconf) and
+// what its tables answer (postmap), and has src/postfix judge it. Nothing is changed.
+#include <filesystem>
+
+#include "postern/postfix/trouble.hpp"
+
+#include "postfix_site.hpp"
+#include "reachable.hpp"
+#include "remark.hpp"
+
+namespace postern {
+
+namespace {
+
+Remark::Weight weight_of(postfix::Trouble::Weight weight) {
+    using Weight = postfix::Trouble::Weight;
+    if (weight == Weight::note) return Remark::Weight::note;
+    return weight == Weight::fault ? Remark::Weight::fault : Remark::Weight::unknown;
+}
+
+/// The command, for an instance that is not the default one.
+std::string for_instance(std::string command, const std::string& folder) {
+    if (folder.empty()) return command;
+    for (auto at = command.find("postconf "); at != command.npos;
+         at = command.find("postconf ", at + 9)) {
+        command.insert(at + 9, "-c " + folder + " ");
+    }
+    return command;
+}
+
+Remark remark_of(const postfix::Trouble& trouble, const Settings& settings) {
+    return {weight_of(trouble.weight),
+            "postfix: " + trouble.where,
+            trouble.what,
+            {},
+            for_instance(trouble.instead, settings.postfix.config_directory)};
+}
+
+}  // namespace
+
+Remarks check_postfix_settings(const Settings& settings) {
+    if (!std::filesystem::exists(settings.postfix.postqueue)) return {};
+    auto site = read_postfix_site(settings);
+    if (!site) {
+        const bool absent = site.error().code == ErrorCode::not_found;
+        return {{absent ? Remark::Weight::note : Remark::Weight::unknown, "postfix",
+                 site.error().message()}};
+    }
+    Remarks remarks;
+    for (const auto& trouble : postfix::troubles_of(*site, settings)) {
+        remarks.push_back(remark_of(trouble, settings));
+    }
+    for (const auto& milter : postfix::later_milters(*site, settings)) {
+        if (reachable(milter)) continue;
+        remarks.push_back({Remark::Weight::note, "postfix: smtpd_milters",
+                           "nobody answers at " + milter +
+                               ", the milter behind postern on OUT: notifications wait"});
+    }
+    return remarks;
+}
+
+}  // namespace postern

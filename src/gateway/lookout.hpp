@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The thread of Releases that lists Postfix's queue: for recovery at the start, which is repeated
+// until the state and the queue both were read, and after that whenever the schedule has to know
+// what is still there. What is on the way too long, and what is lost, is told of in the log.
+#pragma once
+
+#include "postern/gateway/releases.hpp"
+#include "postern/gateway/spell.hpp"
+
+#include "lost_notifications.hpp"
+
+namespace postern {
+
+class Lookout {
+  public:
+    Lookout(Releases& releases, State& state, Releases::Watcher watcher)
+        : releases_(releases), state_(state), watcher_(std::move(watcher)) {}
+
+    /// Until the releases are told to stop. Never throws.
+    void run();
+
+  private:
+    [[nodiscard]] TimePoint next_turn(std::optional<TimePoint> look) const;
+    void turn();
+    void read_rows();
+    void list();
+    void take_note(const QueueListing& listing, TimePoint began);
+    void give_up(const QueueListing& listing, TimePoint began);
+    void record(std::vector<GivenUp> lost);
+    void tell_overdue();
+
+    Releases& releases_;
+    State& state_;
+    Releases::Watcher watcher_;
+    bool knows_rows_ = false;
+    bool knows_queue_ = false;
+    Duration pause_{};        ///< Between attempts at what fails.
+    TimePoint not_before_{};  ///< Listing a long queue costs: the next one waits in proportion.
+    TimePoint last_comparison_{};  ///< Of the state with the queue.
+    TimePoint last_turn_{};
+    TimePoint next_count_{};  ///< Of what is overdue: that is a walk through the schedule.
+    Spell unreadable_, unavailable_, overdue_;
+};
+
+}  // namespace postern

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which queue file of hop 1 a notification waits in, as OUT sees it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "postern/gateway/gateway.hpp"
+
+namespace postern {
+
+/// The queue file in which a Received field was written: its last id (RFC 5321 section 4.4), or "".
+std::string received_id(std::string_view value);
+
+/// The file it waits in now. `sealed` is the one that the draft was accepted in, which is the
+/// notification's identity on record; `postsuper -r` queues it again under another id, with one
+/// more Received field on top. The sealed one where the fields do not tell (header_checks may have
+/// removed them).
+std::string queue_file_of(const HeaderList& headers, const std::string& sealed);
+
+/// The queue file that a seal names, whether or not the seal is right, or "".
+std::string claimed_queue_file(const HeaderList& headers);
+
+/// A draft that is refused leaves Postfix's queue without being decided: that is remembered.
+void note_refusal(const Submission& message, const Verdict& verdict, ReleaseBook& releases);
+
+}  // namespace postern

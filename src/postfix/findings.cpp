@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What no service can keep off: how long the queue keeps mail, how large it may be, who may ask
+// for a release, where domains lead, what is switched off.
+#include <algorithm>
+#include <charconv>
+
+#include "postern/postfix/parameters.hpp"
+#include "postern/postfix/trouble.hpp"
+
+#include "spans.hpp"
+
+namespace postern::postfix {
+
+namespace {
+
+using Weight = Trouble::Weight;
+using Words = std::vector<std::string>;
+
+bool contains(const Words& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string set_main(const std::string& name, const std::string& value) {
+    return "postconf -e '" + name + "=" + value + "'";
+}
+
+/// The longest window, and after it the longest time until postern gives up by itself.
+Duration longest_wait(const Settings& s) {
+    return std::max(s.grace_window.offline_message, s.grace_window.missed_chat) +
+           std::max({s.dns.give_up_after, s.reputation.give_up_after, s.reputation.retry_within});
+}
+
+void look_at_lifetimes(const Site& site, const Settings& settings, Troubles& troubles) {
+    const auto needed = longest_wait(settings);
+    for (const std::string name : {"maximal_queue_lifetime", "bounce_queue_lifetime"}) {
+        const auto value = parse_span(site.parameter(name), 'd');
+        if (!value || *value > needed) continue;
+        troubles.push_back({Weight::fault, name,
+                            "is " + site.parameter(name) +
+                                ": Postfix returns a draft that waits longer, and a grace window "
+                                "and giving up together take " +
+                                format_span(needed),
+                            set_main(name, "5d")});
+    }
+}
+
+/// A warning carries the sealed draft to the platform.
+void look_at_warnings(const Site& site, const Settings& settings, Troubles& troubles) {
+    const auto* cleanup = playing("draft-cleanup", site, settings);
+    if (cleanup == nullptr) return;
+    const auto text = site.in_force(*cleanup, "delay_warning_time");
+    const auto value = parse_span(text, 'h');
+    if (!value || *value == Duration{0} || *value > longest_wait(settings)) return;
+    const auto where = cleanup->path() + "/delay_warning_time";
+    troubles.push_back({Weight::fault, where,
+                        "is " + text + ": the platform is sent a warning for a draft that waits",
+                        "postconf -P '" + where + "=0h'"});
+}
+
+void look_at_size(const std::string& role, const Site& site, const Settings& settings,
+                  std::uint64_t needed, Troubles& troubles) {
+    const auto* service = playing(role, site, settings);
+    if (service == nullptr) return;
+    const auto text = site.in_force(*service, "message_size_limit");
+    std::uint64_t limit = 0;
+    std::from_chars(text.data(), text.data() + text.size(), limit);
+    if (limit == 0 || limit >= needed) return;
+    const auto where = service->path() + "/message_size_limit";
+    troubles.push_back(
+        {Weight::fault, where,
+         "is " + text + ", less than the " + std::to_string(needed) + " that postern.yaml lets in",
+         "postconf -P '" + where + "=" + std::to_string(needed) + "'"});
+}
+
+/// A list of users as authorized_flush_users has it. A table cannot be read from here.
+void look_at_users(const std::string& name, const Site& site, const Settings& settings,
+                   Troubles& troubles) {
+    const auto users = split_list(site.parameter(name));
+    const auto& user = settings.milter.user;
+    const bool refused = contains(users, "!" + user);
+    const bool everybody = std::any_of(users.begin(), users.end(), [](const std::string& one) {
+        return one.starts_with("static:");
+    });
+    if (user.empty() || (!refused && (everybody || contains(users, user)))) return;
+    const bool table = std::any_of(users.begin(), users.end(), [](const std::string& one) {
+        return one.find_first_of(":/") != one.npos;
+    });
+    troubles.push_back({!refused && table ? Weight::unknown : Weight::fault, name,
+                        "is '" + site.parameter(name) + "', without the user " + user +
+                            ": posternd cannot have parked notifications presented again",
+                        set_main(name, user + ", " + site.parameter(name))});
+}
+
+void look_at_transport(const std::string& domain, const std::string& transport,
+                       const Service* service, const Site& site, Troubles& troubles) {
+    const auto found = site.transports.find(domain);
+    if (service == nullptr || found == site.transports.end()) return;
+    const auto& answer = found->second;
+    if (answer.starts_with(transport + ":") && answer.ends_with(":" + service->port())) return;
+    troubles.push_back({Weight::fault, "transport_maps",
+                        domain + (answer.empty() ? " is not there" : " leads to " + answer) +
+                            ", and has to lead to " + transport + ":[127.0.0.1]:" + service->port(),
+                        "postconf -e \"transport_maps=inline:{ {" + domain + "=" + transport +
+                            ":[127.0.0.1]:" + service->port() +
+                            "} } $(postconf -h transport_maps)\""});
+}
+
+void look_at_domains(const Site& site, const Settings& settings, Troubles& troubles) {
+    const auto domains = own_domains(settings);
+    for (const auto& domain : domains) {
+        const bool drafts = domain == settings.drafts.domain;
+        look_at_transport(domain, drafts ? "postern-fan" : "postern-bounce",
+                          playing(drafts ? "out" : "bounce", site, settings), site, troubles);
+        if (drafts || contains(site.received, domain)) continue;
+        troubles.push_back(
+            {Weight::fault, "relay_domains",
+             domain + " is not there: bounces from outside are refused",
+             "postconf -e \"relay_domains=$(postconf -h relay_domains), " + domain + "\""});
+    }
+}
+
+void look_at_switches(const Site& site, Troubles& troubles) {
+    for (const auto& name : split_list(site.parameter("defer_transports"))) {
+        if (name != "postern-fan" && name != "postern-bounce") continue;
+        troubles.push_back(
+            {Weight::fault, "defer_transports",
+             "has " + name + ": it delivers nothing until somebody flushes the queue"});
+    }
+    const auto off = site.parameter("master_service_disable");
+    if (!off.empty())
+        troubles.push_back({Weight::fault, "master_service_disable",
+                            "is '" + off + "': services of the loop may be switched off by it",
+                            set_main("master_service_disable", "")});
+}
+
+/// What the site's own tables make of the return path, From or the other fields that were signed.
+void look_at_rewriting(const Site& site, Troubles& troubles) {
+    for (const auto& [key, answer] : site.rewritten) {
+        const auto colon = key.find(": ");
+        troubles.push_back(
+            {Weight::fault, key.substr(0, colon),
+             "makes '" + answer + "' of '" + key.substr(colon + 2) +
+                 "' on the way out: bounces do not come back, or the signature breaks"});
+    }
+}
+
+void look_at_smtputf8(const Site& site, const Settings& settings, Troubles& troubles) {
+    const auto* out = playing("out", site, settings);
+    if (out == nullptr) return;
+    const bool all =
+        contains(split_list(site.in_force(*out, "smtputf8_autodetect_classes")), "all");
+    const bool allowed = settings.recipients.smtputf8 == Permission::allow;
+    if (all == allowed) return;
+    const auto where = out->path() + "/smtputf8_autodetect_classes";
+    const std::string value = allowed ? "all" : "sendmail,verify";
+    troubles.push_back({Weight::note, where,
+                        std::string("recipients.smtputf8 is ") + (allowed ? "allow" : "refuse") +
+                            ", for which it has to be " + value,
+                        "postconf -P '" + where + "=" + value + "'"});
+}
+
+}  // namespace
+
+std::vector<std::string> own_domains(const Settings& settings) {
+    Words domains{settings.drafts.domain};
+    for (const auto& sender : settings.senders) {
+        if (!contains(domains, sender.bounce_domain)) domains.push_back(sender.bounce_domain);
+    }
+    return domains;
+}
+
+Troubles found_troubles(const Site& site, const Settings& settings) {
+    Troubles troubles;
+    look_at_lifetimes(site, settings, troubles);
+    look_at_warnings(site, settings, troubles);
+    look_at_size("draft", site, settings, settings.drafts.size_limit, troubles);
+    look_at_size("out", site, settings, settings.drafts.size_limit, troubles);
+    look_at_size("bounce", site, settings, settings.bounces.size_limit, troubles);
+    look_at_users("authorized_flush_users", site, settings, troubles);
+    look_at_users("authorized_mailq_users", site, settings, troubles);
+    look_at_domains(site, settings, troubles);
+    look_at_switches(site, troubles);
+    look_at_rewriting(site, troubles);
+    look_at_smtputf8(site, settings, troubles);
+    if (site.parameter("soft_bounce") == "yes")
+        troubles.push_back({Weight::note, "soft_bounce",
+                            "is yes: what a server refuses for good stays in the queue, and no "
+                            "bounce tells of it until it expires",
+                            set_main("soft_bounce", "no")});
+    return troubles;
+}
+
+}  // namespace postern::postfix

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reads the snippets of conf/postfix as far as they are written: one -o a line, no braces in
+// master.cf, and the services that have a role.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "postern/base/text.hpp"
+#include "postern/postfix/parameters.hpp"
+
+#include "lines.hpp"
+#include "shipped_texts.hpp"
+
+namespace postern::postfix {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kRoles{{
+    {"127.0.0.1:10025", "draft"},
+    {"postern-cleanup-draft", "draft-cleanup"},
+    {"postern-fan", "fan"},
+    {"127.0.0.1:10026", "out"},
+    {"postern-cleanup-out", "out-cleanup"},
+    {"postern-bounce", "to-bounce"},
+    {"127.0.0.1:10027", "bounce"},
+}};
+
+std::string role_of(std::string_view service) {
+    const auto* found = std::find_if(kRoles.begin(), kRoles.end(),
+                                     [&](const auto& role) { return role.first == service; });
+    return found == kRoles.end() ? "" : std::string(found->second);
+}
+
+/// "  -o NAME=VALUE", where `mark` stands before it.
+bool read_option(std::string_view line, std::string_view mark, Parameters& options) {
+    const auto start = std::string(mark) + "  -o ";
+    if (!line.starts_with(start)) return false;
+    line.remove_prefix(start.size());
+    const auto equals = line.find('=');
+    options.try_emplace(std::string(line.substr(0, equals)), line.substr(equals + 1));
+    return true;
+}
+
+std::vector<Shipped> read_services() {
+    std::vector<Shipped> all;
+    for (const auto line : lines_of(kMasterCf)) {
+        if (!all.empty() && read_option(line, "", all.back().service.options)) continue;
+        if (!all.empty() && read_option(line, "#", all.back().optional)) continue;
+        if (line.empty() || line.front() == '#') continue;
+        auto service = parse_services(line, "").front();
+        auto role = role_of(service.name);
+        all.push_back({std::move(role), std::move(service)});
+    }
+    return all;
+}
+
+/// Logical lines: one that begins with a blank goes on with the one before.
+Parameters read_parameters() {
+    std::string text;
+    for (const auto line : lines_of(kMainCf)) {
+        if (line.empty() || line.front() == '#') continue;
+        text.append(line.front() == ' ' ? " " : "\n").append(trim(line));
+    }
+    return parse_parameters(text);
+}
+
+}  // namespace
+
+std::span<const Shipped> shipped_services() {
+    static const auto services = read_services();
+    return services;
+}
+
+const Parameters& shipped_parameters() {
+    static const auto parameters = read_parameters();
+    return parameters;
+}
+
+}  // namespace postern::postfix

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// postern check, of what Postfix has set. What is judged to be wrong is tested in tests/unit; here
+// it is what is read, and how it is told.
+#include <filesystem>
+
+#include "postern/base/file.hpp"
+#include "postern/postfix/parameters.hpp"
+
+#include "fixture.hpp"
+#include "postfix_stub.hpp"
+
+namespace postern {
+
+namespace {
+
+class CheckPostfix : public OperatorCommand {
+  protected:
+    void SetUp() override { ASSERT_EQ(postern({"db", "migrate"}).exit_status, 0); }
+};
+
+TEST_F(CheckPostfix, SaysWhereWhatAndWhatInstead) {
+    set_parameter_of_stub(folder_, "maximal_queue_lifetime = 1h");
+    const auto result = postern({"check"});
+    EXPECT_EQ(result.exit_status, 1);
+    EXPECT_TRUE(contains("\n" + result.out, "\npostfix: maximal_queue_lifetime: is 1h: "))
+        << result.out;
+    EXPECT_TRUE(contains(result.out, "\n    set: postconf -e 'maximal_queue_lifetime=5d'\n"));
+}
+
+TEST_F(CheckPostfix, SaysItInJson) {
+    set_parameter_of_stub(folder_, "defer_transports = postern-fan");
+    const auto result = postern({"check", "--json"});
+    EXPECT_EQ(result.exit_status, 1);
+    const auto fault = nlohmann::json::parse(result.out)["faults"][0];
+    EXPECT_EQ(fault["setting"], "postfix: defer_transports");
+    EXPECT_EQ(fault["set"], nullptr);
+}
+
+TEST_F(CheckPostfix, TakesAPostfixThatKnowsNothingOfPosternForOneThatIsNotThereYet) {
+    (void)folder_.write("postconf-M", "smtp inet n - y - - smtpd\n");
+    EXPECT_EQ(postern({"check"}).exit_status, 0);
+    const auto strict = postern({"check", "--strict"});
+    EXPECT_EQ(strict.exit_status, 1);
+    EXPECT_TRUE(contains(strict.out, "Postfix does not know of postern yet")) << strict.out;
+}
+
+TEST_F(CheckPostfix, NotesASignerThatDoesNotAnswer) {
+    auto options = read_file(path("postconf-P")).value();
+    const std::string milter = "127.0.0.1:10026/inet/smtpd_milters = unix:" + path("postern.sock");
+    options.replace(options.find(milter), milter.size(), milter + ",unix:/nonexistent/signer");
+    (void)folder_.write("postconf-P", options);
+    const auto result = postern({"check"});
+    EXPECT_EQ(result.exit_status, 0);
+    EXPECT_TRUE(contains(result.out,
+                         "note: postfix: smtpd_milters: nobody answers at "
+                         "unix:/nonexistent/signer"))
+        << result.out;
+}
+
+TEST_F(CheckPostfix, DoesNotKnowWherePostconfCannotBeRun) {
+    std::filesystem::remove(path("postconf"));
+    const auto result = postern({"check"});
+    EXPECT_EQ(result.exit_status, 75);
+    EXPECT_TRUE(contains(result.out, "unknown: postfix: ")) << result.out;
+}
+
+TEST_F(CheckPostfix, NotesThatPostfixIsNotConfiguredYet) {
+    (void)folder_.write("postconf",
+                        "#!/bin/sh\necho 'postconf: fatal: open /etc/postfix/main.cf: "
+                        "No such file or directory' >&2\nexit 1\n");
+    const auto result = postern({"check"});
+    EXPECT_EQ(result.exit_status, 0) << result.out;
+    EXPECT_TRUE(contains(result.out, "note: postfix: postconf: fatal: open ")) << result.out;
+}
+
+/// A real postconf and postmap over the snippets as they are shipped, with one line more.
+class CheckRealPostfix : public OperatorCommand {
+  protected:
+    void SetUp() override {
+        if (!std::filesystem::exists("/usr/sbin/postconf")) GTEST_SKIP() << "no Postfix";
+        const auto conf = std::filesystem::path(POSTERN_SOURCE_DIR) / "conf/postfix";
+        for (const auto* name : {"main.cf", "master.cf", "bounce_rcpt"})
+            std::filesystem::copy_file(conf / name, path(name));
+        configuration_ = folder_.write(
+            "real.yaml",
+            "drafts: { domain: drafts.example.test }\nsenders:\n  - { domain: "
+            "example.test, bounce-domain: bounces.example.test }\nkeys: { files: [" +
+                path("current.key") +
+                "] }\npostfix: { config-directory: " + folder_.path().string() + " }\n");
+    }
+
+    /// What `check` says of Postfix, line by line.
+    [[nodiscard]] std::string said() const { return "\n" + postern({"check"}).out; }
+
+    void add(const std::string& line) const {
+        (void)folder_.write("main.cf", read_file(path("main.cf")).value() + line + "\n");
+    }
+};
+
+TEST_F(CheckRealPostfix, IsContentWithWhatIsShipped) {
+    const auto out = said();
+    EXPECT_FALSE(contains(out, "\npostfix: ")) << out;
+    EXPECT_FALSE(contains(out, "\nunknown: postfix: ")) << out;
+}
+
+TEST_F(CheckRealPostfix, NamesEachDangerThatItIsToFind) {
+    int tried = 0;
+    for (const auto& group : postfix::parameter_groups()) {
+        if (group.treatment != postfix::Treatment::found) continue;
+        for (const auto& row : group.rows) {
+            const auto shipped = read_file(path("main.cf")).value();
+            add(row.name + " = " + row.danger);
+            const auto out = said();
+            EXPECT_TRUE(contains(out, "\npostfix: " + row.name + ": ")) << row.name << out;
+            (void)folder_.write("main.cf", shipped);
+            ++tried;
+        }
+    }
+    EXPECT_GE(tried, 8);
+}
+
+}  // namespace
+
+}  // namespace postern

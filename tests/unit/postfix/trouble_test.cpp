@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A site that has what is shipped, and what is said of it when one thing is not so.
+#include "postern/postfix/trouble.hpp"
+
+#include <functional>
+
+#include <gtest/gtest.h>
+
+#include "postern/postfix/parameters.hpp"
+
+namespace postern::postfix {
+namespace {
+
+using Weight = Trouble::Weight;
+
+Settings settings() {
+    Settings s;
+    s.drafts.domain = "drafts.example.test";
+    s.senders.resize(1);
+    s.senders[0].domain = "example.test";
+    s.senders[0].bounce_domain = "bounces.example.test";
+    return s;
+}
+
+Site good_site() {
+    Site site;
+    site.parameters = shipped_parameters();
+    for (const auto& group : parameter_groups()) {
+        for (const auto& row : group.rows) site.parameters.try_emplace(row.name, "");
+    }
+    site.parameters["queue_directory"] = "/var/spool/postfix";
+    site.parameters["maximal_queue_lifetime"] = "5d";
+    site.parameters["bounce_queue_lifetime"] = "5d";
+    site.parameters["authorized_flush_users"] = "static:anyone";
+    site.parameters["authorized_mailq_users"] = "static:anyone";
+    for (const auto& shipped : shipped_services()) {
+        site.services.push_back(shipped.service);
+        for (const auto& [name, value] : shipped.optional) {
+            if (shipped.service.option(name) == nullptr) site.parameters[name] = value;
+        }
+    }
+    site.transports = {{"drafts.example.test", "postern-fan:[127.0.0.1]:10026"},
+                       {"bounces.example.test", "postern-bounce:[127.0.0.1]:10027"}};
+    site.received = {"bounces.example.test"};
+    return site;
+}
+
+Service& service_of(Site& site, const std::string& name) {
+    for (auto& service : site.services) {
+        if (service.name == name) return service;
+    }
+    throw std::out_of_range(name);
+}
+
+/// "fault maximal_queue_lifetime", one a line.
+std::string said_of(const Site& site, const Settings& s = settings()) {
+    std::string all;
+    for (const auto& trouble : troubles_of(site, s)) {
+        all += trouble.weight == Weight::fault  ? "fault "
+               : trouble.weight == Weight::note ? "note "
+                                                : "unknown ";
+        all += trouble.where + "\n";
+    }
+    return all;
+}
+
+TEST(SiteAsShipped, HasNoTroubles) {
+    const auto troubles = troubles_of(good_site(), settings());
+    for (const auto& trouble : troubles) ADD_FAILURE() << trouble.where << " " << trouble.what;
+}
+
+TEST(SiteThatKnowsNothingOfPostern, IsToldJustThat) {
+    auto site = good_site();
+    site.services = {{"smtp", "inet", "smtpd"}};
+    EXPECT_EQ(said_of(site), "note master.cf\n");
+}
+
+struct Change {
+    const char* name;
+    std::function<void(Site&, Settings&)> make;
+    const char* said;
+};
+
+void PrintTo(const Change& change, std::ostream* out) {
+    *out << change.name;
+}
+
+class SiteWith : public ::testing::TestWithParam<Change> {};
+
+TEST_P(SiteWith, IsToldWhatIsWrong) {
+    auto site = good_site();
+    auto s = settings();
+    GetParam().make(site, s);
+    EXPECT_EQ(said_of(site, s), GetParam().said);
+}
+
+// clang-format off
+const Change kChanges[]{
+    {"AcceptWithoutMilter", [](Site& s, Settings&) { service_of(s, "127.0.0.1:10025").options["milter_default_action"] = "accept"; },
+     "fault 127.0.0.1:10025/inet/milter_default_action\n"},
+    {"AcceptFromMainCf", [](Site& s, Settings&) { service_of(s, "127.0.0.1:10026").options.erase("milter_default_action"); s.parameters["milter_default_action"] = "accept"; },
+     "fault 127.0.0.1:10026/inet/milter_default_action\n"},
+    {"APinThatIsMissingToday", [](Site& s, Settings&) { service_of(s, "postern-fan").options.erase("smtp_fallback_relay"); },
+     "note postern-fan/unix\n"},
+    {"APinThatIsMissingInALaterPostfix", [](Site& s, Settings&) { s.parameters["force_mime_input_conversion"] = "yes"; },
+     "fault postern-cleanup-draft/unix/force_mime_input_conversion\nfault postern-cleanup-out/unix/force_mime_input_conversion\n"},
+    {"APinThatThisPostfixHasNot", [](Site& s, Settings&) { service_of(s, "127.0.0.1:10025").options.erase("smtpd_forbid_bare_newline_exclusions"); s.parameters.erase("smtpd_forbid_bare_newline_exclusions"); }, ""},
+    {"AnotherValue", [](Site& s, Settings&) { service_of(s, "127.0.0.1:10027").options["smtpd_hard_error_limit"] = "20"; },
+     "note 127.0.0.1:10027/inet/smtpd_hard_error_limit\n"},
+    {"TheSameValueInOtherWords", [](Site& s, Settings&) { service_of(s, "127.0.0.1:10025").options["milter_content_timeout"] = "5m"; service_of(s, "127.0.0.1:10026").options["smtpd_recipient_restrictions"] = "permit_mynetworks, reject"; }, ""},
+    {"WhatIsTheirsToChange", [](Site& s, Settings&) { service_of(s, "127.0.0.1:10025").options["mynetworks"] = "192.0.2.0/24"; service_of(s, "127.0.0.1:10025").options["smtpd_sasl_auth_enable"] = "yes"; }, ""},
+    {"NoOut", [](Site& s, Settings&) { std::erase_if(s.services, [](const Service& one) { return one.name == "127.0.0.1:10026"; }); },
+     "fault 127.0.0.1:10026/inet\n"},
+    {"AnotherSocket", [](Site&, Settings& c) { c.milter.socket = "unix:/run/postern.sock"; },
+     "fault 127.0.0.1:10025/inet/smtpd_milters\nfault 127.0.0.1:10026/inet/smtpd_milters\nfault 127.0.0.1:10027/inet/smtpd_milters\n"},
+    {"ATcpSocketAsShipped", [](Site& s, Settings& c) { c.milter.socket = "inet:9999@127.0.0.1"; for (auto* n : {"127.0.0.1:10025", "127.0.0.1:10026", "127.0.0.1:10027"}) service_of(s, n).options["smtpd_milters"] = "{ inet:127.0.0.1:9999, default_action=tempfail }"; }, ""},
+    {"AnotherPort", [](Site& s, Settings&) { service_of(s, "127.0.0.1:10026").name = "127.0.0.1:20026"; },
+     "fault 127.0.0.1:10025/inet/content_filter\nfault transport_maps\n"},
+    {"AShortLife", [](Site& s, Settings&) { s.parameters["maximal_queue_lifetime"] = "1h"; },
+     "fault maximal_queue_lifetime\n"},
+    {"AShortLifeInDays", [](Site& s, Settings& c) { s.parameters["maximal_queue_lifetime"] = "1"; c.grace_window.offline_message = std::chrono::hours(22); },
+     "fault maximal_queue_lifetime\n"},
+    {"AShortLifeOfBounces", [](Site& s, Settings&) { s.parameters["bounce_queue_lifetime"] = "0"; },
+     "fault bounce_queue_lifetime\n"},
+    {"AnEarlyWarning", [](Site& s, Settings&) { service_of(s, "postern-cleanup-draft").options["delay_warning_time"] = "1m"; },
+     "fault postern-cleanup-draft/unix/delay_warning_time\n"},
+    {"ASmallLimit", [](Site& s, Settings&) { service_of(s, "127.0.0.1:10025").options["message_size_limit"] = "1000000"; },
+     "fault 127.0.0.1:10025/inet/message_size_limit\n"},
+    {"LargeDrafts", [](Site&, Settings& c) { c.drafts.size_limit = 50U << 20U; },
+     "fault 127.0.0.1:10025/inet/message_size_limit\n"},
+    {"FlushersOfItsOwn", [](Site& s, Settings&) { s.parameters["authorized_flush_users"] = "root, admin"; s.parameters["authorized_mailq_users"] = "postern"; },
+     "fault authorized_flush_users\n"},
+    {"FlushersInATable", [](Site& s, Settings&) { s.parameters["authorized_flush_users"] = "hash:/etc/postfix/flushers"; },
+     "unknown authorized_flush_users\n"},
+    {"FlushersButUs", [](Site& s, Settings&) { s.parameters["authorized_mailq_users"] = "!postern, static:all"; },
+     "fault authorized_mailq_users\n"},
+    {"NoWayForDrafts", [](Site& s, Settings&) { s.transports["drafts.example.test"] = ""; }, "fault transport_maps\n"},
+    {"AnotherWayForBounces", [](Site& s, Settings&) { s.transports["bounces.example.test"] = "smtp:[192.0.2.1]"; }, "fault transport_maps\n"},
+    {"ASecondBounceDomain", [](Site& s, Settings& c) { c.senders.push_back(c.senders[0]); c.senders[1].bounce_domain = "b.example.test"; s.transports["b.example.test"] = ""; },
+     "fault transport_maps\nfault relay_domains\n"},
+    {"DeferredTransports", [](Site& s, Settings&) { s.parameters["defer_transports"] = "smtp, postern-bounce"; }, "fault defer_transports\n"},
+    {"OtherTransportsDeferred", [](Site& s, Settings&) { s.parameters["defer_transports"] = "smtp"; }, ""},
+    {"ServicesSwitchedOff", [](Site& s, Settings&) { s.parameters["master_service_disable"] = "inet"; }, "fault master_service_disable\n"},
+    {"ASlowFan", [](Site& s, Settings&) { s.parameters["postern-fan_destination_rate_delay"] = "1m"; }, "fault postern-fan_destination_rate_delay\n"},
+    {"ManyRecipientsATime", [](Site& s, Settings&) { s.parameters["postern-fan_destination_recipient_limit"] = "50"; }, "fault postern-fan_destination_recipient_limit\n"},
+    {"GenericAddresses", [](Site& s, Settings&) { s.rewritten["smtp_generic_maps: b+check@bounces.example.test"] = "x@y"; }, "fault smtp_generic_maps\n"},
+    {"SoftBounces", [](Site& s, Settings&) { s.parameters["soft_bounce"] = "yes"; }, "note soft_bounce\n"},
+    {"Smtputf8AllowedByUsOnly", [](Site&, Settings& c) { c.recipients.smtputf8 = Permission::allow; }, "note 127.0.0.1:10026/inet/smtputf8_autodetect_classes\n"},
+};
+// clang-format on
+
+INSTANTIATE_TEST_SUITE_P(One, SiteWith, ::testing::ValuesIn(kChanges),
+                         [](const auto& test) { return test.param.name; });
+
+/// Whatever is pinned: without its -o, and with a dangerous main.cf, it is a fault.
+TEST(EveryPin, IsMissedWhereMainCfIsDangerous) {
+    int tried = 0;
+    for (const auto& group : parameter_groups()) {
+        if (group.treatment != Treatment::pinned) continue;
+        for (const auto& row : group.rows) {
+            // Without its name no smtpd is ours, and it is missed itself.
+            if (row.name == "milter_macro_daemon_name") continue;
+            auto site = good_site();
+            for (auto& service : site.services) service.options.erase(row.name);
+            site.parameters[row.name] = "dangerous";
+            const auto said = said_of(site);
+            EXPECT_NE(said.find("/" + row.name + "\n"), said.npos) << row.name;
+            ++tried;
+        }
+    }
+    EXPECT_GT(tried, 100);
+}
+
+TEST(WhatIsSaid, HasTheCommandThatMendsIt) {
+    auto site = good_site();
+    site.parameters["smtpd_milter_maps"] = "inline:{ {127.0.0.1=DISABLE} }";
+    service_of(site, "127.0.0.1:10025").options.erase("smtpd_milter_maps");
+    const auto troubles = troubles_of(site, settings());
+    ASSERT_EQ(troubles.size(), 1U);
+    EXPECT_EQ(troubles[0].instead, "postconf -P '127.0.0.1:10025/inet/smtpd_milter_maps='");
+    EXPECT_NE(troubles[0].what.find("DISABLE"), std::string::npos);
+}
+
+TEST(LaterMilters, AreTheSignersOfOut) {
+    EXPECT_EQ(later_milters(good_site(), settings()),
+              std::vector<std::string>{"inet:127.0.0.1:8891"});
+}
+
+}  // namespace
+}  // namespace postern::postfix
