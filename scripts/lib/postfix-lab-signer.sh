@@ -20,7 +20,7 @@ write_signer() {
     for domain in "${sign[@]}"; do write_dkim_key "$domain"; done
     {
         sed -e "s|inet:8891@127\.0\.0\.1|local:$dir/dkim/opendkim.sock|" \
-            -e "s|/etc/opendkim|$dir/dkim|" "$here/../../conf/opendkim/opendkim.conf"
+            -e "s|/etc/opendkim|$dir/dkim|" -e '/^PidFile/d' -e '/^UserID/d' -e '/^UMask/d' "$here/../../conf/opendkim/opendkim.conf"
         # A lab may stand below /tmp, which opendkim holds to be no place for a key.
         printf '%s\n' 'UMask 000' 'InternalHosts 0.0.0.0/0' 'RequireSafeKeys no'
     } >"$dir/dkim/opendkim.conf"

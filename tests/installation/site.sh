@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash disable=SC2154,SC2034  # live comes from scripts/test-installation
+#
+# The server before anybody installs postern on it, and the world around it: a name server for all
+# domains, a sink for all mail that leaves, and settings that a site has in its main.cf already.
+
+# Of the network for benchmarks (RFC 2544): libunbound says of addresses for documentation that they
+# have no names.
+readonly site_address=198.18.0.10/32
+# Not below .example, which postern knows to lead nowhere (RFC 6761).
+readonly agents_domain=annas-shop.net
+readonly sink=/var/lib/sink
+
+world_unit() {
+    local name=$1
+    shift
+    cat >"$live/etc/systemd/system/$name.service" <<END
+[Unit]
+Before=postfix@-.service
+ConditionPathExists=$1
+[Service]
+ExecStart=$*
+[Install]
+WantedBy=multi-user.target
+END
+    ln -s "../$name.service" "$live/etc/systemd/system/multi-user.target.wants/"
+}
+
+write_names() {
+    echo mx >"$live/etc/hostname"
+    printf '127.0.0.1 localhost\n198.18.0.10 mx.example.com mx\n' >"$live/etc/hosts"
+    rm -f "$live/etc/resolv.conf"
+    echo 'nameserver 127.0.0.1' >"$live/etc/resolv.conf"
+    mkdir -p "$live/etc/dnsmasq.d"
+    cat >"$live/etc/dnsmasq.d/world.conf" <<END
+local=/example/
+local=/net/
+local=/com/
+mx-host=$agents_domain,mail.$agents_domain,10
+host-record=mail.$agents_domain,192.0.2.25
+mx-host=platform.example,mail.$agents_domain,10
+host-record=mx.example.com,198.18.0.10
+ptr-record=10.0.18.198.in-addr.arpa,mx.example.com
+END
+}
+
+# A certificate as a site has one: of its own name, by somebody whom the platform trusts.
+write_certificate() {
+    local made=$live/etc/ssl/mx.example.com trusted=$live/usr/local/share/ca-certificates
+    mkdir -p "$made"
+    {
+        openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj '/CN=Test authority' \
+            -keyout "$made/authority.pem" -out "$trusted/test.crt"
+        openssl req -newkey rsa:2048 -nodes -subj '/CN=mx.example.com' \
+            -keyout "$made/privkey.pem" -out "$made/request.pem"
+        openssl x509 -req -in "$made/request.pem" -days 30 -CA "$trusted/test.crt" \
+            -CAkey "$made/authority.pem" -CAcreateserial -out "$made/fullchain.pem" \
+            -extfile <(echo 'subjectAltName=DNS:mx.example.com')
+    } 2>"$live.openssl" || { cat "$live.openssl" >&2 && return 1; }
+    rm "$made/authority.pem" "$made/request.pem" "$live.openssl"
+}
+
+# Before it boots.
+prepare_site() {
+    write_names
+    write_certificate
+    mkdir -m 0777 "$live$sink"
+    world_unit world-names /usr/sbin/dnsmasq --keep-in-foreground --user=nobody --no-resolv \
+        --no-hosts --conf-dir=/etc/dnsmasq.d --listen-address=127.0.0.1 --bind-interfaces
+    world_unit world-sink /usr/sbin/smtp-sink -u nobody -d "$sink/%%s." 127.0.0.1:2525 100
+}
+
+start_site() { in_root update-ca-certificates >/dev/null 2>&1; }
+
+# What a site has beside postern: a domain that it relays for, tables of its own.
+the_site_has_settings_of_its_own() {
+    in_root bash -e <<END
+printf '%s smtp:[127.0.0.1]:2525\n' $agents_domain platform.example partner.example \
+    >/etc/postfix/transport
+postmap /etc/postfix/transport
+echo 'sales@mx.example.com anna@$agents_domain' >/etc/postfix/virtual
+postmap /etc/postfix/virtual
+postconf -e 'relay_domains = partner.example' 'transport_maps = hash:/etc/postfix/transport' \
+    'virtual_alias_maps = hash:/etc/postfix/virtual' 'smtpd_helo_required = yes'
+systemctl reload postfix
+systemctl restart world-sink
+END
+}
+
+# What step 6 says is to be published, by the text that opendkim-genkey wrote.
+records_are_published() {
+    local key
+    key=$(grep -o '"[^"]*"' "$live/etc/opendkim/keys/mail.example.com/postern2026.txt" |
+        paste -sd,)
+    cat >"$live/etc/dnsmasq.d/sender.conf" <<END
+txt-record=postern2026._domainkey.mail.example.com,$key
+txt-record=_dmarc.mail.example.com,"v=DMARC1; p=reject; rua=mailto:postmaster@example.com"
+txt-record=bounces.mail.example.com,"v=spf1 ip4:198.18.0.10 -all"
+mx-host=bounces.mail.example.com,mx.example.com,10
+END
+    in_root systemctl restart world-names
+}
