@@ -73,6 +73,7 @@ Chapter deliverability_chapter() {
     for (const auto& rule : kDeliverabilityRules) add(rule);
     for (const auto& rule : kDomainRules) add(rule);
     for (const auto& rule : kFormRules) add(rule);
+    add(kOwnDomain);
     return chapter;
 }
 

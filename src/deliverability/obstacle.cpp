@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "postern/base/text.hpp"
+
 namespace postern {
 
 namespace {
@@ -19,6 +21,7 @@ constexpr std::array kRefusals{
     Refusal{"D4", {550, "5.1.2"}},  Refusal{"D5", {550, "5.7.1"}},  Refusal{"D6", {550, "5.7.1"}},
     Refusal{"D7", {550, "5.1.2"}},  Refusal{"D8", {556, "5.1.10"}}, Refusal{"D9", {550, "5.4.4"}},
     Refusal{"D10", {550, "5.4.6"}}, Refusal{"D11", {553, "5.6.7"}}, Refusal{"D12", {553, "5.1.3"}},
+    Refusal{"D13", {550, "5.4.6"}},
 };
 
 }  // namespace
@@ -31,6 +34,16 @@ const RecipientRule* refused_form(const Address& address, const RecipientsSettin
         return &kQuotedLocalPart;
     }
     return nullptr;
+}
+
+const RecipientRule* own_domain(const Address& address, const Settings& settings) {
+    const auto is_there = [&](std::string_view domain) {
+        return iequals(address.domain(), domain);
+    };
+    const bool is_own = is_there(settings.drafts.domain) ||
+                        std::any_of(settings.senders.begin(), settings.senders.end(),
+                                    [&](const auto& each) { return is_there(each.bounce_domain); });
+    return is_own ? &kOwnDomain : nullptr;
 }
 
 const DomainRule* rule_of(MailService service) {
@@ -50,6 +63,7 @@ std::string_view words_of_deliverability_rule(std::string_view id) {
     for (const auto& rule : kFormRules) {
         if (rule.id == id) return rule.withheld_when;
     }
+    if (id == kOwnDomain.id) return kOwnDomain.withheld_when;
     return {};
 }
 

@@ -11,6 +11,9 @@ Outlook outlook_for(const Address& address, const Settings& settings,
     if (const auto* form = refused_form(address, settings.recipients)) {
         return {Obstacle{form->id, form->reason, std::string(form->withheld_when)}, {}, {}};
     }
+    if (const auto* own = own_domain(address, settings)) {
+        return {Obstacle{own->id, own->reason, std::string(own->withheld_when)}, {}, {}};
+    }
     const auto standing = check_domain ? check_domain(address.domain(), settings.dns.timeout)
                                        : DomainStanding{MailService::accepts, {}, {}, {}};
     auto provider = provider_of(address.domain(), standing.mail_hosts);

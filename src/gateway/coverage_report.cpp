@@ -96,7 +96,7 @@ std::optional<Verdict> Gateway::report_loss(const Configuration& configuration,
     const auto now = clock_.now();
     const auto& owner = facts->account->owner;
     std::optional<Verdict> report;
-    if (owner) {
+    if (owner && own_domain(*owner, configuration.settings) == nullptr) {
         report = Verdict::accept(
             coverage_report(message, configuration, *facts->account, *owner, *coverage, lost, now));
     }

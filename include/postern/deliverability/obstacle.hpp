@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What stands between a notification and its address, as rules: what is suppressed (D1 to D6,
-// bounce/suppression.hpp), what DNS says of the domain (D7 to D10), and what the settings say of
-// its form (D11, D12). Pure.
+// bounce/suppression.hpp), what DNS says of the domain (D7 to D10), what the settings say of its
+// form (D11, D12), and whether it leads back to us (D13). Pure.
 #pragma once
 
 #include <array>
@@ -43,13 +43,22 @@ inline constexpr RecipientRule kQuotedLocalPart{
     "quoted-local-part"};
 inline constexpr std::array kFormRules{kNeedsSmtputf8, kQuotedLocalPart};
 
+/// What is sent there would come back to postern, as a draft or as a bounce.
+inline constexpr RecipientRule kOwnDomain{
+    "D13", "the address is in the drafts domain or a bounce domain, which lead back to postern",
+    "own-domain"};
+
 /// The rule that refuses the address's form, null where none does.
 const RecipientRule* refused_form(const Address& address, const RecipientsSettings& settings);
+
+/// kOwnDomain where the address is in one of those domains, in any case of its letters, else null.
+/// What is below such a domain leads elsewhere.
+const RecipientRule* own_domain(const Address& address, const Settings& settings);
 
 /// Null where the domain takes mail, or nobody knows.
 const DomainRule* rule_of(MailService service);
 
-/// Of D1 to D12, by id; "" where it is none of them.
+/// Of D1 to D13, by id; "" where it is none of them.
 std::string_view words_of_deliverability_rule(std::string_view id);
 
 /// Whether such a rule speaks of the address, so that another one may do instead: all but D5, a

@@ -50,5 +50,20 @@ TEST(Forms, AreRefusedAsTheSettingsSay) {
     for (const auto& rule : kFormRules) EXPECT_EQ(refusal_code(rule.id).code, 553);
 }
 
+TEST(D13OwnDomain, IsTheDraftsDomainAndEveryBounceDomain) {
+    Settings settings;
+    settings.drafts.domain = "drafts.example";
+    settings.senders = {{"mail.example", "bounces.mail.example"}, {"two.example", "b.two.example"}};
+    for (const auto* own : {"shop@drafts.example", "x@Bounces.Mail.Example", "x@b.two.example"}) {
+        EXPECT_EQ(own_domain(Address::parse(own).value(), settings), &kOwnDomain) << own;
+    }
+    for (const auto* other :
+         {"anna@mail.example", "anna@sub.drafts.example", "anna@firm.example"}) {
+        EXPECT_EQ(own_domain(Address::parse(other).value(), settings), nullptr) << other;
+    }
+    EXPECT_EQ(refusal_code("D13").enhanced, "5.4.6");
+    EXPECT_TRUE(is_about_address("D13")) << "a fallback may do instead";
+}
+
 }  // namespace
 }  // namespace postern

@@ -327,6 +327,28 @@ TEST_F(OutRole, SaysItInAnEmptyMessageAsWell) {
     }
 }
 
+TEST_F(OutRole, SendsNothingToWhereItWouldComeBackFrom) {
+    directory.notification.agent->address = address("b+x@bounces.mail.example");
+    EXPECT_EQ(present(due()).action, Verdict::Action::discard);
+    EXPECT_EQ(state.settled.back().rule, "D13");
+    account.fallback = address("desk@shop.example");
+    directory.notification.account = account;
+    directory.notification.agent->address = address("shop@drafts.example");
+    const auto out = due();
+    EXPECT_EQ(edited(out, present(out).edits).recipients,
+              (std::vector<std::string>{"<desk@shop.example>"}));
+}
+
+TEST_F(OutRole, TellsNoOwnerWhoseAddressIsOurs) {
+    account.owner = address("shop@drafts.example");
+    directory.draft.account = directory.notification.account = account;
+    configuration->check_domain = [](std::string_view, Duration) {
+        return DomainStanding{MailService::no_such_domain, {}, "does not exist", {}};
+    };
+    EXPECT_EQ(present(due()).action, Verdict::Action::discard);
+    EXPECT_EQ(state.reports, std::vector<std::string>{"shop"}) << "told of in the log";
+}
+
 TEST_F(OutRole, HasADateWhateverTheDraftHas) {
     auto out = due();
     EXPECT_EQ(header(edited(out, present(out).edits), "Date"), "Mon, 23 Nov 2026 12:00:00 +0000")
