@@ -17,8 +17,9 @@ namespace {
 using Weight = Trouble::Weight;
 using Words = std::vector<std::string>;
 
-bool contains(const Words& words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
+template <typename Value, typename Wanted>
+bool contains(const std::vector<Value>& all, const Wanted& one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
 }
 
 std::string set_main(const std::string& name, const std::string& value) {
@@ -171,6 +172,38 @@ void look_at_logins(const Site& site, const Settings& settings, Troubles& troubl
                         "postconf -P '" + where + "=yes'"});
 }
 
+/// mynetworks(5) has IPv6 addresses in brackets. Nothing where it has tables, which are not read.
+std::optional<std::vector<Network>> networks_in(std::string_view list) {
+    std::vector<Network> all;
+    for (auto word : split_list(list)) {
+        std::erase_if(word, [](char c) { return c == '[' || c == ']'; });
+        auto network = Network::parse(word);
+        if (!network) return std::nullopt;
+        all.push_back(*network);
+    }
+    return all;
+}
+
+void look_at_networks(const Site& site, const Settings& settings, Troubles& troubles) {
+    const auto* draft = playing("draft", site, settings);
+    if (draft == nullptr) return;
+    const auto let_in = networks_in(site.in_force(*draft, "mynetworks"));
+    const auto lets_in = [&](const Network& network) {
+        const auto text = network.text();
+        const auto address = text.substr(0, text.find('/'));
+        return std::any_of(let_in->begin(), let_in->end(),
+                           [&](const Network& one) { return one.contains(address); });
+    };
+    const auto loopback = Network::loopback();
+    for (const auto& network : settings.drafts.networks) {
+        if (!let_in || contains(loopback, network) || lets_in(network)) continue;
+        troubles.push_back(
+            {Weight::note, draft->path() + "/mynetworks",
+             "does not let in " + network.text() +
+                 " of drafts.networks: Postfix refuses its drafts before postern is asked"});
+    }
+}
+
 }  // namespace
 
 std::vector<std::string> own_domains(const Settings& settings) {
@@ -195,6 +228,7 @@ Troubles found_troubles(const Site& site, const Settings& settings) {
     look_at_rewriting(site, troubles);
     look_at_smtputf8(site, settings, troubles);
     look_at_logins(site, settings, troubles);
+    look_at_networks(site, settings, troubles);
     if (site.parameter("soft_bounce") == "yes")
         troubles.push_back({Weight::note, "soft_bounce",
                             "is yes: what a server refuses for good stays in the queue, and no "
