@@ -34,15 +34,6 @@ bool is_atoms(std::string_view name) {
            name.find("  ") == name.npos;
 }
 
-std::string as_quoted_string(std::string_view name) {
-    std::string out = "\"";
-    for (const char c : name) {
-        if (c == '"' || c == '\\') out += '\\';
-        out += c;
-    }
-    return out += '"';
-}
-
 /// No word of it is longer than a line should be.
 bool can_be_folded(std::string_view text) {
     constexpr std::size_t kLongestWord = 70;
@@ -61,12 +52,13 @@ std::string phrase_text(std::string_view phrase) {
 }
 
 std::string format_phrase(const std::string& text) {
-    // What would be read as an encoded word without being one has to become one, and so has what
-    // could not be folded.
+    // What would be read as an encoded word without being one has to become one; so has what could
+    // not be folded, and what a quoted string would need backslashes for: some readers, mimetic
+    // among them, split lists of mailboxes at a comma behind one.
     const bool literal = decode_encoded_words(text) == text && can_be_folded(text);
     if (literal && is_atoms(text)) return text;
-    if (literal && is_printable_ascii(text)) return as_quoted_string(text);
-    return encode_words(text);
+    const bool quotable = is_printable_ascii(text) && text.find_first_of("\"\\") == text.npos;
+    return literal && quotable ? '"' + text + '"' : encode_words(text);
 }
 
 }  // namespace postern

@@ -90,7 +90,7 @@ const std::vector<Written> kWritten{
     {"Anna & Co", "Anna & Co <anna@firm.example>"},
     {"J. Doe", "\"J. Doe\" <anna@firm.example>"},
     {"B, Anna", "\"B, Anna\" <anna@firm.example>"},
-    {R"(a"b\)", R"("a\"b\\" <anna@firm.example>)"},
+    {R"(a"b\)", "=?UTF-8?Q?a=22b=5C?= <anna@firm.example>"},
     {"a  b", "\"a  b\" <anna@firm.example>"},
     {"Müller", "=?UTF-8?Q?M=C3=BCller?= <anna@firm.example>"},
     {"渡辺", "=?UTF-8?B?5rih6L66?= <anna@firm.example>"},
