@@ -7,8 +7,12 @@
 // hold queue as it came: kept for an operator, and nothing changed by it. Nothing is ever refused
 // with a 5xx: that would have somebody's mail server answer a bounce (RFC 5321 section 4.5.5), and
 // a stranger named in a forged one would get it.
+#include <algorithm>
+
+#include "postern/address/provider.hpp"
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
+#include "postern/bounce/authentication.hpp"
 #include "postern/gateway/content_seal.hpp"
 #include "postern/gateway/gateway.hpp"
 #include "postern/gateway/identity.hpp"
@@ -92,6 +96,21 @@ std::variant<ProvedBounce, Kept> attribute(const Proved& proved,
                         is_current ? n.provider : std::string{}};
 }
 
+/// A complaint that comes from the provider, as far as the site's own mail server can tell.
+bool is_vouched_for(const Submission& message, const ReputationSettings& terms,
+                    std::string_view provider) {
+    const auto domains = authenticated_domains(message.headers, terms.authserv_ids);
+    return std::any_of(domains.begin(), domains.end(),
+                       [&](const auto& domain) { return is_domain_of(domain, provider); });
+}
+
+/// Whose word it is.
+void attest(ProvedBounce& bounce, const Submission& message, const ReputationSettings& terms) {
+    bounce.origin = origin_of(message.headers, bounce.reporter, terms.trusted_reporters);
+    bounce.vouched = bounce.outcome.bounce_class == BounceClass::complaint &&
+                     is_vouched_for(message, terms, bounce.provider);
+}
+
 void log_bounce(const ProvedBounce& bounce, const Submission& message, const Notification& n,
                 const BounceEffect& effect) {
     const auto& o = bounce.outcome;
@@ -118,6 +137,8 @@ void log_bounce(const ProvedBounce& bounce, const Submission& message, const Not
                            : std::string{})
         .with("pattern", o.pattern)
         .with("reporter", bounce.reporter)
+        .with("origin", name_of(bounce.origin))
+        .with("vouched", bounce.vouched ? "yes" : "")
         .with("diagnostic", std::string_view(o.diagnostic).substr(0, 200));
 }
 
@@ -153,11 +174,11 @@ bool may_be_retried(const ProvedBounce& bounce, const Settings& settings) {
 
 /// What follows for the sender domain, in the log.
 void log_sender(const ProvedBounce& bounce, const BounceEffect& effect) {
-    if (effect.sender_suspended) {
-        const auto& s = *effect.sender_suspended;
+    for (const auto& s : effect.senders_suspended) {
         LogLine(Severity::warning, "sender-suspended")
             .with("sender_domain", s.domain)
             .with("provider", s.provider)
+            .with("account", s.account)
             .with("cause", name_of(s.cause))
             .with("until", s.until ? format_time(*s.until) : std::string{})
             .with("step", s.step)
@@ -168,6 +189,7 @@ void log_sender(const ProvedBounce& bounce, const BounceEffect& effect) {
         LogLine(Severity::info, "sender-resumed")
             .with("sender_domain", s.domain)
             .with("provider", s.provider)
+            .with("account", s.account)
             .with("refused_as_well", bounce.sender_domain)
             .with("address", bounce.address)
             .with("notification", bounce.notification);
@@ -203,7 +225,9 @@ Verdict Gateway::bounce(const Configuration& configuration, const Submission& me
 
     auto bounce = std::get<ProvedBounce>(std::move(attributed));
     const auto& n = found->front();
+    bounce.account = n.account;
     bounce.delivery = delivery_of(message.headers);
+    attest(bounce, message, configuration.settings.reputation);
     Returned returned;
     if (may_be_retried(bounce, configuration.settings)) {
         returned =
