@@ -111,6 +111,10 @@ std::string provider_of(std::string_view domain, std::span<const std::string> ma
     return agree ? std::string(owner) : name_or_itself(domain);
 }
 
+bool is_domain_of(std::string_view domain, std::string_view provider) {
+    return !provider.empty() && owner_of(domain) == provider;
+}
+
 Result<std::string> parse_provider(std::string_view text) {
     const auto name = lower(text);
     const bool known = std::any_of(kNamed.begin(), kNamed.end(),

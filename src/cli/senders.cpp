@@ -26,7 +26,8 @@ constexpr std::array kHistoryOptions{kProvider,
                                      Option{"limit", "COUNT", "at most so many, 100 unless given"}};
 constexpr int kMost = 100'000;
 
-/// One domain at one provider: what it sent in the last seven days, and how it stands.
+/// One domain at one provider: what it sent in the last seven days, and how it stands there, for
+/// everybody or for one account.
 struct Line {
     SenderRecord record;
     std::optional<SenderStanding> standing{};
@@ -36,26 +37,37 @@ SenderStage stage_of(const Line& line, TimePoint now, const ReputationSettings& 
     return line.standing ? stage_of(*line.standing, now, terms) : SenderStage::forgotten;
 }
 
+bool is_of(const SenderRecord& record, const SenderStanding& standing) {
+    return record.domain == standing.domain && record.provider == standing.provider;
+}
+
+/// A line for each standing, and one for whatever has none.
+std::vector<Line> joined(const std::vector<SenderRecord>& traffic,
+                         const std::vector<SenderStanding>& standings) {
+    std::vector<Line> lines;
+    for (const auto& record : traffic) {
+        const auto before = lines.size();
+        for (const auto& each : standings) {
+            if (is_of(record, each)) lines.push_back({record, each});
+        }
+        if (lines.size() == before) lines.push_back({record});
+    }
+    for (const auto& each : standings) {
+        const auto sent = [&](const auto& record) { return is_of(record, each); };
+        if (std::none_of(traffic.begin(), traffic.end(), sent)) {
+            lines.push_back({{each.domain, each.provider}, each});
+        }
+    }
+    return lines;
+}
+
 Result<std::vector<Line>> lines_for(State& state, SenderFilter filter, TimePoint now) {
     filter.limit = kMost;
     const auto traffic = state.sender_traffic(filter, now - kComplaintHours);
     if (!traffic) return traffic.error();
     const auto standings = state.sender_standings(filter);
     if (!standings) return standings.error();
-    std::vector<Line> lines;
-    for (const auto& record : *traffic) lines.push_back({record});
-    for (const auto& standing : *standings) {
-        const auto same = std::find_if(lines.begin(), lines.end(), [&](const Line& line) {
-            return line.record.domain == standing.domain &&
-                   line.record.provider == standing.provider;
-        });
-        if (same != lines.end()) {
-            same->standing = standing;
-        } else {
-            lines.push_back({{standing.domain, standing.provider}, standing});
-        }
-    }
-    return lines;
+    return joined(*traffic, *standings);
 }
 
 struct PoolLine {
@@ -88,16 +100,26 @@ Json to_json(const PoolLine& line) {
             {"cap_today", line.cap ? Json(*line.cap) : Json(nullptr)}};
 }
 
+/// Null: everybody's.
+Json account_json(const std::string& account) {
+    return account.empty() ? Json(nullptr) : Json(account);
+}
+
+std::string account_text(const std::string& account) {
+    return account.empty() ? "all" : account;
+}
+
 Json to_json(const Line& line, SenderStage stage) {
     const auto& t = line.record.traffic;
     Json json{{"domain", line.record.domain}, {"provider", line.record.provider},
               {"state", name_of(stage)},      {"sent", t.sent},
               {"refused", t.refused},         {"content", t.content},
               {"complaints", t.complaints},   {"delivered", t.delivered},
-              {"standing", nullptr}};
+              {"account", nullptr},           {"standing", nullptr}};
     if (!line.standing) return json;
     const auto& s = *line.standing;
     const auto moment = [](const auto& at) { return at ? Json(format_time(*at)) : Json(nullptr); };
+    json["account"] = account_json(s.account);
     json["standing"] = {{"cause", name_of(s.cause)},
                         {"evidence", without_return_tokens(s.evidence)},
                         {"author", s.author},
@@ -111,12 +133,16 @@ Json to_json(const Line& line, SenderStage stage) {
 }
 
 Json to_json(const SenderChange& c) {
-    return {
-        {"domain", c.domain},      {"provider", c.provider},
-        {"what", c.what},          {"cause", c.cause},
-        {"author", c.author},      {"why", without_return_tokens(c.why)},
-        {"at", format_time(c.at)}, {"until", c.until ? Json(format_time(*c.until)) : Json(nullptr)},
-        {"step", c.step}};
+    return {{"domain", c.domain},
+            {"provider", c.provider},
+            {"account", account_json(c.account)},
+            {"what", c.what},
+            {"cause", c.cause},
+            {"author", c.author},
+            {"why", without_return_tokens(c.why)},
+            {"at", format_time(c.at)},
+            {"until", c.until ? Json(format_time(*c.until)) : Json(nullptr)},
+            {"step", c.step}};
 }
 
 void print_pool(const Call& call, const std::vector<PoolLine>& pool) {
@@ -138,14 +164,15 @@ void print_standings(const Call& call, const std::vector<Line>& lines,
                      const ReputationSettings& terms) {
     if (lines.empty()) return;
     TextTable table;
-    table.add({"DOMAIN", "PROVIDER", "STATE", "UNTIL", "STEP", "SENT IN 7d", "REFUSED", "CONTENT",
-               "COMPLAINTS", "DELIVERED", "EVIDENCE"});
+    table.add({"DOMAIN", "PROVIDER", "ACCOUNT", "STATE", "UNTIL", "STEP", "SENT IN 7d", "REFUSED",
+               "CONTENT", "COMPLAINTS", "DELIVERED", "EVIDENCE"});
     for (const auto& line : lines) {
         const auto& t = line.record.traffic;
         const auto stage = stage_of(line, call.clock.now(), terms);
         const bool suspended = stage == SenderStage::suspended;
-        table.add({line.record.domain, line.record.provider, std::string(name_of(stage)),
-                   suspended ? until_text(line.standing->until) : "-",
+        table.add({line.record.domain, line.record.provider,
+                   account_text(line.standing ? line.standing->account : ""),
+                   std::string(name_of(stage)), suspended ? until_text(line.standing->until) : "-",
                    line.standing ? std::to_string(line.standing->step) : "-",
                    std::to_string(t.sent), std::to_string(t.refused), std::to_string(t.content),
                    std::to_string(t.complaints), std::to_string(t.delivered),
@@ -167,11 +194,12 @@ void print_list_json(const Call& call, const std::vector<PoolLine>& pool,
 
 void print_history(const Call& call, const std::vector<SenderChange>& changes) {
     TextTable table;
-    table.add({"AT", "DOMAIN", "PROVIDER", "WHAT", "UNTIL", "STEP", "CAUSE", "BY", "WHY"});
+    table.add(
+        {"AT", "DOMAIN", "PROVIDER", "ACCOUNT", "WHAT", "UNTIL", "STEP", "CAUSE", "BY", "WHY"});
     for (const auto& c : changes) {
         // Before version 5 of the state that was not written down.
         const bool suspended = c.what == "suspended" && c.step > 0;
-        table.add({format_time(c.at), c.domain, c.provider, c.what,
+        table.add({format_time(c.at), c.domain, c.provider, account_text(c.account), c.what,
                    suspended ? until_text(c.until) : "-", suspended ? std::to_string(c.step) : "-",
                    c.cause, c.author, without_return_tokens(c.why)});
     }

@@ -168,6 +168,7 @@ TextKind list_domain();       ///< That leaves room for a kind before it (RFC 29
 TextKind name_server();       ///< ADDRESS[@PORT], as libunbound takes it.
 TextKind stub_zone();         ///< ZONE=ADDRESS[@PORT].
 TextKind ip_address();        ///< As inet_ntop() writes it.
+TextKind authserv_id();       ///< In lower case (RFC 8601 section 2.5).
 TextKind dkim_selector();     ///< SELECTOR or SELECTOR=PATH.
 TextKind or_empty(TextKind kind);
 // clang-format on

@@ -67,6 +67,13 @@ Result<std::string> check_sasl_user(std::string_view text) {
     return invalid(quoted(text) + " has a blank in it; write one login name for each item");
 }
 
+Result<std::string> check_authserv_id(std::string_view text) {
+    if (consists_of(text, ".-_")) return lower(text);
+    return invalid(quoted(text) +
+                   " is no authserv-id; write the first word of the Authentication-Results fields "
+                   "that your own mail server adds, such as mail.firm.example");
+}
+
 Result<std::string> check_unix_socket(std::string_view path, std::string_view text) {
     if (!path.starts_with('/')) {
         return invalid(quoted(text) +
@@ -149,6 +156,9 @@ TextKind local_part() {
 }
 TextKind system_name() {
     return {"name", check_name};
+}
+TextKind authserv_id() {
+    return {"authserv-id", check_authserv_id};
 }
 TextKind sasl_user() {
     return {"login name", check_sasl_user};

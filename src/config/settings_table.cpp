@@ -204,9 +204,20 @@ const Table<Settings>& settings_table() {
             "the second time and so on; the last one repeats. Then it is probed."),
         row("reputation.refusal-rate", at(&Settings::reputation, &ReputationSettings::refusal_rate),
             ShareKind{0.0001, 1},
-            "The share of a sender domain's notifications to a provider, of this hour and the one "
-            "before, that must have been refused for its reputation before it is suspended there. "
-            "Where few are sent a single one is enough."),
+            "The share of an account's notifications from a sender domain to a provider, of this "
+            "hour and the one before, that must have been refused for the domain's reputation "
+            "before the account uses it there no more. Where few are sent a single one is enough. "
+            "For all accounts: the share of the accounts written to that must have been refused."),
+        row("reputation.witnesses", at(&Settings::reputation, &ReputationSettings::witnesses),
+            CountKind{2, 1000},
+            "And so many accounts at least, each for a mailbox of its own, before a domain is "
+            "suspended for all. The cheaper accounts are, the more."),
+        row("reputation.trusted-reporters",
+            at(&Settings::reputation, &ReputationSettings::trusted_reporters),
+            ListOf<NetworkKind>{{}},
+            "Relays of the site, by their addresses, that report what they could not deliver for "
+            "us: their word on a sender domain counts as that of our own Postfix. Any other "
+            "report that comes in from outside counts for nothing there."),
         row("reputation.probe-patience",
             at(&Settings::reputation, &ReputationSettings::probe_patience), SpanKind{1s, 24h},
             "After a suspension the domain is probed in rounds: one notification, then two, four "
@@ -230,6 +241,12 @@ const Table<Settings>& settings_table() {
             CountKind{1, 100'000'000},
             "With fewer notifications in these seven days complaints are counted and change "
             "nothing."),
+        row("reputation.authserv-ids", at(&Settings::reputation, &ReputationSettings::authserv_ids),
+            ListOf<TextKind>{authserv_id()},
+            "The names under which the site's own mail server writes Authentication-Results (RFC "
+            "8601) into what comes in, having removed others' of that name. A complaint counts "
+            "only where DKIM or SPF passed there for a domain of the provider's; without this "
+            "setting the log warns, and no complaint suspends a domain."),
         row("reputation.retry-within", at(&Settings::reputation, &ReputationSettings::retry_within),
             SpanKind{0s, days{5}},
             "A notification refused for its sender domain's reputation is sent once more, from "

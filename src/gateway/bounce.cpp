@@ -7,10 +7,13 @@
 // hold queue as it came, within limits (keep.cpp): nothing is changed by it. Nothing is ever
 // refused with a 5xx: that would have somebody's mail server answer a bounce (RFC 5321
 // section 4.5.5), and a stranger named in a forged one would get it.
+#include <algorithm>
 #include <map>
 
+#include "postern/address/provider.hpp"
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
+#include "postern/bounce/authentication.hpp"
 #include "postern/gateway/content_seal.hpp"
 #include "postern/gateway/gateway.hpp"
 #include "postern/gateway/identity.hpp"
@@ -92,6 +95,21 @@ std::variant<ProvedBounce, Kept> attribute(const Proved& proved,
                         is_current ? n.provider : std::string{}};
 }
 
+/// A complaint that comes from the provider, as far as the site's own mail server can tell.
+bool is_vouched_for(const Submission& message, const ReputationSettings& terms,
+                    std::string_view provider) {
+    const auto domains = authenticated_domains(message.headers, terms.authserv_ids);
+    return std::any_of(domains.begin(), domains.end(),
+                       [&](const auto& domain) { return is_domain_of(domain, provider); });
+}
+
+/// Whose word it is.
+void attest(ProvedBounce& bounce, const Submission& message, const ReputationSettings& terms) {
+    bounce.origin = origin_of(message.headers, bounce.reporter, terms.trusted_reporters);
+    bounce.vouched = bounce.outcome.bounce_class == BounceClass::complaint &&
+                     is_vouched_for(message, terms, bounce.provider);
+}
+
 void log_bounce(const ProvedBounce& bounce, const Submission& message, const Notification& n,
                 const BounceEffect& effect) {
     const auto& o = bounce.outcome;
@@ -118,6 +136,8 @@ void log_bounce(const ProvedBounce& bounce, const Submission& message, const Not
                            : std::string{})
         .with("pattern", o.pattern)
         .with("reporter", bounce.reporter)
+        .with("origin", name_of(bounce.origin))
+        .with("vouched", bounce.vouched ? "yes" : "")
         .with("diagnostic", std::string_view(without_return_tokens(o.diagnostic)).substr(0, 200));
 }
 
@@ -137,11 +157,11 @@ bool may_be_retried(const ProvedBounce& bounce, const Settings& settings) {
 
 /// What follows for the sender domain, in the log.
 void log_sender(const ProvedBounce& bounce, const BounceEffect& effect) {
-    if (effect.sender_suspended) {
-        const auto& s = *effect.sender_suspended;
+    for (const auto& s : effect.senders_suspended) {
         LogLine(Severity::warning, "sender-suspended")
             .with("sender_domain", s.domain)
             .with("provider", s.provider)
+            .with("account", s.account)
             .with("cause", name_of(s.cause))
             .with("until", s.until ? format_time(*s.until) : std::string{})
             .with("step", s.step)
@@ -152,6 +172,7 @@ void log_sender(const ProvedBounce& bounce, const BounceEffect& effect) {
         LogLine(Severity::info, "sender-resumed")
             .with("sender_domain", s.domain)
             .with("provider", s.provider)
+            .with("account", s.account)
             .with("refused_as_well", bounce.sender_domain)
             .with("address", bounce.address)
             .with("notification", bounce.notification);
@@ -214,7 +235,9 @@ Verdict Gateway::judge_bounce(const Configuration& configuration, const Submissi
 
     auto bounce = std::get<ProvedBounce>(std::move(attributed));
     const auto& n = found->front();
+    bounce.account = n.account;
     bounce.delivery = delivery_of(message.headers);
+    attest(bounce, message, configuration.settings.reputation);
     const auto departures =
         may_be_retried(bounce, configuration.settings)
             ? make_departures(configuration, message, std::get<Proved>(proved).report, n, bounce)

@@ -105,6 +105,11 @@ std::vector<const SenderSettings*> ranked_senders(const std::vector<SenderSettin
     return senders;
 }
 
+bool has_room(long long cap, const SentToday& sent) {
+    const auto left = cap - sent.by_all;
+    return left > 0 && (!sent.among_others || sent.by_account == 0 || sent.by_account < left);
+}
+
 SenderChoice choose_sender(std::span<const SenderCandidate> candidates,
                            const SenderCircumstances& circumstances,
                            const ReputationSettings& terms, std::string_view except) {
@@ -116,7 +121,8 @@ SenderChoice choose_sender(std::span<const SenderCandidate> candidates,
             bring_forward(none.retry_at, held.reopens);
             continue;
         }
-        if (!candidate.cap || circumstances.sent_today(candidate.domain) < *candidate.cap) {
+        if (!candidate.cap ||
+            has_room(*candidate.cap, circumstances.sent_today(candidate.domain))) {
             return {&candidate, nullptr, std::nullopt};
         }
         none.rule = &kSendersCapped;

@@ -33,6 +33,7 @@ SenderStanding with_dispute(const std::optional<SenderStanding>& own, const Send
     next.step = is_first ? 0 : own->step;
     next.recovered = next.recovered.value_or(strike.at);
     next.mailbox = strike.mailbox;
+    next.account = strike.account;
     next.disputed = true;
     return next;
 }

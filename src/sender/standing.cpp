@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "suspension.hpp"
+
 namespace postern {
 
 namespace {
@@ -18,10 +20,6 @@ bool is_suspended(const SenderStanding& s, TimePoint now) {
     return !s.recovered && (!s.until || now < *s.until);
 }
 
-bool is_forgotten(const SenderStanding& s, TimePoint now, const ReputationSettings& terms) {
-    return s.until && now >= s.recovered.value_or(*s.until) + terms.forget_after;
-}
-
 /// 1, 2, 4 …
 int size_of_round(int round) {
     return 1 << std::max(round - 1, 0);
@@ -31,38 +29,6 @@ int size_of_round(int round) {
 int round_at(const SenderStanding& s, TimePoint now, const ReputationSettings& terms) {
     if (!s.round_began) return 1;
     return now < *s.round_began + terms.probe_patience ? s.round : s.round + 1;
-}
-
-double share(long long part, long long whole) {
-    return static_cast<double>(part) / static_cast<double>(std::max(whole, 1LL));
-}
-
-/// It left while the domain was suspended, or before: no news.
-bool left_before_end(const std::optional<SenderStanding>& standing, const SenderStrike& strike) {
-    return standing && !standing->disputed && (!standing->until || strike.sent < *standing->until);
-}
-
-int next_step(const std::optional<SenderStanding>& standing, TimePoint now,
-              const ReputationSettings& terms) {
-    return standing && !is_forgotten(*standing, now, terms) ? standing->step + 1 : 1;
-}
-
-SenderStanding suspended(const std::optional<SenderStanding>& standing, const SenderStrike& strike,
-                         SenderCause cause, const ReputationSettings& terms) {
-    const int step = next_step(standing, strike.at, terms);
-    const auto last = terms.suspensions.size() - 1;
-    const auto span = terms.suspensions[std::min(static_cast<std::size_t>(step - 1), last)];
-    SenderStanding next;
-    next.domain = strike.domain;
-    next.provider = strike.provider;
-    next.cause = cause;
-    next.evidence = strike.evidence;
-    next.author = "bounce";
-    next.notification = strike.notification;
-    next.since = strike.at;
-    next.until = strike.at + span;
-    next.step = step;
-    return next;
 }
 
 }  // namespace
@@ -99,6 +65,10 @@ bool is_in_full_use(SenderStage stage) {
     return stage == SenderStage::recovered || stage == SenderStage::forgotten;
 }
 
+bool is_forgotten(const SenderStanding& s, TimePoint now, const ReputationSettings& terms) {
+    return s.until && now >= s.recovered.value_or(*s.until) + terms.forget_after;
+}
+
 Admission admission(const SenderStanding& s, TimePoint now, const ReputationSettings& terms) {
     switch (stage_of(s, now, terms)) {
         case SenderStage::suspended:
@@ -108,6 +78,7 @@ Admission admission(const SenderStanding& s, TimePoint now, const ReputationSett
             return Admission::open;
         case SenderStage::due:
         case SenderStage::probing:
+            if (s.account.empty()) return Admission::open;
             break;
     }
     const int round = round_at(s, now, terms);
@@ -144,23 +115,9 @@ std::optional<SenderStanding> after_refusal(const std::optional<SenderStanding>&
     const bool probing = standing && !standing->recovered;
     if (!probing && share(recent.refused, recent.sent) < terms.refusal_rate) return std::nullopt;
     auto next = suspended(standing, strike, SenderCause::refused, terms);
+    next.account = strike.account;
     if (strike.alone) next.mailbox = strike.mailbox;
     return next;
-}
-
-std::optional<SenderStanding> after_complaint(const std::optional<SenderStanding>& standing,
-                                              const SenderStrike& strike,
-                                              const SenderTraffic& recent,
-                                              const ReputationSettings& terms) {
-    if (left_before_end(standing, strike)) return std::nullopt;
-    if (recent.sent < terms.complaint_volume) return std::nullopt;
-    if (share(recent.complaints, recent.sent) <= terms.complaint_limit) return std::nullopt;
-    return suspended(standing, strike, SenderCause::complaints, terms);
-}
-
-bool is_worrying(const SenderTraffic& recent, const ReputationSettings& terms) {
-    return recent.sent >= terms.complaint_volume &&
-           share(recent.complaints, recent.sent) > terms.complaint_warning;
 }
 
 SenderStanding resumed(SenderStanding s, TimePoint now) {

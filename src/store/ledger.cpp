@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "postern/base/text.hpp"
 #include "postern/recipients/route.hpp"
 
 #include "columns.hpp"
@@ -24,15 +23,6 @@ bool uses_token(BounceUse use) {
 bool has_domain(const std::vector<SenderCandidate>& senders, std::string_view domain) {
     return std::any_of(senders.begin(), senders.end(),
                        [&](const auto& each) { return each.domain == domain; });
-}
-
-/// Whoever it is, under whatever spelling: for evidence, not for sending.
-std::string mailbox_of(std::string_view address) {
-    const auto text = lower(address);
-    const auto domain = text.substr(text.rfind('@') + 1);
-    AddressComparison loose;
-    loose.ignore_subaddress = {domain};
-    return loose.key(text);
 }
 
 bool is_ready(const Notification& n, const Destination& to) {
@@ -159,7 +149,7 @@ Settlement Ledger::depart(Notification notification, const Destination& to,
     const auto same = std::find_if(to.senders.begin(), to.senders.end(), [&](const auto& each) {
         return again && each.domain == earlier->sender_domain;
     });
-    const auto choice = same == to.senders.end() ? senders.choose(to, now)
+    const auto choice = same == to.senders.end() ? senders.choose(to, notification.account, now)
                                                  : SenderChoice{&*same, nullptr, std::nullopt};
     if (choice.candidate == nullptr) return wait(std::move(notification), choice);
     notification.sender_domain = choice.candidate->domain;
@@ -189,8 +179,8 @@ BounceEffect Ledger::bounced(const ProvedBounce& bounce) {
     if (earlier && uses_token(use)) return again(bounce, *earlier);
     auto effect = suppressions.act(bounce);
     if (!earlier && !was_put_off(bounce)) {
-        auto change = senders.bounced(bounce, mailbox_of(bounce.address));
-        effect.sender_suspended = std::move(change.suspended);
+        auto change = senders.bounced(bounce);
+        effect.senders_suspended = std::move(change.suspended);
         effect.senders_resumed = std::move(change.resumed);
         effect.is_disputed = change.is_disputed;
         effect.complaints_worry = change.is_worrying;
@@ -259,7 +249,7 @@ std::string Ledger::objection_to_retry(const ProvedBounce& bounce,
 
 bool Ledger::leave_again(Notification& n, const ProvedBounce& bounce, std::string_view refused) {
     const Destination to{n.address, n.provider, bounce.again->senders};
-    const auto choice = senders.choose(to, bounce.at, refused);
+    const auto choice = senders.choose(to, n.account, bounce.at, refused);
     if (choice.candidate == nullptr) return false;
     n.sender_domain = choice.candidate->domain;
     n.message_id = choice.candidate->message_id;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "postern/address/one_mailbox.hpp"
 #include "postern/sender/refusal.hpp"
 
 #include "columns.hpp"
@@ -16,8 +17,6 @@ using std::chrono::hours;
 
 /// Longer than any span that is looked back over.
 constexpr Duration kKeepTraffic = days{8};
-/// So long a mailbox is known to refuse us whichever domain we come from.
-constexpr Duration kKeepRefusals = days{1};
 
 TimePoint hour_of(TimePoint at) {
     return std::chrono::floor<hours>(at);
@@ -31,16 +30,19 @@ std::string select(const std::string& condition) {
     return "SELECT " + kStandingColumns + " FROM sender_standings WHERE " + condition;
 }
 
-/// A delay may be a refusal as well: a provider that puts us off for our reputation.
-bool is_refusal(const BounceOutcome& outcome) {
+/// A delay may be a refusal as well: a provider that puts us off for our reputation. Anybody may
+/// write that of a provider: our own Postfix has spoken to it.
+bool is_refusal(const ProvedBounce& bounce) {
+    const auto& outcome = bounce.outcome;
     const bool turned_away =
         outcome.action == DeliveryAction::failed || outcome.action == DeliveryAction::delayed;
-    return turned_away && fault_of(outcome) == Fault::sender;
+    return turned_away && fault_of(outcome) == Fault::sender && bounce.origin == ReportOrigin::ours;
 }
 
-SenderTraffic counted(const BounceOutcome& outcome) {
+SenderTraffic counted(const ProvedBounce& bounce) {
+    const auto& outcome = bounce.outcome;
     SenderTraffic one;
-    if (is_refusal(outcome)) {
+    if (is_refusal(bounce)) {
         one.refused = 1;
     } else if (outcome.bounce_class == BounceClass::complaint && !outcome.opt_out) {
         one.complaints = 1;
@@ -56,15 +58,16 @@ SenderTraffic counted(const BounceOutcome& outcome) {
 
 SenderBook::SenderBook(soci::session& sql, ReputationSettings terms)
     : terms_(std::move(terms)),
+      evidence_(sql),
       put_(sql, kPutStanding),
-      standings_(sql, select("provider IN (:one, :other)")),
-      standing_(sql, select("sender_domain = :domain AND provider = :provider")),
+      standings_(sql, select("provider IN (:one, :other) AND account IN ('', :account)")),
+      standing_(sql, select("sender_domain = :domain AND provider = :provider AND account = ''")),
       of_domain_(sql, select("sender_domain = :domain")),
       note_(sql,
-            "INSERT INTO sender_changes (number, sender_domain, provider, what, cause, author, "
-            "why, changed_at, held_until, step) VALUES ((SELECT COALESCE(MAX(number), 0) + 1 FROM "
-            "sender_changes), :domain, :provider, :what, :cause, :author, :why, :at, "
-            "NULLIF(:until, -1), :step)"),
+            "INSERT INTO sender_changes (number, sender_domain, provider, account, what, cause, "
+            "author, why, changed_at, held_until, step) VALUES ((SELECT COALESCE(MAX(number), 0) + "
+            "1 FROM sender_changes), :domain, :provider, :account, :what, :cause, :author, :why, "
+            ":at, NULLIF(:until, -1), :step)"),
       count_(sql,
              "INSERT INTO sender_traffic (sender_domain, provider, hour_at, sent, refused, "
              "content, complaints, delivered) VALUES (:domain, :provider, :hour, :sent, :refused, "
@@ -79,25 +82,10 @@ SenderBook::SenderBook(soci::session& sql, ReputationSettings terms)
                  "ON CONFLICT (sender_domain, day_at) DO UPDATE SET sent = sender_days.sent + 1"),
       sent_on_day_(sql,
                    "SELECT sent FROM sender_days WHERE sender_domain = :domain AND day_at = :day"),
-      recent_(sql,
-              "SELECT CAST(COALESCE(SUM(sent), 0) AS BIGINT), "
-              "CAST(COALESCE(SUM(refused), 0) AS BIGINT), "
-              "CAST(COALESCE(SUM(content), 0) AS BIGINT), "
-              "CAST(COALESCE(SUM(complaints), 0) AS BIGINT), "
-              "CAST(COALESCE(SUM(delivered), 0) AS BIGINT) FROM sender_traffic "
-              "WHERE sender_domain = :domain AND provider = :provider AND hour_at >= :since"),
-      put_refusal_(sql,
-                   "INSERT INTO sender_refusals (sender_domain, provider, mailbox, refused_at) "
-                   "VALUES (:domain, :provider, :mailbox, :at) ON CONFLICT (sender_domain, "
-                   "provider, mailbox) DO UPDATE SET refused_at = excluded.refused_at"),
-      other_refusal_(sql,
-                     "SELECT 1 FROM sender_refusals WHERE sender_domain = :domain AND provider = "
-                     ":provider AND mailbox <> :mailbox AND refused_at >= :since LIMIT 1"),
-      refused_domains_(sql,
-                       "SELECT COUNT(*) FROM sender_refusals WHERE provider = :provider AND "
-                       "mailbox = :mailbox AND refused_at >= :since"),
+      sent_since_(sql,
+                  "SELECT CAST(COALESCE(SUM(sent), 0) AS BIGINT) FROM sender_traffic "
+                  "WHERE sender_domain = :domain AND provider = :provider AND hour_at >= :since"),
       prune_traffic_(sql, "DELETE FROM sender_traffic WHERE hour_at < :before"),
-      prune_refusals_(sql, "DELETE FROM sender_refusals WHERE refused_at < :before"),
       prune_days_(sql, "DELETE FROM sender_days WHERE day_at < :before"),
       prune_standings_(sql,
                        "DELETE FROM sender_standings "
@@ -106,9 +94,10 @@ SenderBook::SenderBook(soci::session& sql, ReputationSettings terms)
                      "DELETE FROM sender_changes WHERE number IN (SELECT number FROM "
                      "sender_changes WHERE changed_at < :before LIMIT :count)") {}
 
-SenderChoice SenderBook::choose(const Destination& to, TimePoint now, std::string_view except) {
-    const auto standings = standings_at(to.provider);
-    const auto sent = [&](const Text& domain) { return sent_today(domain, now); };
+SenderChoice SenderBook::choose(const Destination& to, const Text& account, TimePoint now,
+                                std::string_view except) {
+    const auto standings = standings_at(to.provider, account);
+    const auto sent = [&](const Text& domain) { return sent_today(domain, account, now); };
     return choose_sender(to.senders, {standings, sent, now}, terms_, except);
 }
 
@@ -117,7 +106,8 @@ void SenderBook::departed(const Notification& n, TimePoint now) {
     one.sent = 1;
     count(n.sender_domain, n.provider, now, one);
     count_day_.run(n.sender_domain, to_column(day_of(now)));
-    for (const auto& held : standings_at(n.provider)) {
+    evidence_.departed(n.sender_domain, n.provider, n.account, now);
+    for (const auto& held : standings_at(n.provider, n.account)) {
         if (held.domain != n.sender_domain) continue;
         const auto next = after_departure(held, now, terms_);
         if (!next) continue;
@@ -134,8 +124,8 @@ void SenderBook::departed(const Notification& n, TimePoint now) {
     }
 }
 
-SenderBook::Change SenderBook::bounced(const ProvedBounce& bounce, const Text& mailbox) {
-    const auto one = counted(bounce.outcome);
+SenderBook::Change SenderBook::bounced(const ProvedBounce& bounce) {
+    const auto one = counted(bounce);
     // Of a notification from before sender domains were chosen nothing can be said.
     if (bounce.provider.empty() || one == SenderTraffic{}) return {};
     count(bounce.sender_domain, bounce.provider, bounce.at, one);
@@ -145,35 +135,32 @@ SenderBook::Change SenderBook::bounced(const ProvedBounce& bounce, const Text& m
                         bounce.notification,
                         bounce.sent,
                         bounce.at,
-                        mailbox,
+                        one_mailbox(bounce.address, bounce.provider),
                         bounce.attempt};
     strike.is_delay = bounce.outcome.action == DeliveryAction::delayed;
+    strike.account = bounce.account;
     if (one.refused > 0) return refused(std::move(strike));
-    return one.complaints > 0 ? complained(strike) : Change{};
-}
-
-/// By what others said of the domain, and its mailbox of others, before.
-void SenderBook::weigh(SenderStrike& strike) {
-    other_refusal_.each([&](const auto&) { strike.alone = false; }, strike.domain, strike.provider,
-                        strike.mailbox, to_column(strike.at - kRefusalHours));
-    refused_domains_.each([&](const auto& row) { strike.refuses_all = std::get<0>(row) > 1; },
-                          strike.provider, strike.mailbox, to_column(strike.at - kKeepRefusals));
+    return one.complaints > 0 ? complained(strike, bounce.vouched) : Change{};
 }
 
 SenderBook::Change SenderBook::refused(SenderStrike strike) {
-    weigh(strike);
-    if (!strike.is_delay) {
-        put_refusal_.run(strike.domain, strike.provider, strike.mailbox, to_column(strike.at));
-    }
-    auto there = standings_at(strike.provider);
-    std::erase_if(there, [&](const auto& each) { return each.provider != strike.provider; });
-    const auto hours = recent(strike.domain, strike.provider, strike.at, kRefusalHours);
+    evidence_.refused(strike);
     Change change;
     change.is_disputed = strike.refuses_all;
-    for (auto& changed : judge_refusal(there, strike, hours, terms_)) {
+    judge_for_the_account(strike, change);
+    judge_for_everybody(strike, change);
+    return change;
+}
+
+void SenderBook::judge_for_the_account(const SenderStrike& strike, Change& change) {
+    auto there = standings_at(strike.provider, strike.account);
+    std::erase_if(there, [&](const auto& each) {
+        return each.provider != strike.provider || each.account != strike.account;
+    });
+    for (auto& changed : judge_refusal(there, strike, evidence_.recent(strike), terms_)) {
         if (!changed.disputed) {
             hold(changed, {"bounce", strike.evidence, strike.at});
-            change.suspended = std::move(changed);
+            change.suspended.push_back(std::move(changed));
             continue;
         }
         put(put_, changed);
@@ -185,18 +172,28 @@ SenderBook::Change SenderBook::refused(SenderStrike strike) {
             change.resumed.push_back(std::move(changed));
         }
     }
-    return change;
 }
 
-SenderBook::Change SenderBook::complained(const SenderStrike& strike) {
-    const auto week = recent(strike.domain, strike.provider, strike.at, kComplaintHours);
+void SenderBook::judge_for_everybody(const SenderStrike& strike, Change& change) {
+    const auto held = everybodys(strike.domain, strike.provider);
+    const auto told = evidence_.refusals(strike, held ? held->until : std::nullopt);
+    auto suspended = after_refusals(held, strike, told, terms_);
+    if (!suspended) return;
+    hold(*suspended, {"bounce", strike.evidence, strike.at});
+    change.suspended.push_back(*std::move(suspended));
+}
+
+SenderBook::Change SenderBook::complained(const SenderStrike& strike, bool vouched) {
+    evidence_.complained(strike, vouched);
+    const auto held = everybodys(strike.domain, strike.provider);
+    auto told = evidence_.complaints(strike, held ? held->until : std::nullopt);
+    told.sent = sent_within(strike, kComplaintHours);
     Change change;
-    change.suspended =
-        after_complaint(standing(strike.domain, strike.provider), strike, week, terms_);
-    if (change.suspended) {
-        hold(*change.suspended, {"bounce", strike.evidence, strike.at});
+    if (auto suspended = after_complaints(held, strike, told, terms_)) {
+        hold(*suspended, {"bounce", strike.evidence, strike.at});
+        change.suspended.push_back(*std::move(suspended));
     } else {
-        change.is_worrying = is_worrying(week, terms_);
+        change.is_worrying = is_worrying(told, terms_);
     }
     return change;
 }
@@ -204,7 +201,7 @@ SenderBook::Change SenderBook::complained(const SenderStrike& strike) {
 /// An operator's word adds to what is held already: it neither shortens a suspension nor makes the
 /// next one a first one. To shorten it, resume first.
 void SenderBook::suspend(SenderStanding next, const Author& author) {
-    if (const auto held = standing(next.domain, next.provider)) {
+    if (const auto held = everybodys(next.domain, next.provider)) {
         const auto stage = stage_of(*held, author.at, terms_);
         if (stage != SenderStage::forgotten) next.step = std::max(next.step, held->step);
         const bool outlasts = stage == SenderStage::suspended && next.until &&
@@ -234,41 +231,37 @@ int SenderBook::resume(const Text& domain, const Text& provider, const Author& a
 
 long long SenderBook::prune(TimePoint now, TimePoint before, int count) {
     prune_traffic_.run(to_column(now - kKeepTraffic));
-    prune_refusals_.run(to_column(now - kKeepRefusals));
+    evidence_.prune(now);
     prune_days_.run(to_column(before));
     prune_standings_.run(to_column(now - terms_.forget_after));
     return prune_changes_.run(to_column(before), count);
 }
 
-std::vector<SenderStanding> SenderBook::standings_at(const Text& provider) {
+std::vector<SenderStanding> SenderBook::standings_at(const Text& provider, const Text& account) {
     std::vector<SenderStanding> found;
     standings_.each([&](const StandingRow& row) { found.push_back(standing_of(row)); }, provider,
-                    Text(kEveryProvider));
+                    Text(kEveryProvider), account);
     return found;
 }
 
-std::optional<SenderStanding> SenderBook::standing(const Text& domain, const Text& provider) {
+std::optional<SenderStanding> SenderBook::everybodys(const Text& domain, const Text& provider) {
     std::optional<SenderStanding> found;
     standing_.each([&](const StandingRow& row) { found = standing_of(row); }, domain, provider);
     return found;
 }
 
-SenderTraffic SenderBook::recent(const Text& domain, const Text& provider, TimePoint now,
-                                 Duration span) {
-    SenderTraffic sum;
+long long SenderBook::sent_within(const SenderStrike& strike, Duration span) {
+    long long sent = 0;
     // The hour that has begun counts as one.
-    const auto since = hour_of(now) - span + hours{1};
-    recent_.each(
-        [&](const auto& row) {
-            std::tie(sum.sent, sum.refused, sum.content, sum.complaints, sum.delivered) = row;
-        },
-        domain, provider, to_column(since));
-    return sum;
+    const auto since = hour_of(strike.at) - span + hours{1};
+    sent_since_.each([&](const auto& row) { sent = std::get<0>(row); }, strike.domain,
+                     strike.provider, to_column(since));
+    return sent;
 }
 
-long long SenderBook::sent_today(const Text& domain, TimePoint now) {
-    long long sent = 0;
-    sent_on_day_.each([&](const auto& row) { sent = std::get<0>(row); }, domain,
+SentToday SenderBook::sent_today(const Text& domain, const Text& account, TimePoint now) {
+    auto sent = evidence_.sent_today(domain, account, now);
+    sent_on_day_.each([&](const auto& row) { sent.by_all = std::get<0>(row); }, domain,
                       to_column(day_of(now)));
     return sent;
 }
@@ -281,8 +274,8 @@ void SenderBook::count(const Text& domain, const Text& provider, TimePoint at,
 
 void SenderBook::note(const SenderStanding& standing, std::string_view what, const Author& author) {
     const bool suspended = what == "suspended";
-    note_.run(standing.domain, standing.provider, Text(what), Text(name_of(standing.cause)),
-              author.name, author.why, to_column(author.at),
+    note_.run(standing.domain, standing.provider, standing.account, Text(what),
+              Text(name_of(standing.cause)), author.name, author.why, to_column(author.at),
               to_column(suspended ? standing.until : std::nullopt), suspended ? standing.step : 0);
 }
 

@@ -20,25 +20,26 @@ Conditions conditions_of(const SenderFilter& filter) {
 std::vector<SenderStanding> SenderReader::standings(const SenderFilter& filter) {
     auto conditions = conditions_of(filter);
     std::vector<SenderStanding> all;
-    select_rows<StandingRow>(*sql_, kStandingColumns + " FROM sender_standings", conditions,
-                             limited("since_at DESC, sender_domain, provider", filter.limit),
-                             [&](const StandingRow& row) { all.push_back(standing_of(row)); });
+    select_rows<StandingRow>(
+        *sql_, kStandingColumns + " FROM sender_standings", conditions,
+        limited("since_at DESC, sender_domain, provider, account", filter.limit),
+        [&](const StandingRow& row) { all.push_back(standing_of(row)); });
     return all;
 }
 
 std::vector<SenderChange> SenderReader::changes(const SenderFilter& filter) {
     using Row = std::tuple<std::string, std::string, std::string, std::string, std::string,
-                           std::string, long long, long long, int>;
+                           std::string, long long, long long, int, std::string>;
     auto conditions = conditions_of(filter);
     std::vector<SenderChange> all;
     select_rows<Row>(*sql_,
                      "sender_domain, provider, what, cause, author, why, changed_at, "
-                     "COALESCE(held_until, -1), step FROM sender_changes",
+                     "COALESCE(held_until, -1), step, account FROM sender_changes",
                      conditions, limited("number DESC", filter.limit), [&](const Row& row) {
-                         const auto& [domain, provider, what, cause, author, why, at, until, step] =
-                             row;
+                         const auto& [domain, provider, what, cause, author, why, at, until, step,
+                                      account] = row;
                          all.push_back({domain, provider, what, cause, author, why, time_of(at),
-                                        optional_time_of(until), step});
+                                        optional_time_of(until), step, account});
                      });
     return all;
 }

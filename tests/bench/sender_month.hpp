@@ -34,12 +34,13 @@ struct Tally {
 class SenderMonth {
   public:
     SenderMonth(const SenderWorld& world, Strategy strategy, ReputationSettings terms,
-                std::uint64_t seed)
+                std::uint64_t seed, Judges judges = Judges::each_account)
         : world_(world),
           strategy_(strategy),
           terms_(std::move(terms)),
           seed_(seed),
-          random_(seed + 1) {}
+          random_(seed + 1),
+          memory_(world_.pool(), terms_, judges) {}
 
     Tally run();
 
@@ -66,7 +67,7 @@ class SenderMonth {
     ReputationSettings terms_;
     std::uint64_t seed_;
     Random random_;
-    SenderMemory memory_{world_.pool(), terms_};
+    SenderMemory memory_;
     std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
     long event_ = 0;
     std::unordered_map<std::size_t, std::size_t> last_;  ///< Sender, by conversation.

@@ -7,6 +7,8 @@
 // long, or refused without a further try. No clock, no network: the same options print the same
 // table.
 //
+// With --worst-tenant: what one account can do to the others, see sender_tenant.hpp.
+//
 // What is sent to whom, and who refuses what, is in sender_world.hpp.
 #include <algorithm>
 #include <array>
@@ -19,6 +21,7 @@
 #include <boost/program_options.hpp>
 
 #include "sender_month.hpp"
+#include "sender_tenant.hpp"
 
 namespace postern {
 
@@ -28,6 +31,7 @@ namespace po = boost::program_options;
 
 struct Options {
     bool help = false;
+    bool worst_tenant = false;
     std::uint64_t seed = 1;
     int own_rules = 1000;
     ReputationSettings terms{};
@@ -37,6 +41,8 @@ po::options_description all_options(Options& to, std::string& give_up_after) {
     po::options_description all("postern_sender_strategies");
     auto add = all.add_options();
     add("help,h", po::bool_switch(&to.help), "print this and exit");
+    add("worst-tenant", po::bool_switch(&to.worst_tenant),
+        "what one account can do to the others, before and now");
     add("seed", po::value(&to.seed)->default_value(to.seed), "another month");
     add("give-up-after",
         po::value(&give_up_after)->default_value(format_duration(to.terms.give_up_after)),
@@ -97,6 +103,7 @@ void run(const Options& options) {
     struct Row {
         const char* name;
         Strategy strategy;
+        Judges judges = Judges::each_account;
     };
     constexpr std::array kRows{
         Row{"always the first", Strategy::first},
@@ -104,18 +111,65 @@ void run(const Options& options) {
         Row{"one for each conversation", Strategy::sticky},
         Row{"by standing", Strategy::standing},
         Row{"by standing, one more try", Strategy::standing_and_retry},
+        Row{"likewise, accounts as one", Strategy::standing_and_retry, Judges::all_as_one},
     };
     Random random(options.seed);
     const SenderWorld world(random, options.own_rules);
     print_head(options);
     long hopeless = 0;
-    for (const auto& [name, strategy] : kRows) {
-        auto tally = SenderMonth(world, strategy, options.terms, options.seed).run();
+    for (const auto& [name, strategy, judges] : kRows) {
+        auto tally = SenderMonth(world, strategy, options.terms, options.seed, judges).run();
         print_row(name, tally);
         hopeless = tally.hopeless;
     }
     std::printf("\nlost in any case, as the address refuses whoever writes: %.3f\n",
                 percent(hopeless));
+}
+
+/// More of them than without the attack, in percent.
+double more(long with, long without, long sent) {
+    return 100.0 * static_cast<double>(std::max(with - without, 0L)) /
+           static_cast<double>(std::max(sent, 1L));
+}
+
+void print_attack(const Attack& attack, int an_hour, const ReputationSettings& terms) {
+    std::printf("%-35s", attack.name);
+    for (const auto judges : {Judges::all_as_one, Judges::each_account}) {
+        const auto with = loss_by(attack, true, an_hour, judges, terms);
+        const auto without = loss_by(attack, false, an_hour, judges, terms);
+        std::printf(" %8.1f %8.1f", more(with.waited, without.waited, with.sent),
+                    more(with.moved, without.moved, with.sent));
+    }
+    std::printf("\n");
+}
+
+/// What it costs when it is the provider who refuses.
+void print_notice(const ReputationSettings& terms) {
+    std::printf(
+        "a provider refuses one of the two: until everybody takes the other\n%-35s %17s %17s\n", "",
+        "before", "now");
+    for (const int an_hour : {6, 150}) {
+        std::printf("%4d an hour: minutes, refusals     ", an_hour);
+        for (const auto judges : {Judges::all_as_one, Judges::each_account}) {
+            const auto found = notice_by(an_hour, judges, terms);
+            std::printf(" %8.1f %8ld",
+                        std::chrono::duration<double, std::ratio<60>>(found.after).count(),
+                        found.refused);
+        }
+        std::printf("\n");
+    }
+}
+
+void run_worst_tenant(const Options& options) {
+    print_notice(options.terms);
+    std::printf("\nin percent of the others' notifications there, two hours, two sender domains\n");
+    for (const int an_hour : {6, 150}) {
+        std::printf("\n%d an hour to that provider\n%-35s %17s %17s\n%-35s", an_hour, "", "before",
+                    "now", "one account");
+        for (int i = 0; i < 2; ++i) std::printf(" %8s %8s", "wait", "move");
+        std::printf("\n");
+        for (const auto& attack : attacks()) print_attack(attack, an_hour, options.terms);
+    }
 }
 
 }  // namespace
@@ -125,7 +179,12 @@ void run(const Options& options) {
 int main(int count, char** arguments) {
     try {
         const auto options = postern::read_options(count, arguments);
-        if (!options.help) postern::run(options);
+        if (options.help) return 0;
+        if (options.worst_tenant) {
+            postern::run_worst_tenant(options);
+        } else {
+            postern::run(options);
+        }
         return 0;
     } catch (const std::exception& error) {
         std::cerr << "postern_sender_strategies: " << error.what() << '\n';

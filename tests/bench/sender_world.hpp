@@ -9,6 +9,7 @@
 #pragma once
 
 #include <random>
+#include <string>
 #include <vector>
 
 #include "postern/base/time.hpp"
@@ -31,7 +32,11 @@ double draw(Random& random);
 struct Conversation {
     int account = 0;
     int provider = 0;
+    int agent = 0;  ///< Of several that an account has there.
 
+    [[nodiscard]] std::string mailbox() const {
+        return std::to_string(account) + "/" + std::to_string(agent);
+    }
     [[nodiscard]] std::size_t number() const {
         return static_cast<std::size_t>(provider) * kAccounts + static_cast<std::size_t>(account);
     }

@@ -89,9 +89,20 @@ void OperatorCommand::bounce(const Notification& n, BounceClass bounce_class,
                              const std::string& diagnostic) const {
     const BounceOutcome outcome{n.address, "", bounce_class, DeliveryAction::failed,
                                 "",        "", diagnostic,   ""};
-    must(state()->bounced({n.id, n.address, n.agent, n.kind, n.decided.value(), outcome,
-                           "mx.firm.example", SystemClock().now(), n.attempt, n.sender_domain,
-                           n.provider}));
+    ProvedBounce bounce{n.id,
+                        n.address,
+                        n.agent,
+                        n.kind,
+                        n.decided.value(),
+                        outcome,
+                        "mx.firm.example",
+                        SystemClock().now(),
+                        n.attempt,
+                        n.sender_domain,
+                        n.provider};
+    bounce.account = n.account;
+    bounce.origin = ReportOrigin::ours;
+    must(state()->bounced(bounce));
 }
 
 void OperatorCommand::disbelieve(const std::string& victim, Disbelief why) const {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <filesystem>
 
 #include "postern/base/clock.hpp"
@@ -52,8 +53,32 @@ TEST_F(SendersCommand, ListsThePoolAndHowItStandsWithTheEvidence) {
     EXPECT_EQ(all["standings"][0]["provider"], "google");
     EXPECT_EQ(all["standings"][0]["state"], "suspended");
     EXPECT_EQ(all["standings"][0]["refused"], 1);
+    EXPECT_EQ(all["standings"][0]["account"], "shop");
     const auto text = postern({"senders", "list", "--suspended"}).out;
     EXPECT_TRUE(contains(text, "550 5.7.1 blocked for its reputation")) << text;
+}
+
+TEST_F(SendersCommand, TellsWhatHoldsForOneAccountFromWhatHoldsForAll) {
+    for (const auto* account : {"lodge", "harbor"}) {
+        auto n = sent(notification_for(account), std::string(account) + "@firm.example");
+        n.account = n.draft = account;
+        n.provider = "google";
+        ASSERT_TRUE(state()->settle(n));
+        bounce(n, BounceClass::blocked, "550 5.7.1 blocked for its reputation");
+    }
+    const auto all = json_of({"senders", "list"});
+    std::vector<std::string> accounts;
+    for (const auto& each : all["standings"]) {
+        EXPECT_EQ(each["refused"], 3);
+        accounts.push_back(each["account"].is_null() ? "all" : each["account"]);
+    }
+    std::sort(accounts.begin(), accounts.end());
+    EXPECT_EQ(accounts, (Words{"all", "harbor", "lodge", "shop"}));
+    const auto history = json_of({"senders", "history"});
+    EXPECT_EQ(history[0]["account"], nullptr);
+    EXPECT_EQ(history[1]["account"], "harbor");
+    const auto text = postern({"senders", "list"}).out;
+    EXPECT_TRUE(contains(text, "google    all      suspended")) << text;
 }
 
 TEST_F(SendersCommand, ListsTheDomainThatIsAskedForInEitherCase) {

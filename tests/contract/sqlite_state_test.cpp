@@ -121,11 +121,18 @@ TEST_F(SqliteState, KeepsWhatVersionFourHeldOfSenderDomains) {
                             clock_.now()};
         bounce.sender_domain = n.sender_domain;
         bounce.provider = n.provider;
-        ASSERT_TRUE(state->bounced(bounce)->sender_suspended);
+        bounce.account = n.account;
+        bounce.origin = ReportOrigin::ours;
+        ASSERT_EQ(state->bounced(bounce)->senders_suspended.size(), 1U);
     }
+    // As version 4 had them.
     for (const auto* change :
-         {"DROP TABLE sender_refusals", "ALTER TABLE sender_standings DROP COLUMN mailbox",
-          "ALTER TABLE sender_standings DROP COLUMN disputed",
+         {"DROP TABLE sender_evidence", "DROP TABLE sender_accounts",
+          "CREATE TABLE standings_4 AS SELECT sender_domain, provider, cause, evidence, author, "
+          "notification, since_at, held_until, step, round, round_sent, round_began_at, "
+          "recovered_at FROM sender_standings",
+          "DROP TABLE sender_standings", "ALTER TABLE standings_4 RENAME TO sender_standings",
+          "ALTER TABLE sender_changes DROP COLUMN account",
           "ALTER TABLE sender_changes DROP COLUMN held_until",
           "ALTER TABLE sender_changes DROP COLUMN step",
           "ALTER TABLE bounces DROP COLUMN not_again", "ALTER TABLE bounces DROP COLUMN fault",
@@ -138,6 +145,7 @@ TEST_F(SqliteState, KeepsWhatVersionFourHeldOfSenderDomains) {
     ASSERT_EQ(standings.size(), 1U);
     EXPECT_EQ(standings[0].until, clock_.now() + std::chrono::hours{2});
     EXPECT_EQ(standings[0].mailbox, "");
+    EXPECT_EQ(standings[0].account, "") << "everybody's, as it was";
     EXPECT_EQ(state->sender_changes({}).value().at(0).step, 0) << "not known";
     EXPECT_EQ(state->bounces_of(n.id).value().at(0).fault, Fault::sender);
 }

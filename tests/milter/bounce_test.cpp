@@ -146,7 +146,10 @@ TEST_F(BounceHop, GoesByTheTermsOfAReload) {
     configure("reputation", "{ suspensions: [3h] }");
     daemon().signal(SIGHUP);
     ASSERT_TRUE(logs("configuration-loaded"));
-    EXPECT_EQ(present(report(return_path(), "5.7.1")).answer, Answer::discard);
+    auto refusal = report(return_path(), "5.7.1");
+    refusal.headers.insert(refusal.headers.begin(),
+                           {"Received", "by mx.shop.example (Postfix)\n\tid 4jc7; Sat"});
+    EXPECT_EQ(present(refusal).answer, Answer::discard);
     const auto standings = state()->sender_standings({}).value();
     ASSERT_EQ(standings.size(), 1U);
     EXPECT_EQ(*standings[0].until - standings[0].since, std::chrono::hours{3});

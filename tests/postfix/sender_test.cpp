@@ -29,6 +29,7 @@ accounts:
       - { id: ann, name: Ann, address: ann@firm.example.test }
       - { id: bob, name: Bob, address: bob@other.example.test }
       - { id: cy, name: Cy, address: cy@third.example.test }
+      - { id: dee, name: Dee, address: dee@fourth.example.test }
 )";
 
 class SenderDomains : public WithMailHost<SenderDomains> {
@@ -88,6 +89,7 @@ TEST_F(SenderDomains, GiveWayToTheNextOneAndComeBack) {
     refuse(kRefusal);
     send("first", "ann@firm.example.test");
     EXPECT_EQ(arrived_from("first"), "chat.example.test") << host().logs();
+    EXPECT_NE(host().logs().find("origin=ours"), std::string::npos) << host().logs();
     send("second", "ann@firm.example.test");
     EXPECT_EQ(arrived_from("second"), "chat.example.test") << host().logs();
 
@@ -138,6 +140,53 @@ TEST_F(SenderDomains, AreTriedTwiceAndNoMore) {
     EXPECT_TRUE(host().delivered("twice", 0).empty());
     const auto told = host().postern({"why", "twice"});
     EXPECT_NE(told.find("once more"), std::string::npos) << told;
+}
+
+/// What Dee's own mail server would say if it had refused it, in words that are Postfix's.
+std::string made_up(const std::string& first_line) {
+    return first_line +
+           "From: MAILER-DAEMON@lab.example.test (Mail Delivery System)\n"
+           "Subject: Undelivered Mail Returned to Sender\n"
+           "MIME-Version: 1.0\n"
+           "Content-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\n\n"
+           "--b\nContent-Type: text/plain\n\nIt could not be delivered.\n"
+           "--b\nContent-Type: message/delivery-status\n\n"
+           "Reporting-MTA: dns; lab.example.test\n\n"
+           "Final-Recipient: rfc822; dee@fourth.example.test\nAction: failed\nStatus: 5.7.1\n"
+           "Diagnostic-Code: smtp; 550 5.7.1 Sender domain is blocked\n\n--b--\n";
+}
+
+TEST_F(SenderDomains, AreNotJudgedByWhatTheirRecipientsMakeUp) {
+    refuse("/^nobody@/ 550 5.7.1 No\n");
+    const auto* const postfixs_own =
+        "Received: by lab.example.test (Postfix)\n\tid 4jc7mw1t9Wz1c01S; Sat, 28 Nov 2026 "
+        "11:47:12 +0000 (UTC)\n";
+    int told = 0;
+    for (const auto* first_line : {"", postfixs_own}) {
+        const auto draft = "made-up-" + std::to_string(++told);
+        send(draft, "dee@fourth.example.test");
+        const auto arrived = host().delivered(draft, 1);
+        ASSERT_EQ(arrived.size(), 1U) << host().logs();
+        // By the way that mail from outside takes.
+        SmtpClient client(host().postfix().draft_port());
+        const auto brought = client.send("", {arrived[0].sender}, made_up(first_line));
+        ASSERT_EQ(brought.end.code, 250) << brought.end.text;
+        const auto is_read = [&] {
+            const auto logs = host().logs();
+            int count = 0;
+            for (auto at = logs.find("origin=outside"); at != logs.npos;
+                 at = logs.find("origin=outside", at + 1)) {
+                ++count;
+            }
+            return count == told;
+        };
+        ASSERT_TRUE(wait_until(is_read, std::chrono::seconds(20))) << host().logs();
+    }
+    for (const auto& each : standings()) {
+        if (each["provider"] != "fourth.example.test") continue;
+        EXPECT_EQ(each["state"], "good") << each;
+        EXPECT_EQ(each["refused"], 0) << each;
+    }
 }
 
 }  // namespace

@@ -23,6 +23,9 @@ std::span<const NamedProvider> named_providers();
 /// where there are no hosts.
 std::string provider_of(std::string_view domain, std::span<const std::string> mail_hosts);
 
+/// Whether that domain is the provider's own: its name, or its registrable domain.
+bool is_domain_of(std::string_view domain, std::string_view provider);
+
 /// What an operator typed: a name of the table, or a domain, which is replaced by the name that its
 /// registrable domain has, if any. ErrorCode::invalid for everything else.
 Result<std::string> parse_provider(std::string_view text);

@@ -122,6 +122,7 @@ struct ReputationSettings {
                                       std::chrono::hours{32}, std::chrono::hours{64},
                                       std::chrono::days{3}};
     double refusal_rate = 0.05;
+    int witnesses = 3;  ///< Accounts, each with a mailbox of its own.
     Duration probe_patience = std::chrono::minutes{15};
     int probe_rounds = 5;
     Duration forget_after = std::chrono::days{7};
@@ -130,6 +131,8 @@ struct ReputationSettings {
     int complaint_volume = 1000;  ///< Notifications; below, complaints are counted only.
     Duration retry_within = std::chrono::hours{4};
     Duration give_up_after = std::chrono::hours{4};
+    std::vector<Network> trusted_reporters{};  ///< Whose word is our own Postfix's.
+    std::vector<std::string> authserv_ids{};   ///< Lower case (RFC 8601 section 2.5).
 
     bool operator==(const ReputationSettings&) const = default;
 };

@@ -62,12 +62,23 @@ struct SenderChoice {
     std::optional<TimePoint> retry_at{};         ///< When one of them may be.
 };
 
+/// How many notifications have left from a domain since midnight UTC.
+struct SentToday {
+    long long by_all = 0;
+    long long by_account = 0;   ///< Of those.
+    bool among_others = false;  ///< The site has other accounts.
+};
+
+/// Whether one more of the account may leave under the cap. Among others an account may have taken
+/// no more of it than it leaves to them: so one that sends without end takes half, and two take a
+/// third each. There is no telling beforehand how much the others will need.
+bool has_room(long long cap, const SentToday& sent);
+
 /// What a choice goes by besides the candidates.
 struct SenderCircumstances {
-    std::span<const SenderStanding> standings;  ///< At the provider and at kEveryProvider.
-    /// How many notifications have left from a domain since midnight UTC; asked where there is a
-    /// cap.
-    std::function<long long(const std::string&)> sent_today;
+    /// At the provider and at kEveryProvider, the account's and everybody's.
+    std::span<const SenderStanding> standings;
+    std::function<SentToday(const std::string&)> sent_today;  ///< Asked where there is a cap.
     TimePoint now;
 };
 

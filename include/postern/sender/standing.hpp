@@ -16,6 +16,10 @@
 // Where much is sent, one refusal may be one recipient's own rule. So it takes a share of the
 // notifications of the last two hours to suspend, and where few are sent, one. What follows when
 // the next domain is refused as well is in refusal.hpp.
+//
+// A standing is one account's or everybody's. What an account's own notifications met moves its own
+// at once, as here; what it takes to move everybody's is in testimony.hpp. When everybody's is over
+// each account finds out for itself: probes that all share could be taken, or refused, by one.
 #pragma once
 
 #include <optional>
@@ -51,6 +55,7 @@ struct SenderStanding {
     std::optional<TimePoint> recovered{};
     std::string mailbox{};  ///< Who alone refused it; empty where several did.
     bool disputed = false;  ///< And refused another of our domains as well: refusal.hpp.
+    std::string account{};  ///< Whose notifications it is about; empty: everybody's.
     bool operator==(const SenderStanding&) const = default;
 };
 
@@ -62,6 +67,9 @@ SenderStage stage_of(const SenderStanding& standing, TimePoint now,
 
 /// Recovered, or nothing is held against it.
 bool is_in_full_use(SenderStage stage);
+
+/// Its last suspension ended so long ago that the next one is a first one.
+bool is_forgotten(const SenderStanding& standing, TimePoint now, const ReputationSettings& terms);
 
 enum class Admission { open, probe, closed };
 
@@ -104,21 +112,14 @@ struct SenderStrike {
     bool is_delay = false;     ///< It was put off, not refused.
     bool alone = true;         ///< No other mailbox refused the domain in kRefusalHours.
     bool refuses_all = false;  ///< It refused others of our domains too, within a day.
+    std::string account{};     ///< Whose notification it was.
 };
 
-/// The new standing, or nothing where nothing changes; `recent` is of kRefusalHours.
+/// The account's new standing, or nothing where nothing changes; `recent` is the account's, of
+/// kRefusalHours.
 std::optional<SenderStanding> after_refusal(const std::optional<SenderStanding>& standing,
                                             const SenderStrike& strike, const SenderTraffic& recent,
                                             const ReputationSettings& terms);
-
-/// Likewise; `recent` is of kComplaintHours.
-std::optional<SenderStanding> after_complaint(const std::optional<SenderStanding>& standing,
-                                              const SenderStrike& strike,
-                                              const SenderTraffic& recent,
-                                              const ReputationSettings& terms);
-
-/// Complaints of `recent` (of kComplaintHours) are above the share that the log warns of.
-bool is_worrying(const SenderTraffic& recent, const ReputationSettings& terms);
 
 /// An operator's word ends a suspension: in full use, and what left before counts no more.
 SenderStanding resumed(SenderStanding standing, TimePoint now);

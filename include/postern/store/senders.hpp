@@ -51,6 +51,7 @@ struct SenderChange {
     TimePoint at;
     std::optional<TimePoint> until{};  ///< Of "suspended": none until an operator resumes it.
     int step = 0;                      ///< Which suspension in a row.
+    std::string account{};             ///< Whose notifications it was about; empty: everybody's.
 };
 
 /// What a sender domain sent to a provider, and what came back.

@@ -15,6 +15,7 @@
 #include "postern/base/result.hpp"
 #include "postern/base/time.hpp"
 #include "postern/bounce/attribution.hpp"
+#include "postern/bounce/origin.hpp"
 #include "postern/bounce/report.hpp"
 #include "postern/bounce/suppression.hpp"
 #include "postern/chat/account.hpp"
@@ -46,6 +47,9 @@ struct ProvedBounce {
     std::string delivery{};       ///< Queue id of the queue file that brought the report.
     std::optional<OneMoreTry> again{};
     std::string not_again{};  ///< Why it cannot be sent once more, where it might have been.
+    std::string account{};    ///< Whose agent it was for.
+    ReportOrigin origin = ReportOrigin::unknown;
+    bool vouched = false;  ///< Of a complaint: the provider answers for the report.
 };
 
 struct BounceEffect {
@@ -59,9 +63,9 @@ struct BounceEffect {
         stands,      ///< The same queue file again, before which it was retried: so it is again.
     };
     Outcome outcome = Outcome::noted;
-    std::optional<Suppression> standing{};             ///< The subject's, afterwards.
-    std::optional<SenderStanding> sender_suspended{};  ///< Where that followed.
-    std::vector<SenderStanding> senders_resumed{};     ///< The same mailbox refused those.
+    std::optional<Suppression> standing{};            ///< The subject's, afterwards.
+    std::vector<SenderStanding> senders_suspended{};  ///< For the account, for everybody.
+    std::vector<SenderStanding> senders_resumed{};    ///< The same mailbox refused those.
     bool is_disputed = false;       ///< It suspends nothing: that mailbox refuses every domain.
     bool complaints_worry = false;  ///< Too many to pass over, too few to suspend.
     std::optional<Notification> again{};

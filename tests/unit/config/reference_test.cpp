@@ -41,6 +41,9 @@ Settings unlike_the_defaults() {
     s.senders = {{"a.example.com", "example.com", "a+b"}, {"example.net", "example.net", "n"}};
     s.senders[1].dkim_selectors = {"s1", "a.b=/etc/key =1"};
     s.senders[1].sending_addresses = {"192.0.2.10", "2001:db8::10"};
+    s.reputation.witnesses = 5;
+    s.reputation.trusted_reporters = {*Network::parse("192.0.2.0/24")};
+    s.reputation.authserv_ids = {"mx.example.com"};
     s.dns = {DnsSettings::CheckDomains::never, {"192.0.2.53", "2001:db8::53@5353"}};
     s.dns.stubs = {"corp=192.0.2.53", "a.example=::1@53"};
     s.dns.trust_anchor = "/usr/share/dns/root.key";

@@ -107,10 +107,49 @@ TEST(SenderCap, OfAWarmDomainIsNone) {
     EXPECT_FALSE(cap_on_day(settings, kNoon + days{60}));
 }
 
+/// So many more that each of these accounts gets, taking turns, of what a cap has left.
+std::vector<long long> taken_in_turns(long long cap, std::vector<long long> want,
+                                      SentToday sent = {0, 0, true}) {
+    std::vector<long long> taken(want.size());
+    for (bool any = true; any;) {
+        any = false;
+        for (std::size_t i = 0; i < want.size(); ++i) {
+            sent.by_account = taken[i];
+            if (taken[i] == want[i] || !has_room(cap, sent)) continue;
+            ++taken[i];
+            ++sent.by_all;
+            any = true;
+        }
+    }
+    return taken;
+}
+
+TEST(SenderCap, IsOneAccountsAloneWhereThereIsNoOther) {
+    EXPECT_EQ(taken_in_turns(100, {1000}, {0, 0, false}), std::vector<long long>{100});
+}
+
+TEST(SenderCap, IsTakenByNoAccountForMoreThanHalf) {
+    for (const long long cap : {2, 3, 10, 1000}) {
+        EXPECT_LE(taken_in_turns(cap, {1'000'000})[0], (cap + 1) / 2) << cap;
+    }
+    EXPECT_EQ(taken_in_turns(1, {1000})[0], 1) << "somebody has to have it";
+}
+
+TEST(SenderCap, LeavesTheOthersTheirHalfWhateverOneSends) {
+    const std::vector<long long> one_for_each(51, 1);
+    auto want = one_for_each;
+    want[0] = 1'000'000;
+    auto taken = taken_in_turns(100, want);
+    EXPECT_LE(taken[0], 50);
+    taken[0] = 1;
+    EXPECT_EQ(taken, one_for_each);
+    EXPECT_EQ(taken_in_turns(100, {1000, 1000, 1000}), (std::vector<long long>{25, 25, 25}));
+}
+
 class SenderChoiceOfTwo : public testing::Test {
   protected:
     [[nodiscard]] SenderChoice choose() const {
-        const auto sent = [&](const std::string& domain) { return sent_.at(domain); };
+        const auto sent = [&](const std::string& domain) { return SentToday{sent_.at(domain)}; };
         return choose_sender(candidates_, {standings_, sent, kNoon}, kTerms);
     }
     [[nodiscard]] std::string chosen() const {
@@ -187,7 +226,7 @@ TEST_F(SenderChoiceOfTwo, WaitsForMidnightWhereCapsAreReached) {
 }
 
 TEST_F(SenderChoiceOfTwo, LeavesOutTheOneThatWasRefused) {
-    const auto sent = [&](const std::string& domain) { return sent_.at(domain); };
+    const auto sent = [&](const std::string& domain) { return SentToday{sent_.at(domain)}; };
     const auto choice = choose_sender(candidates_, {standings_, sent, kNoon}, kTerms, "a.example");
     EXPECT_EQ(choice.candidate->domain, "b.example");
     suspend("b.example", kNoon + 1h);

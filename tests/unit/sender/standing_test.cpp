@@ -13,7 +13,9 @@ const TimePoint kStart{days{20'000}};
 const ReputationSettings kTerms{};
 
 SenderStrike strike(TimePoint sent, TimePoint at) {
-    return {"mail.shop.example", "google", "550 5.7.1 blocked", "n1", sent, at};
+    SenderStrike strike{"mail.shop.example", "google", "550 5.7.1 blocked", "n1", sent, at};
+    strike.account = "shop";
+    return strike;
 }
 
 /// A refusal, right after its notification left, of the only one there was.
@@ -115,20 +117,14 @@ TEST(SenderProbing, RefusedSuspendsForLonger) {
     EXPECT_EQ(again->round, 0);
 }
 
-TEST(SenderComplaints, CountOnlyAboveAVolume) {
-    const auto one = strike(kStart, kStart);
-    EXPECT_FALSE(after_complaint(std::nullopt, one, {999, 0, 0, 999}, kTerms));
-    EXPECT_FALSE(is_worrying({999, 0, 0, 999}, kTerms));
-}
-
-TEST(SenderComplaints, WarnAboveOneInAThousandAndSuspendAboveThree) {
-    const auto one = strike(kStart, kStart);
-    EXPECT_FALSE(is_worrying({10'000, 0, 0, 10}, kTerms));
-    EXPECT_TRUE(is_worrying({10'000, 0, 0, 11}, kTerms));
-    EXPECT_FALSE(after_complaint(std::nullopt, one, {10'000, 0, 0, 30}, kTerms));
-    const auto suspended = after_complaint(std::nullopt, one, {10'000, 0, 0, 31}, kTerms);
-    ASSERT_TRUE(suspended);
-    EXPECT_EQ(suspended->cause, SenderCause::complaints);
+TEST(SenderProbing, OfEverybodysIsNobodysTurn) {
+    auto standing = suspended_at(kStart);
+    standing.account.clear();
+    EXPECT_EQ(admission(standing, kStart + 2h - 1ms, kTerms), Admission::closed);
+    int left = 0;
+    standing = probed(standing, kStart + 2h, 75min, &left);
+    EXPECT_EQ(left, 75) << "whoever sends takes nobody's place";
+    EXPECT_EQ(stage_of(standing, kStart + 2h + 75min, kTerms), SenderStage::recovered);
 }
 
 TEST(SenderByOperator, HoldsUntilResumed) {
