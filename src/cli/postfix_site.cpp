@@ -129,6 +129,16 @@ void ask_about_rewriting(const Settings& settings, const Programs& programs, pos
     }
 }
 
+/// What the site's own cleanup does to the field that port 25 writes.
+void ask_about_origin(const Programs& programs, postfix::Site& site) {
+    const std::string field = "Received: from mx.example (mx.example [192.0.2.1])";
+    for (const auto& table : postfix::split_list(site.in_force("cleanup", "header_checks"))) {
+        const auto answer = lower(programs.postmap(table, field));
+        site.hides_outside = site.hides_outside || answer.starts_with("ignore") ||
+                             answer.starts_with("replace") || answer.starts_with("strip");
+    }
+}
+
 }  // namespace
 
 Result<postfix::Site> read_postfix_site(const Settings& settings) {
@@ -144,6 +154,7 @@ Result<postfix::Site> read_postfix_site(const Settings& settings) {
     site.services = postfix::parse_services(*services, *options);
     ask_about_domains(settings, programs, site);
     ask_about_rewriting(settings, programs, site);
+    ask_about_origin(programs, site);
     return site;
 }
 

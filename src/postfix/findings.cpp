@@ -172,6 +172,20 @@ void look_at_logins(const Site& site, const Settings& settings, Troubles& troubl
                         "postconf -P '" + where + "=yes'"});
 }
 
+/// Whose word a report is shows in its Received fields (bounce/origin.hpp).
+void look_at_reports(const Site& site, const Settings& settings, Troubles& troubles) {
+    if (site.hides_outside)
+        troubles.push_back({Weight::fault, "header_checks",
+                            "takes 'Received: from' off what comes in: a report that a stranger "
+                            "made up looks like one of this Postfix; keep that field"});
+    const auto relay = site.in_force("smtp", "relayhost");
+    if (relay.empty() || !settings.reputation.trusted_reporters.empty()) return;
+    troubles.push_back({Weight::note, "relayhost",
+                        "is " + relay +
+                            ", and reputation.trusted-reporters is empty: what a provider refuses "
+                            "is told by that host, and counts against no sender domain"});
+}
+
 /// mynetworks(5) has IPv6 addresses in brackets. Nothing where it has tables, which are not read.
 std::optional<std::vector<Network>> networks_in(std::string_view list) {
     std::vector<Network> all;
@@ -229,6 +243,7 @@ Troubles found_troubles(const Site& site, const Settings& settings) {
     look_at_smtputf8(site, settings, troubles);
     look_at_logins(site, settings, troubles);
     look_at_networks(site, settings, troubles);
+    look_at_reports(site, settings, troubles);
     if (site.parameter("soft_bounce") == "yes")
         troubles.push_back({Weight::note, "soft_bounce",
                             "is yes: what a server refuses for good stays in the queue, and no "

@@ -38,6 +38,9 @@ struct Site {
     /// What a table on the way out makes of an address or field of ours: "PARAMETER: KEY" to the
     /// answer.
     std::map<std::string, std::string> rewritten{};
+    /// header_checks takes "Received: from", by which a report from outside is known, off what
+    /// comes in.
+    bool hides_outside = false;
 
     /// Of main.cf; "" where this Postfix has no such parameter.
     [[nodiscard]] std::string parameter(std::string_view name) const;

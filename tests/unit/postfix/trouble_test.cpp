@@ -152,6 +152,9 @@ const Change kChanges[]{
     {"LoginsThatCannotLogIn", [](Site&, Settings& c) { c.drafts.sasl_users = {"platform"}; }, "note 127.0.0.1:10025/inet/smtpd_sasl_auth_enable\n"},
     {"NetworksThatDraftDoesNotLetIn", [](Site&, Settings& c) { c.drafts.networks.push_back(Network::parse("192.0.2.0/24").value()); }, "note 127.0.0.1:10025/inet/mynetworks\n"},
     {"NetworksThatDraftLetsIn", [](Site& s, Settings& c) { c.drafts.networks.push_back(Network::parse("2001:db8:1::/64").value()); service_of(s, "127.0.0.1:10025").options["mynetworks"] = "127.0.0.0/8, [2001:db8::]/32"; }, ""},
+    {"StrangersReportsThatLookLikeOurs", [](Site& s, Settings&) { s.hides_outside = true; }, "fault header_checks\n"},
+    {"ARelayThatNobodyNamed", [](Site& s, Settings&) { s.parameters["relayhost"] = "[192.0.2.1]"; }, "note relayhost\n"},
+    {"ARelayWhoseWordCounts", [](Site& s, Settings& c) { s.parameters["relayhost"] = "[192.0.2.1]"; c.reputation.trusted_reporters.push_back(Network::parse("192.0.2.1").value()); }, ""},
     {"SoftBounces", [](Site& s, Settings&) { s.parameters["soft_bounce"] = "yes"; }, "note soft_bounce\n"},
     {"Smtputf8AllowedByUsOnly", [](Site&, Settings& c) { c.recipients.smtputf8 = Permission::allow; }, "note 127.0.0.1:10026/inet/smtputf8_autodetect_classes\n"},
 };
