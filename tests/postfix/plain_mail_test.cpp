@@ -81,6 +81,15 @@ TEST_F(PlainMail, LeavesByteForByteAsItCame) {
     EXPECT_EQ(envelope.recipients, Lines{"somebody@elsewhere.example.test"});
 }
 
+TEST_F(PlainMail, HandedToOutByAnybodyDoesNotLeave) {
+    SmtpClient client(host().postfix().out_port());
+    const auto sent = send(client, "somebody@elsewhere.example.test",
+                           "From: Someone <someone@platform.example.test>\nSubject: straight-out\n"
+                           "Date: Mon, 23 Nov 2026 12:00:01 +0000\n\nHello\n");
+    EXPECT_EQ(sent.end.code, 550);
+    EXPECT_TRUE(host().arrived("straight-out").empty());
+}
+
 TEST_F(PlainMail, EvenToAnAgentIsNoDraft) {
     SmtpClient client(host().postfix().draft_port());
     const std::string message =
