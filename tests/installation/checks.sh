@@ -144,12 +144,17 @@ the_copy_came_back() {
 
 started() { in_root systemctl show --value --property ActiveEnterTimestampMonotonic "$1"; }
 
+the_queue_was_read() {
+    in_root journalctl --boot --unit postern --no-pager | grep -c event=recovered
+}
+
 a_reboot_is_survived() {
     submit before-reboot 90
     halt_root
     boot_root "$live" "$site_address"
     nothing_failed
     (($(started postern) < $(started postfix@-))) || wrong "Postfix came up first"
+    until_so 60 "the queue to be read" the_queue_was_read
     submit after-reboot 115
     leaves before-reboot && leaves after-reboot
     nothing_failed
