@@ -36,6 +36,11 @@ void forget(Words& words, TimePoint before) {
     std::erase_if(words, [&](const auto& each) { return each.second.told < before; });
 }
 
+/// What left before it was over is what it was about.
+TimePoint end_of(const std::optional<SenderStanding>& suspension) {
+    return suspension && suspension->until ? *suspension->until : TimePoint{};
+}
+
 }  // namespace
 
 std::string SenderMemory::account_of(const Mail& mail) const {
@@ -126,9 +131,8 @@ void SenderMemory::refuse(const Mail& mail, bool is_delay, TimePoint now) {
     }
     if (judges_ == Judges::all_as_one) return;
     Refusals told;
-    const auto since = there.everybodys ? there.everybodys->until : std::nullopt;
     for (const auto* words : {&there.refusals, &there.delays}) {
-        add_witnesses(told.witnesses, *words, now - kRefusalHours, since.value_or(TimePoint{}));
+        add_witnesses(told.witnesses, *words, now - kRefusalHours, end_of(there.everybodys));
     }
     const auto first_hour = std::chrono::floor<hours>(now) - kRefusalHours + hours{1};
     told.accounts = std::count_if(there.traffic.begin(), there.traffic.end(),
@@ -146,9 +150,7 @@ void SenderMemory::complain(const Mail& mail, bool vouched, TimePoint now) {
     const auto account = judges_ == Judges::all_as_one ? mailbox : account_of(mail);
     if (vouched) there.complaints[{account, mailbox}] = {now, now, mail.sent};
     Complaints told;
-    const auto since = there.everybodys ? there.everybodys->until : std::nullopt;
-    add_witnesses(told.vouched, there.complaints, now - kComplaintHours,
-                  since.value_or(TimePoint{}));
+    add_witnesses(told.vouched, there.complaints, now - kComplaintHours, end_of(there.everybodys));
     for (const auto& [day, count] : there.departures) {
         if (day >= now - kComplaintHours) told.sent += count;
     }
