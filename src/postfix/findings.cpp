@@ -122,6 +122,16 @@ void look_at_domains(const Site& site, const Settings& settings, Troubles& troub
     }
 }
 
+/// Our services make long names; at its start Postfix goes by main.cf, and renames the files.
+void look_at_names(const Site& site, Troubles& troubles) {
+    const std::string name = "enable_long_queue_ids";
+    if (site.parameter(name) == "yes") return;
+    troubles.push_back({Weight::fault, name,
+                        "is no: each start of Postfix gives parked notifications other queue ids, "
+                        "and they are released late",
+                        set_main(name, "yes")});
+}
+
 void look_at_switches(const Site& site, Troubles& troubles) {
     for (const auto& name : split_list(site.in_force("qmgr", "defer_transports"))) {
         if (name != "postern-fan" && name != "postern-bounce") continue;
@@ -238,6 +248,7 @@ Troubles found_troubles(const Site& site, const Settings& settings) {
     look_at_users("authorized_flush_users", site, settings, troubles);
     look_at_users("authorized_mailq_users", site, settings, troubles);
     look_at_domains(site, settings, troubles);
+    look_at_names(site, troubles);
     look_at_switches(site, troubles);
     look_at_rewriting(site, troubles);
     look_at_smtputf8(site, settings, troubles);

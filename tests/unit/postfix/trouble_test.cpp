@@ -155,6 +155,7 @@ const Change kChanges[]{
     {"StrangersReportsThatLookLikeOurs", [](Site& s, Settings&) { s.hides_outside = true; }, "fault header_checks\n"},
     {"ARelayThatNobodyNamed", [](Site& s, Settings&) { s.parameters["relayhost"] = "[192.0.2.1]"; }, "note relayhost\n"},
     {"ARelayWhoseWordCounts", [](Site& s, Settings& c) { s.parameters["relayhost"] = "[192.0.2.1]"; c.reputation.trusted_reporters.push_back(Network::parse("192.0.2.1").value()); }, ""},
+    {"NamesThatAStartChanges", [](Site& s, Settings&) { s.parameters["enable_long_queue_ids"] = "no"; }, "fault enable_long_queue_ids\n"},
     {"SoftBounces", [](Site& s, Settings&) { s.parameters["soft_bounce"] = "yes"; }, "note soft_bounce\n"},
     {"Smtputf8AllowedByUsOnly", [](Site&, Settings& c) { c.recipients.smtputf8 = Permission::allow; }, "note 127.0.0.1:10026/inet/smtputf8_autodetect_classes\n"},
 };
