@@ -3,9 +3,25 @@
 
 #include <ostream>
 
+#include "postern/base/text.hpp"
 #include "postern/config/load.hpp"
+#include "postern/deliverability/obstacle.hpp"
 
 namespace postern {
+
+namespace {
+
+/// Mail to where it would come back from never reaches anybody, so nobody gets such an address.
+AddressObjection objection_by(const Settings& settings) {
+    return [settings](const Address& address) -> std::string {
+        const auto* rule = own_domain(address, settings);
+        if (rule == nullptr) return {};
+        return quoted(address.text()) + ": " + std::string(rule->withheld_when) + " (rule " +
+               std::string(rule->id) + "); give an address where somebody reads mail";
+    };
+}
+
+}  // namespace
 
 std::string configuration_path(const Call& call) {
     return call.given.value("config").value_or("/etc/postern/postern.yaml");
@@ -19,7 +35,7 @@ std::optional<Settings> settings_for(const Call& call) {
 
 DatabaseOptions directory_options(const Settings& settings) {
     return {settings.directory.database, 1, settings.database.busy_timeout,
-            settings.presence.stale_after};
+            settings.presence.stale_after, objection_by(settings)};
 }
 
 StateOptions state_options(const Settings& settings) {

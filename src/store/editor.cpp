@@ -115,8 +115,9 @@ ImportSummary summary_of(const DirectoryContent& content, int removed) {
 }
 
 Result<ImportSummary> import_into(Session& session, const DocumentNode& document,
-                                  const std::string& name, bool whole) {
-    auto content = read_import(document, name, whole ? nullptr : &session.reader);
+                                  const std::string& name, bool whole,
+                                  const AddressObjection& objection) {
+    auto content = read_import(document, name, whole ? nullptr : &session.reader, objection);
     if (!content) return content.error();
     int removed = 0;
     if (whole) {
@@ -130,8 +131,10 @@ Result<ImportSummary> import_into(Session& session, const DocumentNode& document
 
 class StoredDirectoryEditor final : public DirectoryEditor {
   public:
-    StoredDirectoryEditor(std::unique_ptr<const Engine> engine, Duration stale_after)
-        : session_(std::move(engine)), stale_after_(stale_after) {}
+    StoredDirectoryEditor(std::unique_ptr<const Engine> engine, const DatabaseOptions& options)
+        : session_(std::move(engine)),
+          stale_after_(options.stale_after),
+          objection_(options.objection) {}
 
     Result<void> open() { return session_.open(); }
 
@@ -139,8 +142,9 @@ class StoredDirectoryEditor final : public DirectoryEditor {
                                  bool whole) override {
         const auto document = read_document(text, name);
         if (!document) return document.error();
-        return session_.edit(
-            [&](Session& session) { return import_into(session, *document, name, whole); });
+        return session_.edit([&](Session& session) {
+            return import_into(session, *document, name, whole, objection_);
+        });
     }
 
     Result<DirectoryContent> content() override {
@@ -170,6 +174,7 @@ class StoredDirectoryEditor final : public DirectoryEditor {
     }
 
     Result<void> agent_address(const std::string& agent, const Address& address) override {
+        if (auto fine = check_address(address); !fine) return fine;
         return on_agent(agent, [&](Agent& changed) { changed.address = address; });
     }
     Result<void> agent_active(const std::string& agent, bool active) override {
@@ -177,10 +182,12 @@ class StoredDirectoryEditor final : public DirectoryEditor {
     }
     Result<void> agent_forward(const std::string& agent,
                                const std::optional<Address>& to) override {
+        if (auto fine = check_address(to); !fine) return fine;
         return on_agent(agent, [&](Agent& changed) { changed.forward = to; });
     }
     Result<void> account_forward(const std::string& account,
                                  const std::optional<Address>& to) override {
+        if (auto fine = check_address(to); !fine) return fine;
         return on_account(account, [&](Account& changed) { changed.forward = to; });
     }
     Result<void> account_plan(const std::string& account, Plan plan) override {
@@ -193,6 +200,12 @@ class StoredDirectoryEditor final : public DirectoryEditor {
     }
 
   private:
+    [[nodiscard]] Result<void> check_address(const std::optional<Address>& address) const {
+        auto words = address && objection_ ? objection_(*address) : std::string();
+        if (words.empty()) return {};
+        return Error{ErrorCode::invalid, std::move(words)};
+    }
+
     template <typename Change>
     Result<void> on_agent(const std::string& id, const Change& change) {
         return session_.edit([&](Session& session) { return change_agent(session, id, change); });
@@ -204,6 +217,7 @@ class StoredDirectoryEditor final : public DirectoryEditor {
 
     EditingSession session_;
     Duration stale_after_;
+    AddressObjection objection_;
 };
 
 }  // namespace
@@ -211,7 +225,7 @@ class StoredDirectoryEditor final : public DirectoryEditor {
 Result<std::unique_ptr<DirectoryEditor>> open_directory_editor(const DatabaseOptions& options) {
     auto engine = engine_of(options);
     if (!engine) return engine.error();
-    auto editor = std::make_unique<StoredDirectoryEditor>(*std::move(engine), options.stale_after);
+    auto editor = std::make_unique<StoredDirectoryEditor>(*std::move(engine), options);
     if (auto opened = editor->open(); !opened) {
         return std::move(opened).with_context("directory").error();
     }

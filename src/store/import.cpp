@@ -6,8 +6,8 @@
 namespace postern {
 
 Result<DirectoryContent> read_import(const DocumentNode& document, const std::string& name,
-                                     DirectoryReader* existing) {
-    ImportFaults faults(name);
+                                     DirectoryReader* existing, const AddressObjection& objection) {
+    ImportFaults faults(name, objection);
     const ImportFields fields(document, "the document", {"accounts"}, faults);
     // An empty file is more likely an accident than the wish to remove everything.
     if (document.kind == DocumentNode::Kind::map && fields.find("accounts") == nullptr) {

@@ -18,6 +18,6 @@ namespace postern {
 /// What the document names, complete. `existing` is null for a whole import. ErrorCode::invalid
 /// with every fault and its place; throws soci::soci_error where `existing` cannot be read.
 Result<DirectoryContent> read_import(const DocumentNode& document, const std::string& name,
-                                     DirectoryReader* existing);
+                                     DirectoryReader* existing, const AddressObjection& objection);
 
 }  // namespace postern

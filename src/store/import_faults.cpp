@@ -13,6 +13,11 @@ void ImportFaults::add(int line, int column, std::string what) {
     faults_.emplace_back(line, column, std::move(what));
 }
 
+void ImportFaults::check(const DocumentNode& at, const Address& address) {
+    if (!objection_) return;
+    if (auto words = objection_(address); !words.empty()) add(at, std::move(words));
+}
+
 Error ImportFaults::error() const {
     auto sorted = faults_;
     std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {

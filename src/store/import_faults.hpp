@@ -9,15 +9,19 @@
 
 #include "postern/base/result.hpp"
 #include "postern/config/document.hpp"
+#include "postern/store/directory.hpp"
 
 namespace postern {
 
 class ImportFaults {
   public:
-    explicit ImportFaults(std::string name) : name_(std::move(name)) {}
+    ImportFaults(std::string name, AddressObjection objection)
+        : name_(std::move(name)), objection_(std::move(objection)) {}
 
     void add(const DocumentNode& at, std::string what) { add(at.line, at.column, std::move(what)); }
     void add(int line, int column, std::string what);
+    /// Adds what the settings say against the address that stands there.
+    void check(const DocumentNode& at, const Address& address);
 
     [[nodiscard]] bool empty() const { return faults_.empty(); }
 
@@ -26,6 +30,7 @@ class ImportFaults {
 
   private:
     std::string name_;
+    AddressObjection objection_;
     std::vector<std::tuple<int, int, std::string>> faults_;
 };
 

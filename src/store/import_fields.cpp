@@ -80,6 +80,7 @@ void ImportFields::read(std::string_view key, std::optional<Address>& value) con
     } else if ((node = scalar(key)) != nullptr) {
         auto address = Address::parse(node->text);
         if (address) {
+            faults_.check(*node, *address);
             value = *std::move(address);
         } else {
             faults_.add(*node, address.error().message());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
+#include <map>
 
+#include "directory_events.hpp"
 #include "fixture.hpp"
 
 namespace postern {
@@ -153,6 +155,92 @@ TEST_F(DirectoryCommand, ApplyReportsLinesAtFaultAndGoesOn) {
     EXPECT_TRUE(contains(result.err, "line 1: unknown event 'chat-nwe'; did you mean 'chat-new'?"));
     EXPECT_EQ(json["faults"][2]["text"], "online|offline is missing");
     EXPECT_EQ(shop()["plan"], "free");
+}
+
+constexpr auto kLeadsBack =
+    ": the address is in the drafts domain or a bounce domain, which lead back to postern "
+    "(rule D13); give an address where somebody reads mail\n";
+
+TEST_F(DirectoryCommand, ImportRefusesAddressesThatLeadBackToUs) {
+    import(kShop);
+    const auto file = folder_.write("bad.yaml",
+                                    "accounts:\n  - id: shop\n    owner: x@Drafts.Example\n"
+                                    "    fallback: b+1@mail.example\n"
+                                    "    forward: x@elsewhere.drafts.example\n");
+    const auto result = postern({"directory", "import", file});
+    EXPECT_EQ(result.exit_status, 1);
+    EXPECT_EQ(result.err, file.string() + ":3:12: 'x@drafts.example'" + kLeadsBack + file.string() +
+                              ":4:15: 'b+1@mail.example'" + kLeadsBack);
+    EXPECT_EQ(postern({"directory", "import", file, "--whole"}).exit_status, 1);
+    EXPECT_FALSE(contains(shop().dump(), "drafts.example"));
+}
+
+/// A word that an operand of an event may be, for kShop with chat c1; "" for an unknown one.
+std::string word_for(std::string_view operand, const std::string& address) {
+    if (operand.starts_with("ADDRESS")) return address;
+    const auto bar = operand.find('|');
+    if (bar != std::string::npos) return std::string(operand.substr(0, bar));
+    const std::map<std::string_view, std::string> words{
+        {"AGENT", "anna"}, {"DEVICE", "phone"}, {"ACCOUNT", "shop"},
+        {"CHAT", "c1"},    {"PLAN", "free"},    {"KIND", "missed-chat"},
+    };
+    const auto known = words.find(operand);
+    return known == words.end() ? "" : known->second;
+}
+
+/// The event as a line of its own, with that address wherever it takes one.
+Words words_of(const DirectoryEvent& event, const std::string& address) {
+    Words words{std::string(event.word())};
+    for (const auto& operand : operands_of(event.operands)) {
+        words.push_back(word_for(operand.name, address));
+        EXPECT_NE(words.back(), "") << event.name << ": say what stands for " << operand.name
+                                    << ", and whether it is an address";
+    }
+    for (const auto& option : event.options) {
+        EXPECT_TRUE(contains("URL TIME GROUP", std::string(option.value)))
+            << event.name << ": say whether " << option.value << " is an address";
+    }
+    return words;
+}
+
+std::string as_line(const Words& words) {
+    std::string line;
+    for (const auto& word : words) line += (line.empty() ? "" : " ") + word;
+    return line;
+}
+
+TEST_F(DirectoryCommand, EveryEventRefusesAddressesThatLeadBackToUs) {
+    import(kShop);
+    ASSERT_EQ(postern({"directory", "chat-new", "shop", "c1"}).exit_status, 0);
+    const auto before = shop();
+    int with_address = 0;
+    for (const auto& event : directory_events()) {
+        if (!contains(std::string(event.operands), "ADDRESS")) {
+            words_of(event, "");  // Knows each of them.
+            continue;
+        }
+        ++with_address;
+        auto words = words_of(event, "shop@DRAFTS.example");
+        const auto line = as_line(words);
+        words.insert(words.begin(), "directory");
+        const auto told = postern(words);
+        EXPECT_EQ(told.exit_status, 1) << line;
+        EXPECT_EQ(told.err,
+                  "postern " + std::string(event.name) + ": 'shop@drafts.example'" + kLeadsBack);
+        const auto applied = postern_reading(line + "\n", {"directory", "apply"});
+        EXPECT_EQ(applied.exit_status, 1) << line;
+        EXPECT_EQ(applied.err, std::string("line 1: 'shop@drafts.example'") + kLeadsBack);
+        EXPECT_EQ(shop(), before) << line;
+    }
+    EXPECT_EQ(with_address, 3);
+}
+
+TEST_F(DirectoryCommand, WithoutSettingsNoDomainIsOurs) {
+    import(kShop);
+    EXPECT_EQ(run_binary({"directory", "agent-forward", "ben", "x@drafts.example", "--database",
+                          "sqlite:" + path("directory.db")})
+                  .exit_status,
+              0);
 }
 
 }  // namespace

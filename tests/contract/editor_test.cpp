@@ -202,6 +202,30 @@ TEST_P(Profile, RefusesForwardsThatLeadInACircle) {
     EXPECT_EQ(agent("ben").forward, address("carl@shop.example"));
 }
 
+TEST_P(Profile, RefusesAddressesThatTheSettingsObjectTo) {
+    auto checking = options("directory");
+    checking.objection = objection_to_ours;
+    const auto editor = open_directory_editor(checking).value();
+    const auto ours = address("x@ours.example");
+    expect(editor->agent_address("anna", ours), ErrorCode::invalid);
+    expect(editor->agent_forward("anna", ours), ErrorCode::invalid);
+    expect(editor->account_forward("shop", ours), ErrorCode::invalid);
+    EXPECT_TRUE(editor->agent_forward("anna", std::nullopt));
+    EXPECT_TRUE(editor->account_forward("shop", address("x@theirs.example")));
+    EXPECT_EQ(agent("anna").address, address("anna@shop.example"));
+}
+
+TEST_P(Profile, LeavesAloneWhatWasThereBeforeTheSettingsObjected) {
+    ASSERT_TRUE(editor_->agent_address("ben", address("ben@ours.example")));
+    auto checking = options("directory");
+    checking.objection = objection_to_ours;
+    const auto editor = open_directory_editor(checking).value();
+    EXPECT_TRUE(editor->agent_active("ben", true));
+    EXPECT_TRUE(
+        editor->import("accounts: [{id: shop, agents: [{id: ben, name: B}]}]", "in", false));
+    EXPECT_EQ(agent("ben").address, address("ben@ours.example"));
+}
+
 TEST_P(Profile, NeedsWhomItChanges) {
     expect(editor_->agent_active("nobody", true), ErrorCode::not_found);
     expect(editor_->account_plan("nobody", Plan::pro), ErrorCode::not_found);

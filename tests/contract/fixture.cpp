@@ -102,6 +102,9 @@ std::vector<Notification> all_of(State& state) {
 Address address(const std::string& text) {
     return Address::parse(text).value();
 }
+std::string objection_to_ours(const Address& address) {
+    return address.domain() == "ours.example" ? address.text() + " leads back" : "";
+}
 TimePoint at(const std::string& text) {
     return parse_time(text).value();
 }

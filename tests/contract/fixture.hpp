@@ -78,6 +78,8 @@ Notification withheld_from(const std::string& agent, const std::string& queue_id
 std::vector<Notification> all_of(State& state);
 
 Address address(const std::string& text);
+/// What the settings might say: nothing is to go to ours.example.
+std::string objection_to_ours(const Address& address);
 TimePoint at(const std::string& text);
 
 }  // namespace postern

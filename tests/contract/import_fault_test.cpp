@@ -48,6 +48,12 @@ const std::vector<FaultCase> kCases{
     {"ForwardIsAList",
      "accounts: [{id: shop, forward: []}]",
      {"in:1:32: 'forward' needs a single value"}},
+    {"OwnDomain",
+     "accounts:\n- id: shop\n  forward: a@ours.example\n  fallback: b@ours.example\n"
+     "  owner: c@ours.example\n  groups: [{id: sales, forward: d@ours.example}]\n"
+     "  agents: [{id: carl, address: e@ours.example, forward: f@ours.example}]",
+     {"in:3:12: a@ours.example leads back", "in:4:13: b@", "in:5:10: c@", "in:6:33: d@",
+      "in:7:32: e@", "in:7:57: f@"}},
     {"GroupTwice",
      "accounts: [{id: shop, groups: [{id: a}, {id: a}]}]",
      {"in:1:41: group 'a' stands on line 1 already"}},
@@ -135,7 +141,9 @@ class ImportFault : public testing::TestWithParam<FaultParam> {};
 TEST_P(ImportFault, IsToldWithItsPlaceAndNothingIsTaken) {
     const auto& [engine, fault] = GetParam();
     const TemporaryFolder folder;
-    auto editor = *open_directory_editor({engine.url(folder.path(), "directory")});
+    DatabaseOptions options{engine.url(folder.path(), "directory")};
+    options.objection = objection_to_ours;
+    auto editor = *open_directory_editor(options);
     ASSERT_TRUE(editor->import(kShop, "shop.yaml", true));
     const auto before = export_yaml(editor->content().value());
 

@@ -39,7 +39,7 @@ std::optional<DirectoryContent> read(std::string_view text) {
         require_places(text, document.error().message());
         return std::nullopt;
     }
-    auto content = read_import(*document, "f", nullptr);
+    auto content = read_import(*document, "f", nullptr, {});
     if (content) return *std::move(content);
     require_places(text, content.error().message());
     return std::nullopt;

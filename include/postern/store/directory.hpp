@@ -7,6 +7,7 @@
 // (locked, unreadable, gone); it never answers from an empty or half-read one.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,12 +63,17 @@ class Directory {
     virtual Result<bool> has_address(const std::string& account, const Address& address) = 0;
 };
 
+/// What the settings say against having that address in the directory, in words; "" for nothing.
+using AddressObjection = std::function<std::string(const Address&)>;
+
 struct DatabaseOptions {
     std::string url;  ///< "sqlite:/absolute/path"
     int readers = 4;
     Duration busy_timeout{2000};
     /// Of the directory: a device heard of again after a longer silence begins a new span.
     Duration stale_after = std::chrono::minutes{5};
+    /// Of the directory: asked of every address that is written; where there is none, all may be.
+    AddressObjection objection{};
 };
 
 /// Opens an existing directory; ErrorCode::not_found where there is none, ErrorCode::conflict
