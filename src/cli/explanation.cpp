@@ -87,7 +87,9 @@ std::string explain_given_up(const Notification& n) {
 std::string explain_set_aside(const Notification& n) {
     return "not sent: set aside at " + format_time(n.decided.value_or(n.due)) +
            ", as it met a defect again and again (" + n.reason +
-           "). Postfix keeps it on hold; look for " + n.queue_id;
+           "). Postfix keeps it on hold, in the queue file that the log event set-aside with "
+           "draft_queue_id=" +
+           n.queue_id + " agent=" + n.agent + " names";
 }
 
 }  // namespace

@@ -26,16 +26,21 @@ Verdict short_of_memory(const Submission& message) {
     return Verdict::tempfail({451, "4.3.1", "postern: short of memory, try again later"});
 }
 
-void log_set_aside(std::string_view what, const Submission& message, const std::string& why) {
+/// `n` is the notification, where it is one.
+void log_set_aside(std::string_view what, const Submission& message, const std::string& why,
+                   const Notification& n = {}) {
     LogLine(Severity::error, "set-aside")
         .with("queue_id", message.queue_id)
         .with("what", what)
+        .with("draft_queue_id", n.queue_id)
+        .with("agent", n.agent)
         .with("sender", message.sender)
         .with("error", why);
 }
 
-Verdict put_on_hold(std::string_view what, const Submission& message, const std::string& why) {
-    log_set_aside(what, message, why);
+Verdict put_on_hold(std::string_view what, const Submission& message, const std::string& why,
+                    const Notification& n = {}) {
+    log_set_aside(what, message, why, n);
     return Verdict::hold();
 }
 
@@ -105,7 +110,7 @@ Verdict Gateway::set_aside(const Configuration& configuration, const Submission&
     if (!settlement) return failure(settlement.error());
     releases_.arrived(queue_file_of(message.headers, n.queue_id), n.agent);
     if (settlement->outcome == Settlement::Outcome::duplicate) return Verdict::discard();
-    return put_on_hold("notification", message, why);
+    return put_on_hold("notification", message, why, n);
 } catch (const std::bad_alloc&) {
     return short_of_memory(message);
 } catch (const std::exception&) {

@@ -112,6 +112,18 @@ TEST(Explanation, CountsDownAndUp) {
                          "not sent on its own to info@firm.example, because another agent"));
 }
 
+TEST(Explanation, SaysWhereToFindWhatWasSetAside) {
+    auto n = withheld(notification_for("anna"), "", "defect: an exception");
+    n.fate = Fate::set_aside;
+    const auto text = explain(n, n.due);
+    EXPECT_TRUE(text.starts_with("not sent: set aside at " + format_time(*n.decided))) << text;
+    EXPECT_TRUE(contains(text, "(defect: an exception)")) << text;
+    // The record has the draft's queue file, which is another.
+    EXPECT_TRUE(text.ends_with(
+        "in the queue file that the log event set-aside with draft_queue_id=4Zq1 agent=anna names"))
+        << text;
+}
+
 }  // namespace
 
 }  // namespace postern
