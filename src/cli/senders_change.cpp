@@ -41,7 +41,8 @@ void tell_what_holds_everywhere(const Call& call, const SenderQuestion& question
     for (const auto& held : *found) {
         const auto stage = stage_of(held, call.clock.now(), question.settings.reputation);
         if (stage != SenderStage::suspended) continue;
-        call.streams.err << held.domain << " is still suspended everywhere, by " << visible(held.author)
+        call.streams.err << held.domain << " is still suspended everywhere, by "
+                         << visible(held.author)
                          << (held.evidence.empty() ? "" : ": " + visible(held.evidence)) << '\n';
     }
 }

@@ -21,7 +21,8 @@ const Table<SenderSettings>& sender_table() {
             "How large a share of the conversations begins with this domain, beside the others' "
             "weights. 0: only where no other may be used."),
         row("daily-cap", at(&SenderSettings::daily_cap), CountKind{0, 100'000'000},
-            "How many notifications may leave from it in a day (UTC). 0: any number. Where there are "
+            "How many notifications may leave from it in a day (UTC). 0: any number. Where there "
+            "are "
             "several accounts, one takes no more of it than it leaves to the others."),
         row("warm-up-since", at(&SenderSettings::warm_up, &WarmUpSettings::since), DayKind{},
             "The first day (UTC) of a domain that providers do not know yet: its cap then grows "

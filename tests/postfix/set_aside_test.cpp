@@ -36,10 +36,7 @@ accounts:
 class SetAside : public WithMailHost<SetAside> {
   public:
     static std::unique_ptr<MailHost> make_host() {
-        HostOptions options;
-        // Otherwise `postfix start` gives queue files with long names short ones.
-        options.lab.settings = {"enable_long_queue_ids=yes"};
-        return std::make_unique<MailHost>(kDirectory, options);
+        return std::make_unique<MailHost>(kDirectory);
     }
 
   protected:
