@@ -96,7 +96,8 @@ std::vector<TextPart> read_text_parts(const HeaderList& headers, std::string_vie
     std::vector<TextPart> out;
     constexpr auto kNone = static_cast<std::size_t>(-1);
     std::size_t carrier = kNone;  // Depth of the message/rfc822 we are in.
-    const auto parts = walk_parts(headers, body);
+    const auto text = with_lf(body);
+    const auto parts = walk_parts(headers, text);
     for (const auto& part : parts.list) {
         if (carrier != kNone && part.depth <= carrier) carrier = kNone;
         const bool returned = carrier != kNone;

@@ -37,7 +37,7 @@ struct TextPart {
 };
 
 /// The parts in their order, multiparts themselves left out; parts that are neither text nor
-/// message have no text. `body` has LF line ends.
+/// message have no text. The lines of `body` may end either way.
 std::vector<TextPart> read_text_parts(const HeaderList& headers, std::string_view body);
 
 /// From any charset that iconv knows. The result is always UTF-8.
