@@ -93,6 +93,35 @@ void await_arrival(const std::vector<Notification>& issued, ReleaseBook& release
     }
 }
 
+/// Whether any of it was decided: then this copy has nothing to add. As long as none was, Postfix
+/// may have returned the earlier copy to the platform, or lost it, and this is the only one.
+Result<bool> is_decided_on(const Draft& draft, State& state) {
+    NotificationFilter of_draft;
+    of_draft.account = draft.account;
+    of_draft.draft = draft.id;
+    const auto all = state.find(of_draft);
+    if (!all) return all.error();
+    return all->empty() ||
+           std::any_of(all->begin(), all->end(), [](const auto& n) { return is_decided(n.fate); });
+}
+
+/// The earlier copy was decided, or will be, or will be found to be gone: until then the client is
+/// to keep this one.
+Verdict seen_before(const Arrival& arrival, State& state, ReleaseBook& releases) {
+    const auto decided = is_decided_on(arrival.draft, state);
+    if (!decided) return cannot_know("state-unavailable", decided.error());
+    if (*decided) {
+        log_draft(arrival, "draft-seen-before");
+        return Verdict::discard();
+    }
+    log_draft(arrival, "draft-under-way");
+    releases.look(arrival.seal.accepted);
+    return Verdict::tempfail(
+        {451, "4.5.0",
+         "postern: an earlier copy of this draft is not decided yet; submit it "
+         "again later, in case Postfix no longer has that copy"});
+}
+
 /// Recorded first, then let through or ended.
 Verdict issue(const Arrival& arrival, State& state, ReleaseBook& releases) {
     auto edits = sealed(arrival);
@@ -104,10 +133,7 @@ Verdict issue(const Arrival& arrival, State& state, ReleaseBook& releases) {
     const auto notifications = notifications_of(arrival);
     const auto fresh = state.accept(notifications);
     if (!fresh) return cannot_know("state-unavailable", fresh.error());
-    if (!*fresh) {
-        log_draft(arrival, "draft-seen-before");
-        return Verdict::discard();
-    }
+    if (!*fresh) return seen_before(arrival, state, releases);
     // What is final on arrival looks at the account alone, so it is final for every agent.
     if (is_final(notifications.front().fate)) {
         for (const auto& n : notifications) {

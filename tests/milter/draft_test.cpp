@@ -3,6 +3,7 @@
 #include "postern/mail/header.hpp"
 
 #include "daemon_test.hpp"
+#include "wait.hpp"
 
 namespace postern::testing {
 
@@ -86,6 +87,17 @@ TEST_F(DraftHop, DiscardsADraftSeenBefore) {
     ASSERT_EQ(connect(kOutHop).send(copy).end.answer, Answer::accept);
     EXPECT_EQ(connect().send(draft()).end.answer, Answer::discard);
     EXPECT_TRUE(logs("draft-seen-before"));
+}
+
+TEST_F(DraftHop, LeavesACopyWithTheClientAsLongAsTheEarlierOneIsNotDecided) {
+    const auto submitted = with(draft(), "Postern-Occurred", just_now());
+    const auto copy = handed_over(submitted, "anna");
+    ASSERT_EQ(connect(kOutHop).send(copy).end.answer, Answer::tempfail) << "the window runs";
+    ASSERT_TRUE(wait_until([&] { return record() == Texts{"anna parked", "ben issued"}; }));
+    const auto again = connect().send(submitted).end;
+    EXPECT_EQ(again.answer, Answer::tempfail);
+    EXPECT_NE(again.text.find("4.5.0 postern: an earlier copy"), again.text.npos) << again.text;
+    EXPECT_TRUE(logs("draft-under-way"));
 }
 
 TEST_F(DraftHop, RefusesADraftLargerThanItsLimit) {
