@@ -30,9 +30,10 @@ std::string from_clause(std::string_view received) {
     return text.substr(0, lower(text).find(" by ", 5));
 }
 
-/// Postfix's own form: the client's address, the first thing in square brackets.
+/// Postfix's own form, "from NAME (HOST [ADDRESS])". What the client calls itself may be an
+/// address in square brackets as well, but Postfix lets no parenthesis into it.
 std::string_view client_of(std::string_view clause) {
-    const auto open = clause.find('[');
+    const auto open = clause.find('[', std::min(clause.find('('), clause.size()));
     const auto close = clause.find(']', open);
     if (open == std::string_view::npos || close == std::string_view::npos) return {};
     auto address = clause.substr(open + 1, close - open - 1);
@@ -56,20 +57,52 @@ bool names_a_stranger(std::string_view clause, const std::vector<Network>& trust
     return false;
 }
 
-/// "by HOST (Postfix) id …": HOST; nothing where it is of another form, such as sendmail's
-/// "(Postfix, from userid 1000)".
-std::optional<std::string> made_by(std::string_view received) {
-    auto text = unfolded(received);
-    if (!istarts_with(text, "by ")) return std::nullopt;
-    const auto begin = text.find_first_not_of(kBlanks, 3);
-    const auto end = text.find_first_of(kBlanks, begin);
-    if (end == std::string::npos) return std::nullopt;
-    const auto stamp = text.find(';');
-    const auto rest = text.substr(end, stamp == std::string::npos ? stamp : stamp - end);
-    for (const auto* other : {" from ", " with ", " for "}) {
-        if (lower(rest).find(other) != std::string::npos) return std::nullopt;
+/// How long the comment is that `text` begins with (RFC 5322 section 3.2.2); nothing where it has
+/// no end.
+std::optional<std::size_t> comment_length(std::string_view text) {
+    int depth = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\\') {
+            ++i;
+        } else if (text[i] == '(') {
+            ++depth;
+        } else if (text[i] == ')' && --depth == 0) {
+            return i + 1;
+        }
     }
-    return text.substr(begin, end - begin);
+    return std::nullopt;
+}
+
+/// "(Postfix, from userid 1000)", as pickup(8) writes it of the sendmail command.
+bool names_a_user(std::string_view comment) {
+    constexpr std::string_view kBefore = ", from userid ";
+    const auto at = comment.rfind(kBefore);
+    if (at == std::string_view::npos) return false;
+    const auto user = comment.substr(at + kBefore.size());
+    return user.find_first_not_of("-0123456789") == user.size() - 1;
+}
+
+/// Cuts off what comes before the next blank, and the blanks behind it.
+std::string_view take_word(std::string_view& text) {
+    const auto word = text.substr(0, text.find_first_of(kBlanks));
+    text.remove_prefix(word.size());
+    text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+    return word;
+}
+
+/// "by HOST (MAIL_NAME) id QUEUE-ID; …": HOST; nothing where it is of another form. mail_name is
+/// the site's choice, and may hold any words.
+std::optional<std::string> made_by(std::string_view received) {
+    const auto text = unfolded(received);
+    std::string_view rest = text;
+    if (!iequals(take_word(rest), "by")) return std::nullopt;
+    const auto host = take_word(rest);
+    const auto length = rest.starts_with('(') ? comment_length(rest) : std::nullopt;
+    if (!length || names_a_user(rest.substr(0, *length))) return std::nullopt;
+    rest.remove_prefix(*length);
+    if (!take_word(rest).empty() || !iequals(take_word(rest), "id")) return std::nullopt;
+    if (rest.substr(0, rest.find(';')).find_first_of(kBlanks) != rest.npos) return std::nullopt;
+    return std::string(host);
 }
 
 }  // namespace

@@ -10,15 +10,14 @@
 #include <algorithm>
 #include <map>
 
-#include "postern/address/provider.hpp"
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
-#include "postern/bounce/authentication.hpp"
 #include "postern/gateway/content_seal.hpp"
 #include "postern/gateway/gateway.hpp"
 #include "postern/gateway/identity.hpp"
 #include "postern/mail/returned.hpp"
 
+#include "attest.hpp"
 #include "destination.hpp"
 #include "kept.hpp"
 #include "queue_file.hpp"
@@ -93,21 +92,6 @@ std::variant<ProvedBounce, Kept> attribute(const Proved& proved,
                         proved.token.attempt,
                         is_current ? n.sender_domain : std::string{},
                         is_current ? n.provider : std::string{}};
-}
-
-/// A complaint that comes from the provider, as far as the site's own mail server can tell.
-bool is_vouched_for(const Submission& message, const ReputationSettings& terms,
-                    std::string_view provider) {
-    const auto domains = authenticated_domains(message.headers, terms.authserv_ids);
-    return std::any_of(domains.begin(), domains.end(),
-                       [&](const auto& domain) { return is_domain_of(domain, provider); });
-}
-
-/// Whose word it is.
-void attest(ProvedBounce& bounce, const Submission& message, const ReputationSettings& terms) {
-    bounce.origin = origin_of(message.headers, bounce.reporter, terms.trusted_reporters);
-    bounce.vouched = bounce.outcome.bounce_class == BounceClass::complaint &&
-                     is_vouched_for(message, terms, bounce.provider);
 }
 
 void log_bounce(const ProvedBounce& bounce, const Submission& message, const Notification& n,
@@ -237,7 +221,7 @@ Verdict Gateway::judge_bounce(const Configuration& configuration, const Submissi
     const auto& n = found->front();
     bounce.account = n.account;
     bounce.delivery = delivery_of(message.headers);
-    attest(bounce, message, configuration.settings.reputation);
+    attest(bounce, configuration, message, std::get<Proved>(proved).report);
     const auto departures =
         may_be_retried(bounce, configuration.settings)
             ? make_departures(configuration, message, std::get<Proved>(proved).report, n, bounce)

@@ -53,18 +53,17 @@ bool tries_once_more(const Settings& settings) {
     return settings.reputation.retry_within > Duration{0} && settings.senders.size() > 1;
 }
 
-std::string envelope_id(const KeyRing& keys, std::string_view notification,
-                        const HeaderList& headers, std::string_view body) {
+std::string content_seal(const KeyRing& keys, std::string_view notification,
+                         const HeaderList& headers, std::string_view body) {
     const auto seal = keys.mac("content", {notification, display_names(headers),
                                            sealed_fields(headers), relaxed_body(body)});
-    return std::string(notification).append(".").append(base32(bytes(seal, kSealBytes)));
+    return base32(bytes(seal, kSealBytes));
 }
 
 bool is_as_it_left(const KeyRing& keys, std::string_view envelope_id, std::string_view notification,
                    const WholeMessage& returned) {
-    const auto dot = envelope_id.find('.');
-    if (dot == std::string_view::npos || envelope_id.substr(0, dot) != notification) return false;
-    const auto seal = from_base32(envelope_id.substr(dot + 1));
+    if (envelope_id.substr(0, envelope_id.find('.')) != notification) return false;
+    const auto seal = from_base32(envelope_id.substr(envelope_id.rfind('.') + 1));
     if (!seal || seal->size() != kSealBytes) return false;
     return keys.verify("content",
                        {notification, display_names(returned.headers),

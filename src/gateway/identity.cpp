@@ -59,6 +59,22 @@ std::string return_path_local(const KeyRing& keys, std::string_view notification
     return std::string(kReturnPrefix) + base32(token);
 }
 
+std::string envelope_id(const KeyRing& keys, std::string_view notification, int attempt) {
+    return std::string(notification)
+        .append(".")
+        .append(keyed_name(keys, "envelope-id", {notification, std::to_string(attempt)}));
+}
+
+bool is_envelope_id(const KeyRing& keys, std::string_view text, std::string_view notification,
+                    int attempt) {
+    const auto rest = std::min(text.find('.'), text.size());
+    if (rest == text.size() || text.substr(0, rest) != notification) return false;
+    text.remove_prefix(rest + 1);
+    const auto mac = from_base32(text.substr(0, text.find('.')));
+    return mac && mac->size() == kIdBytes &&
+           keys.verify("envelope-id", {notification, std::to_string(attempt)}, *mac);
+}
+
 std::string without_return_tokens(std::string text) {
     constexpr std::size_t kToken = (kIdBytes + kDayBytes + kMacBytes) * 8 / 5;
     constexpr std::size_t kShown = 8;

@@ -117,9 +117,11 @@ Edits rewrite(const Submission& message, const Configuration& configuration,
     }
     const auto fields = headers.take();
     const bool sealed = n.attempt == 1 && tries_once_more(configuration.settings);
-    const auto envelope = sealed ? envelope_id(keys, n.id, edited(message.headers, fields),
-                                               body ? *body : message.body)
-                                 : n.id;
+    auto envelope = envelope_id(keys, n.id, n.attempt);
+    if (sealed) {
+        envelope += "." + content_seal(keys, n.id, edited(message.headers, fields),
+                                       body ? *body : message.body);
+    }
     Edits edits{
         SetSender{return_path_local(keys, n.id, now, n.attempt) + "@" + sender.bounce_domain,
                   "ENVID=" + envelope}};

@@ -33,6 +33,10 @@ class BounceHop : public DaemonTest {
         return return_path_local(keys(), id, SystemClock().now()) + "@bounces.mail.example";
     }
 
+    static std::string id_of(const std::string& draft) {
+        return notification_id("shop", draft, "anna");
+    }
+
     /// RFC 3464: the mailbox is refused with that status.
     static MilterMessage report(const std::string& to, const std::string& status,
                                 const std::string& recipient = "anna@shop.example") {
@@ -149,6 +153,9 @@ TEST_F(BounceHop, GoesByTheTermsOfAReload) {
     auto refusal = report(return_path(), "5.7.1");
     refusal.headers.insert(refusal.headers.begin(),
                            {"Received", "by mx.shop.example (Postfix)\n\tid 4jc7; Sat"});
+    refusal.body.insert(
+        refusal.body.find("Reporting-MTA"),
+        "Original-Envelope-Id: " + envelope_id(keys(), id_of("draft-1"), 1) + "\r\n");
     EXPECT_EQ(present(refusal).answer, Answer::discard);
     const auto standings = state()->sender_standings({}).value();
     ASSERT_EQ(standings.size(), 1U);
@@ -168,6 +175,21 @@ TEST_F(BounceHop, GoesByTheTermsOfAReload) {
     const auto held = state()->suppressions({}).value();
     ASSERT_EQ(held.size(), 1U);
     EXPECT_EQ(*held[0].until - held[0].since, std::chrono::hours{7});
+}
+
+TEST_F(BounceHop, HoldsNoOtherMailsRefusalAgainstASenderDomain) {
+    // Our own Postfix made it, of mail with that return path to an alias of the site's.
+    auto refusal = report(return_path(), "5.7.1", "anybody@evil.example");
+    refusal.headers.insert(refusal.headers.begin(),
+                           {"Received", "by mx.shop.example (Postfix)\n\tid 4jc7; Sat"});
+    refusal.body.insert(refusal.body.find("Final-Recipient"),
+                        "Original-Recipient: rfc822;anna@shop.example\r\n");
+    refusal.body.insert(refusal.body.find("Reporting-MTA"),
+                        "Original-Envelope-Id: " + id_of("draft-1") + "\r\n");
+    EXPECT_EQ(present(refusal).answer, Answer::discard);
+    EXPECT_TRUE(logs("origin=outside"));
+    const auto standings = state()->sender_standings({});
+    EXPECT_TRUE(standings.value().empty());
 }
 
 TEST_F(BounceHop, TriesLaterWhileTheStateIsLocked) {

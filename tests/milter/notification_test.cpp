@@ -28,7 +28,8 @@ TEST_F(OutHop, LetsADueNotificationLeaveRewritten) {
     const auto unsubscribe = unsubscribe_token(keys(), "anna", Kind::offline_message);
     const auto return_path = return_path_local(keys(), id, SystemClock().now());
     EXPECT_EQ(sent.texts(),
-              (Texts{"change_sender <" + return_path + "@bounces.mail.example> ENVID=" + id,
+              (Texts{"change_sender <" + return_path +
+                         "@bounces.mail.example> ENVID=" + envelope_id(keys(), id, 1),
                      "change_header 1 From: Chat at Shop <notifications@mail.example>",
                      "change_header 1 To: Anna <anna@shop.example>",
                      "change_header 1 Message-ID: <" + message_id(keys(), id, "mail.example") + ">",

@@ -18,10 +18,11 @@ namespace postern {
 /// Whether a refused notification may be sent once more at all: otherwise none needs a seal.
 bool tries_once_more(const Settings& settings);
 
-/// "NOTIFICATION.SEAL". Sealed are From's display name, To, Subject, Date, Reply-To, the MIME
-/// fields, Fallback-For and the body, all relaxed: not what depends on the sender domain.
-std::string envelope_id(const KeyRing& keys, std::string_view notification,
-                        const HeaderList& headers, std::string_view body);
+/// The last part of the envelope id (gateway/identity.hpp). Sealed are From's display name, To,
+/// Subject, Date, Reply-To, the MIME fields, Fallback-For and the body, all relaxed: not what
+/// depends on the sender domain.
+std::string content_seal(const KeyRing& keys, std::string_view notification,
+                         const HeaderList& headers, std::string_view body);
 
 /// Whether the message is the one that left under that envelope id.
 bool is_as_it_left(const KeyRing& keys, std::string_view envelope_id, std::string_view notification,

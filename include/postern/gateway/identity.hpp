@@ -34,6 +34,16 @@ std::string thread_id(const KeyRing& keys, std::string_view account, std::string
 std::string return_path_local(const KeyRing& keys, std::string_view notification, TimePoint now,
                               int attempt = 1);
 
+/// What a departure is known by to whoever reports of it (RFC 3461 section 4.4):
+/// "NOTIFICATION.MAC", which a content seal may follow (gateway/content_seal.hpp). The id alone
+/// would not do: it can be read in a return path. The servers that the mail passes see the whole,
+/// and no mailbox shows it.
+std::string envelope_id(const KeyRing& keys, std::string_view notification, int attempt);
+
+/// Whether `text` is that of this departure, with a content seal or without.
+bool is_envelope_id(const KeyRing& keys, std::string_view text, std::string_view notification,
+                    int attempt);
+
 /// A token of return_path_local() whose MAC is right.
 struct ReturnToken {
     std::string notification;

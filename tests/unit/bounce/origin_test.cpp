@@ -30,6 +30,20 @@ TEST(ReportOrigin, IsOursWhereOurPostfixMadeIt) {
     EXPECT_EQ(origin({kMade}, "MAIL.site.example"), "ours");
 }
 
+TEST(ReportOrigin, IsOursWhateverMailNameTheSiteHas) {
+    for (const std::string name :
+         {"Mail for Example", "Acme with Postfix", "Post from Example", "Mail, from us", "id; by",
+          "Postfix (Debian)", "A (b (c) from d) e", R"(Smile :\) with me)", R"(Back\\slash)", ""}) {
+        const auto made = "by mail.site.example (" + name + ")\n\tid 4jc7; Sat, 28 Nov 2026";
+        EXPECT_EQ(origin({made}), "ours") << name;
+        const auto local = "by mail.site.example (" + name + ", from userid 1000)\n\tid 4jc7; Sat";
+        EXPECT_EQ(origin({local}), "outside") << name;
+        const auto came = "from x (x [198.51.100.6])\n\tby mail.site.example (" + name +
+                          ") with ESMTP id 4jc7\n\tfor <b+x@bounces.site.example>; Sat";
+        EXPECT_EQ(origin({came}), "outside") << name;
+    }
+}
+
 TEST(ReportOrigin, IsOutsideWhereItCameIn) {
     EXPECT_EQ(origin({kStranger}), "outside");
     EXPECT_EQ(origin({kStranger, kMade}), "outside") << "the second is the stranger's";
@@ -53,8 +67,22 @@ TEST(ReportOrigin, IsUnknownWhereNothingSays) {
 
 TEST(ReportOrigin, IsOutsideWhateverElseTheTopmostFieldSays) {
     for (const auto* odd :
-         {"", "by", "by ", "by x", "from", "from x by y", "(by mail.site.example)",
+         {"",
+          "by",
+          "by ",
+          "by x",
+          "from",
+          "from x by y",
+          "(by mail.site.example)",
           "by mail.site.example with ESMTP id 4jc7; Sat",
+          "by mail.site.example (Postfix) with ESMTP id 4jc7; Sat",
+          "by mail.site.example (Postfix) id 4jc7 for <b+x@bounces.site.example>; Sat",
+          "by mail.site.example (Postfix) from x id 4jc7; Sat",
+          "by mail.site.example (Postfix) (x) id 4jc7; Sat",
+          "by mail.site.example (Postfix)",
+          "by mail.site.example (Postfix id 4jc7; Sat",
+          "by mail.site.example (Postfix\\) id 4jc7; Sat",
+          "by mail.site.example (Postfix)) id 4jc7; Sat",
           "from a ([) by mail.site.example id 4; Sat",
           "from a (b [10.0.0.7) by mail.site.example id 4; Sat",
           "from a (b [nonsense]) by mail.site.example id 4; Sat",
@@ -85,6 +113,9 @@ TEST(ReportOrigin, TrustsNobodyByName) {
     EXPECT_EQ(origin({"from relay.site.example (evil [198.51.100.6]) by mail.site.example id 1"}),
               "outside");
     EXPECT_EQ(origin({kRelay}, "relay.site.example", {}), "outside") << "unless the site says so";
+    EXPECT_EQ(origin({"from [10.0.0.7] (evil [198.51.100.6]) by mail.site.example id 1; Sat"}),
+              "outside")
+        << "an address is a name as well, where a client says it of itself";
 }
 
 }  // namespace

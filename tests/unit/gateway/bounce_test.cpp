@@ -24,12 +24,24 @@ struct BounceRole : GatewayTest {
 
     Verdict come_back(const std::string& local, const std::string& queue_id = "Q1") {
         Submission back;
+        back.headers = headers;
         back.queue_id = queue_id;
         back.recipients = {"<" + local + "@bounces.mail.example>"};
         return gateway.bounce(*configuration, back);
     }
 
+    /// Whose word our own Postfix's report is, with that final recipient and envelope id.
+    std::string origin_with(const std::string& recipient, const std::string& envelope_id) {
+        report.reporting_mta = "mail.site.example";
+        report.outcomes[0].recipient = recipient;
+        report.outcomes[0].original_recipient = "anna@shop.example";
+        report.envelope_id = envelope_id;
+        EXPECT_EQ(come_back(token).action, Verdict::Action::discard);
+        return std::string(name_of(state.bounces.back().origin));
+    }
+
     BounceReport report;
+    HeaderList headers{{"Received", "by mail.site.example (Postfix)\n\tid 4jc7; Sat"}};
     std::string token;
 };
 
@@ -38,6 +50,36 @@ TEST_F(BounceRole, RecordsAndDiscardsWhatIsProved) {
     ASSERT_EQ(state.bounces.size(), 1U);
     EXPECT_EQ(state.bounces[0].address, "anna@shop.example");
     EXPECT_TRUE(state.doubts.empty());
+}
+
+TEST_F(BounceRole, TakesOurOwnPostfixsWordForWhatLeftAlone) {
+    const auto id = state.settled[0].id;
+    const auto& keys = configuration->keys;
+    const auto envelope = envelope_id(keys, id, 1);
+    EXPECT_EQ(origin_with("anna@shop.example", envelope), "ours");
+    EXPECT_EQ(origin_with("ANNA@shop.example", envelope), "ours");
+    EXPECT_EQ(origin_with("anna@shop.example", envelope + ".seal"), "ours");
+    EXPECT_EQ(origin_with("anybody@evil.example", envelope), "outside") << "an alias led there";
+    EXPECT_EQ(origin_with("", envelope), "outside");
+
+    const auto other = notification_id("shop", "m-2", "anna");
+    for (const auto& made_up :
+         {std::string(), id, id + ".", id + "." + std::string(16, 'a'), envelope_id(keys, id, 2),
+          envelope_id(keys, other, 1), id + envelope.substr(0, envelope.find('.')),
+          envelope.substr(0, envelope.size() - 1), id + ".seal" + envelope.substr(id.size())}) {
+        EXPECT_EQ(origin_with("anna@shop.example", made_up), "outside") << made_up;
+    }
+    for (const auto& bounce : state.bounces) EXPECT_EQ(bounce.address, "anna@shop.example");
+}
+
+TEST_F(BounceRole, TakesARelaysWordWithoutAnEnvelopeId) {
+    configuration->settings.reputation.trusted_reporters = {Network::parse("10.0.0.7").value()};
+    headers = {{"Received", "from r (r [10.0.0.7])\n\tby mail.site.example (Postfix) id 4; Sat"}};
+    const auto envelope = envelope_id(configuration->keys, state.settled[0].id, 1);
+    EXPECT_EQ(origin_with("anna@shop.example", envelope), "ours");
+    EXPECT_EQ(origin_with("anna@shop.example", ""), "ours") << "one that offers no DSN";
+    EXPECT_EQ(origin_with("anna@shop.example", state.settled[0].id), "outside");
+    EXPECT_EQ(origin_with("anybody@evil.example", ""), "outside");
 }
 
 TEST_F(BounceRole, KeepsAndCountsWhatIsForgedExpiredOrForeign) {

@@ -150,7 +150,9 @@ TEST_F(RefusedNotification, IsNotOfferedWhereAnotherDomainWouldNotHelp) {
 TEST(ContentSeal, SurvivesWhatMailSystemsDoAndNothingElse) {
     const auto keys = KeyRing::from({std::string(32, 'k')}).value();
     const HeaderList headers{{"From", "Chat <chat@one.example>"}, {"Subject", "A visitor wrote"}};
-    const auto id = envelope_id(keys, "n1", headers, "One\r\nTwo\r\n");
+    const auto id =
+        envelope_id(keys, "n1", 1) + "." + content_seal(keys, "n1", headers, "One\r\nTwo\r\n");
+    EXPECT_TRUE(is_envelope_id(keys, id, "n1", 1));
     const HeaderList folded{{"From", "Chat <chat@two.example>"}, {"subject", "A visitor\n wrote"}};
     EXPECT_TRUE(is_as_it_left(keys, id, "n1", {folded, "One \nTwo\n\n"}));
     EXPECT_FALSE(is_as_it_left(keys, id, "n2", {headers, "One\nTwo\n"}));
@@ -158,6 +160,7 @@ TEST(ContentSeal, SurvivesWhatMailSystemsDoAndNothingElse) {
     const HeaderList named{{"From", "Bank <chat@one.example>"}, {"Subject", "A visitor wrote"}};
     EXPECT_FALSE(is_as_it_left(keys, id, "n1", {named, "One\nTwo\n"}));
     EXPECT_FALSE(is_as_it_left(keys, "n1", "n1", {headers, "One\nTwo\n"}));
+    EXPECT_FALSE(is_as_it_left(keys, envelope_id(keys, "n1", 1), "n1", {headers, "One\nTwo\n"}));
 }
 
 }  // namespace
