@@ -88,10 +88,14 @@ void look_at_users(const std::string& name, const Site& site, const Settings& se
     const bool table = std::any_of(users.begin(), users.end(), [](const std::string& one) {
         return one.find_first_of(":/") != one.npos;
     });
+    auto mended = user;
+    for (const auto& one : users) {
+        if (one != "!" + user && one != user) mended += ", " + one;
+    }
     troubles.push_back({!refused && table ? Weight::unknown : Weight::fault, name,
                         "is '" + site.parameter(name) + "', without the user " + user +
                             ": posternd cannot have parked notifications presented again",
-                        set_main(name, user + ", " + site.parameter(name))});
+                        set_main(name, mended)});
 }
 
 void look_at_transport(const std::string& domain, const std::string& transport,
@@ -144,17 +148,6 @@ void look_at_switches(const Site& site, Troubles& troubles) {
         troubles.push_back({Weight::fault, "master_service_disable",
                             "is '" + off + "': services of the loop may be switched off by it",
                             set_main("master_service_disable", "")});
-}
-
-/// What the site's own tables make of the return path, From or the other fields that were signed.
-void look_at_rewriting(const Site& site, Troubles& troubles) {
-    for (const auto& [key, answer] : site.rewritten) {
-        const auto colon = key.find(": ");
-        troubles.push_back(
-            {Weight::fault, key.substr(0, colon),
-             "makes '" + answer + "' of '" + key.substr(colon + 2) +
-                 "' on the way out: bounces do not come back, or the signature breaks"});
-    }
 }
 
 void look_at_smtputf8(const Site& site, const Settings& settings, Troubles& troubles) {
@@ -250,7 +243,6 @@ Troubles found_troubles(const Site& site, const Settings& settings) {
     look_at_domains(site, settings, troubles);
     look_at_names(site, troubles);
     look_at_switches(site, troubles);
-    look_at_rewriting(site, troubles);
     look_at_smtputf8(site, settings, troubles);
     look_at_logins(site, settings, troubles);
     look_at_networks(site, settings, troubles);

@@ -54,6 +54,10 @@ const std::string* Service::option(std::string_view parameter) const {
     return found == options.end() ? nullptr : &found->second;
 }
 
+std::string Service::place_of(const std::string& parameter) const {
+    return option(parameter) == nullptr ? parameter : path() + "/" + parameter;
+}
+
 std::string Site::parameter(std::string_view name) const {
     const auto found = parameters.find(name);
     return found == parameters.end() ? "" : found->second;

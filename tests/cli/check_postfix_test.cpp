@@ -82,6 +82,10 @@ class CheckRealPostfix : public OperatorCommand {
         const auto conf = std::filesystem::path(POSTERN_SOURCE_DIR) / "conf/postfix";
         for (const auto* name : {"main.cf", "master.cf", "bounce_rcpt"})
             std::filesystem::copy_file(conf / name, path(name));
+        auto main = read_file(path("main.cf")).value();
+        const std::string table = "/etc/postfix/bounce_rcpt";
+        main.replace(main.find("regexp:" + table) + 7, table.size(), path("bounce_rcpt"));
+        (void)folder_.write("main.cf", main);
         configuration_ = folder_.write(
             "real.yaml",
             "drafts: { domain: drafts.example.test }\nsenders:\n  - { domain: "
@@ -104,6 +108,34 @@ TEST_F(CheckRealPostfix, IsContentWithWhatIsShipped) {
     EXPECT_FALSE(contains(out, "\nunknown: postfix: ")) << out;
 }
 
+TEST_F(CheckRealPostfix, FindsCanonicalAddressesAndASubaddressThatLoseReturnPaths) {
+    add("recipient_delimiter = +");
+    add("sender_canonical_maps = inline:{ {@bounces.example.test=admin@example.test} }");
+    add("virtual_alias_maps = inline:{ {b@bounces.example.test=admin@example.test} }");
+    add("recipient_canonical_maps = "
+        "regexp:{ {/^b.[a-z0-9]{32}@/ admin@example.test} }");
+    const auto out = said();
+    for (const std::string name :
+         {"sender_canonical_maps", "virtual_alias_maps", "recipient_canonical_maps"})
+        EXPECT_TRUE(contains(out, "\npostfix: " + name + ": ")) << out;
+}
+
+TEST_F(CheckRealPostfix, AsksEveryServiceOfTheSiteThatSendsButNotOurs) {
+    (void)folder_.write("master.cf", read_file(path("master.cf")).value() +
+                                         "relay unix - - y - - smtp\n"
+                                         "  -o { smtp_header_checks = "
+                                         "regexp:{ {/^From: \"/ IGNORE} } }\n");
+    const auto out = said();
+    EXPECT_TRUE(contains(out, "\npostfix: relay/unix/smtp_header_checks: ")) << out;
+}
+
+TEST_F(CheckRealPostfix, DoesNotKnowWhatATableSaysThatCannotBeOpened) {
+    add("virtual_alias_maps = hash:/nonexistent/aliases");
+    const auto out = said();
+    EXPECT_TRUE(contains(out, "\nunknown: postfix: virtual_alias_")) << out;
+    EXPECT_TRUE(contains(out, "hash:/nonexistent/aliases cannot be asked")) << out;
+}
+
 TEST_F(CheckRealPostfix, NamesEachDangerThatItIsToFind) {
     int tried = 0;
     for (const auto& group : postfix::parameter_groups()) {
@@ -112,7 +144,7 @@ TEST_F(CheckRealPostfix, NamesEachDangerThatItIsToFind) {
             const auto shipped = read_file(path("main.cf")).value();
             add(row.name + " = " + row.danger);
             const auto out = said();
-            EXPECT_TRUE(contains(out, "\npostfix: " + row.name + ": ")) << row.name << out;
+            EXPECT_TRUE(contains(out, "postfix: " + row.name + ": ")) << row.name << out;
             (void)folder_.write("main.cf", shipped);
             ++tried;
         }

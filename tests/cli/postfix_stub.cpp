@@ -19,7 +19,7 @@ exec cat "$0$last"
 constexpr auto kPostmap = R"(#!/bin/sh
 for last; do :; done
 case $last in
-static:all) echo listed ;;
+static:all | *bounce_rcpt) echo listed ;;
 transports) case $2 in
     *drafts.*) echo "postern-fan:[127.0.0.1]:10026" ;;
     *) echo "postern-bounce:[127.0.0.1]:10027" ;;

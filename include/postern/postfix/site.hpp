@@ -25,8 +25,24 @@ struct Service {
     [[nodiscard]] std::string path() const { return name + "/" + type; }
     /// "10025", or "" where the name has none.
     [[nodiscard]] std::string port() const;
+    /// Where it has that parameter from: its own place, or main.cf.
+    [[nodiscard]] std::string place_of(const std::string& parameter) const;
     /// What -o says, or nullptr.
     [[nodiscard]] const std::string* option(std::string_view parameter) const;
+};
+
+/// What one table has for an address, field or domain of ours.
+struct TableAnswer {
+    std::string where;  ///< "smtp_generic_maps", "relay/unix/smtp_generic_maps"
+    std::string table;
+    std::string key;
+    std::string answer;
+};
+
+/// A table that cannot be asked, by whom it is used, and what Postfix said.
+struct Unopened {
+    std::string where;
+    std::string words;
 };
 
 struct Site {
@@ -35,9 +51,15 @@ struct Site {
     std::map<std::string, std::string> transports{};  ///< By domain; "" where none is set.
     /// Domains that port 25 takes mail for, of those that were asked about.
     std::vector<std::string> received{};
-    /// What a table on the way out makes of an address or field of ours: "PARAMETER: KEY" to the
-    /// answer.
-    std::map<std::string, std::string> rewritten{};
+    /// What comes of an address or field of ours on the way out.
+    std::vector<TableAnswer> rewritten{};
+    /// What leads return paths or drafts elsewhere, before a transport is asked for.
+    std::vector<TableAnswer> swallowed{};
+    /// Return paths that the site's list of recipients has not.
+    std::vector<TableAnswer> refused{};
+    /// Recipients of drafts for which somebody else is sent a copy, when they are queued again.
+    std::vector<TableAnswer> copied{};
+    std::map<std::string, Unopened> unopened{};  ///< By table.
     /// header_checks takes "Received: from", by which a report from outside is known, off what
     /// comes in.
     bool hides_outside = false;

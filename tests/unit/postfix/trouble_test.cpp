@@ -148,7 +148,16 @@ const Change kChanges[]{
     {"ServicesSwitchedOff", [](Site& s, Settings&) { s.parameters["master_service_disable"] = "inet"; }, "fault master_service_disable\n"},
     {"ASlowFan", [](Site& s, Settings&) { s.parameters["postern-fan_destination_rate_delay"] = "1m"; }, "fault postern-fan_destination_rate_delay\n"},
     {"ManyRecipientsATime", [](Site& s, Settings&) { s.parameters["postern-fan_destination_recipient_limit"] = "50"; }, "fault postern-fan_destination_recipient_limit\n"},
-    {"GenericAddresses", [](Site& s, Settings&) { s.rewritten["smtp_generic_maps: b+check@bounces.example.test"] = "x@y"; }, "fault smtp_generic_maps\n"},
+    {"GenericAddresses", [](Site& s, Settings&) { s.rewritten = {{"smtp_generic_maps", "hash:/g", "@bounces.example.test", "x@y"}}; }, "fault smtp_generic_maps\n"},
+    {"GenericAddressesOfOneService", [](Site& s, Settings&) { s.rewritten = {{"relay/unix/smtp_generic_maps", "hash:/g", "@bounces.example.test", "x@y"}}; }, "fault relay/unix/smtp_generic_maps\n"},
+    {"AliasesOfTheBounceDomain", [](Site& s, Settings&) { s.swallowed = {{"virtual_alias_maps", "hash:/v", "@bounces.example.test", "admin"}}; }, "fault virtual_alias_maps\n"},
+    {"AliasesOfTheDraftsDomain", [](Site& s, Settings&) { s.swallowed = {{"virtual_alias_maps", "hash:/v", "@drafts.example.test", "admin"}}; }, "fault virtual_alias_maps\n"},
+    {"OurDomainAmongTheAliased", [](Site& s, Settings&) { s.swallowed = {{"virtual_alias_domains", "", "bounces.example.test", ""}}; }, "fault virtual_alias_domains\n"},
+    {"RecipientsWithoutOurs", [](Site& s, Settings&) { s.refused = {{"relay_recipient_maps", "", "b+x@bounces.example.test", ""}}; }, "fault relay_recipient_maps\n"},
+    {"ATableThatCannotBeOpened", [](Site& s, Settings&) { s.unopened["hash:/v"] = {"virtual_alias_maps", "open database /v.db: No such file or directory"}; }, "unknown virtual_alias_maps\n"},
+    {"AnArchive", [](Site& s, Settings&) { s.parameters["always_bcc"] = "archive@example.test"; }, "note always_bcc\n"},
+    {"AnArchiveOfSenders", [](Site& s, Settings&) { s.parameters["sender_bcc_maps"] = "hash:/b"; }, "note sender_bcc_maps\n"},
+    {"AnArchiveOfDrafts", [](Site& s, Settings&) { s.copied = {{"recipient_bcc_maps", "hash:/b", "@drafts.example.test", "archive@example.test"}}; }, "note recipient_bcc_maps\n"},
     {"LoginsThatCannotLogIn", [](Site&, Settings& c) { c.drafts.sasl_users = {"platform"}; }, "note 127.0.0.1:10025/inet/smtpd_sasl_auth_enable\n"},
     {"NetworksThatDraftDoesNotLetIn", [](Site&, Settings& c) { c.drafts.networks.push_back(Network::parse("192.0.2.0/24").value()); }, "note 127.0.0.1:10025/inet/mynetworks\n"},
     {"NetworksThatDraftLetsIn", [](Site& s, Settings& c) { c.drafts.networks.push_back(Network::parse("2001:db8:1::/64").value()); service_of(s, "127.0.0.1:10025").options["mynetworks"] = "127.0.0.0/8, [2001:db8::]/32"; }, ""},
@@ -191,6 +200,16 @@ TEST(WhatIsSaid, HasTheCommandThatMendsIt) {
     ASSERT_EQ(troubles.size(), 1U);
     EXPECT_EQ(troubles[0].instead, "postconf -P '127.0.0.1:10025/inet/smtpd_milter_maps='");
     EXPECT_NE(troubles[0].what.find("DISABLE"), std::string::npos);
+}
+
+TEST(WhatIsSaid, OfUsersLeavesNothingToSayOnceItIsDone) {
+    auto site = good_site();
+    site.parameters["authorized_flush_users"] = "!postern, static:all";
+    const auto troubles = troubles_of(site, settings());
+    ASSERT_EQ(troubles.size(), 1U);
+    EXPECT_EQ(troubles[0].instead, "postconf -e 'authorized_flush_users=postern, static:all'");
+    site.parameters["authorized_flush_users"] = "postern, static:all";
+    EXPECT_EQ(said_of(site), "");
 }
 
 TEST(LaterMilters, AreTheSignersOfOut) {

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postfix_programs.hpp"
+
+#include "postern/base/text.hpp"
+
+namespace postern {
+
+namespace {
+
+constexpr auto kLimit = std::chrono::seconds{20};
+
+/// Warnings are of main.cf; what keeps a table from being opened ends the program.
+std::string fatal_words(const std::string& told) {
+    const auto fatal = told.find("fatal: ");
+    if (fatal == told.npos) return {};
+    const auto end = told.find('\n', fatal);
+    return std::string(trim(told.substr(fatal + 7, end == told.npos ? end : end - fatal - 7)));
+}
+
+}  // namespace
+
+PostfixPrograms::PostfixPrograms(const PostfixSettings& settings)
+    : folder_(std::filesystem::path(settings.postqueue).parent_path()),
+      instance_(settings.config_directory) {}
+
+Result<std::string> PostfixPrograms::postconf(const std::vector<std::string>& options) const {
+    const auto done = run("postconf", options);
+    if (!done) return done.error();
+    if (done->exit_status == 0) return done->out;
+    const auto words = std::string(trim(done->err.substr(0, done->err.find('\n'))));
+    const bool absent = words.find("No such file") != words.npos;
+    return Error{absent ? ErrorCode::not_found : ErrorCode::unavailable, words};
+}
+
+Result<std::string> PostfixPrograms::postmap(const std::string& table,
+                                             const std::string& key) const {
+    const auto done = run("postmap", {"-q", key, table});
+    if (!done) return done.error();
+    if (done->exit_status == 0) return std::string(trim(done->out));
+    const auto words = fatal_words(done->err);
+    if (done->exit_status == 1 && words.empty()) return std::string();
+    return Error{ErrorCode::unavailable, words.empty() ? "postmap does not answer" : words};
+}
+
+Result<ProcessResult> PostfixPrograms::run(const std::string& program,
+                                           const std::vector<std::string>& options) const {
+    std::vector<std::string> command{(folder_ / program).string()};
+    if (!instance_.empty()) command.insert(command.end(), {"-c", instance_});
+    command.insert(command.end(), options.begin(), options.end());
+    return run_process(command, kLimit);
+}
+
+}  // namespace postern

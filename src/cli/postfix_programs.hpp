@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Postfix's programs for one instance, which stand beside postqueue.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "postern/base/process.hpp"
+#include "postern/config/settings.hpp"
+
+namespace postern {
+
+class PostfixPrograms {
+  public:
+    explicit PostfixPrograms(const PostfixSettings& settings);
+
+    /// not_found where Postfix is not configured yet, unavailable where it does not answer.
+    [[nodiscard]] Result<std::string> postconf(const std::vector<std::string>& options) const;
+    /// What a table answers; "" where it has no such key, an error where it cannot be asked.
+    [[nodiscard]] Result<std::string> postmap(const std::string& table,
+                                              const std::string& key) const;
+
+  private:
+    [[nodiscard]] Result<ProcessResult> run(const std::string& program,
+                                            const std::vector<std::string>& options) const;
+
+    std::filesystem::path folder_;
+    std::string instance_;
+};
+
+}  // namespace postern

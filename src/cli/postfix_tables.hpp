@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a site's tables answer for addresses and fields of ours. A table that cannot be asked is
+// noted as such, once, and not asked again.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "postern/config/settings.hpp"
+#include "postern/postfix/site.hpp"
+
+#include "postfix_programs.hpp"
+
+namespace postern {
+
+class PostfixTables {
+  public:
+    PostfixTables(const PostfixPrograms& programs, postfix::Site& site)
+        : programs_(programs), site_(site) {}
+
+    /// Nothing where that table cannot be asked. `where` is the parameter that has it.
+    std::optional<std::string> answer(const std::string& where, const std::string& table,
+                                      const std::string& key);
+
+  private:
+    const PostfixPrograms& programs_;
+    postfix::Site& site_;
+    /// By table and key: several services have the same tables.
+    std::map<std::pair<std::string, std::string>, std::string> told_{};
+};
+
+/// A table that is asked for whole addresses and lines only, not for their parts.
+bool is_pattern(const std::string& table);
+
+/// What the site's own services would make of a notification, its return path and a draft's
+/// recipient: on the way out, on the way in, and when a draft is queued again.
+void ask_about_addresses(const Settings& settings, PostfixTables& tables, postfix::Site& site);
+
+}  // namespace postern

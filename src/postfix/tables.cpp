@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the site's own tables do to the addresses and fields of the loop.
+#include "postern/postfix/trouble.hpp"
+
+namespace postern::postfix {
+
+namespace {
+
+using Weight = Trouble::Weight;
+
+/// A From that is not signed any more, a return path that nothing comes back to.
+void look_at_rewriting(const Site& site, Troubles& troubles) {
+    for (const auto& one : site.rewritten) {
+        troubles.push_back(
+            {Weight::fault, one.where,
+             one.table + " makes '" + one.answer + "' of '" + one.key +
+                 "' on the way out: bounces do not come back, or the signature breaks"});
+    }
+}
+
+/// An alias or a canonical address comes before every transport, and nobody tells of it.
+void look_at_swallowing(const Site& site, const Settings& settings, Troubles& troubles) {
+    for (const auto& one : site.swallowed) {
+        const bool drafts = one.key.ends_with(settings.drafts.domain);
+        const auto lost = drafts ? std::string("drafts that are queued again do not reach OUT")
+                                 : std::string("what comes back does not reach postern");
+        const auto what = one.table.empty()
+                              ? "has " + one.key
+                              : one.table + " has '" + one.answer + "' for '" + one.key + "'";
+        troubles.push_back(
+            {Weight::fault, one.where,
+             what + ": " + lost + "; take it out there" +
+                 (drafts || one.table.empty() ? ""
+                                              : ", and name single people such as postmaster@")});
+    }
+}
+
+void look_at_refusals(const Site& site, Troubles& troubles) {
+    for (const auto& one : site.refused) {
+        troubles.push_back({Weight::fault, one.where,
+                            "has nothing for '" + one.key + "': bounces from outside are refused",
+                            "postconf -e \"relay_recipient_maps=regexp:/etc/postfix/bounce_rcpt, "
+                            "$(postconf -h relay_recipient_maps)\""});
+    }
+}
+
+void look_at_unopened(const Site& site, Troubles& troubles) {
+    for (const auto& [table, one] : site.unopened) {
+        troubles.push_back({Weight::unknown, one.where,
+                            table + " cannot be asked, nor can Postfix: " + one.words});
+    }
+}
+
+/// `postsuper -r` goes through pickup and the site's own cleanup, which copy what they see.
+void look_at_copies(const Site& site, Troubles& troubles) {
+    const auto note = [&](const std::string& where, const std::string& what) {
+        troubles.push_back({Weight::note, where,
+                            what + ": a draft that is queued again is copied there as it is; do "
+                                   "not use postsuper -r on drafts: postqueue -i presents them"});
+    };
+    for (const std::string name : {"always_bcc", "sender_bcc_maps"}) {
+        const auto value = site.in_force("cleanup", name);
+        if (!value.empty()) note(name, "is " + value);
+    }
+    for (const auto& one : site.copied) note(one.where, one.table + " has '" + one.answer + "'");
+}
+
+}  // namespace
+
+Troubles table_troubles(const Site& site, const Settings& settings) {
+    Troubles troubles;
+    look_at_rewriting(site, troubles);
+    look_at_swallowing(site, settings, troubles);
+    look_at_refusals(site, troubles);
+    look_at_unopened(site, troubles);
+    look_at_copies(site, troubles);
+    return troubles;
+}
+
+}  // namespace postern::postfix
