@@ -247,6 +247,7 @@ TEST_F(DelayWarnings, AreNoFailuresOfTheMailbox) {
     refuse("/^full@/ 452 4.2.2 Mailbox full\n");
     send("slow-1", "full");
     ASSERT_TRUE(trying_brings("action=delayed")) << host().logs();
+    EXPECT_NE(host().logs().find("origin=ours"), std::string::npos) << host().logs();
     EXPECT_FALSE(is_suppressed("full@team.example.test")) << suppressions();
     EXPECT_EQ(queued("hold"), Lines{}) << "a delay is understood";
 
@@ -286,6 +287,7 @@ TEST_F(Expiry, OfAServerThatIsBusySuppressesNobody) {
     }
     EXPECT_TRUE(comes_to_log("status=4.7.0")) << host().logs();
     EXPECT_TRUE(comes_to_log("status=4.3.2")) << host().logs();
+    EXPECT_EQ(host().logs().find("origin=outside"), std::string::npos) << host().logs();
     for (const auto* mailbox : {"unknown", "blocked"}) {
         EXPECT_FALSE(is_suppressed(std::string(mailbox) + "@team.example.test")) << suppressions();
     }
