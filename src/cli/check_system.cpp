@@ -12,6 +12,7 @@
 
 #include "postern/dns/resolver.hpp"
 
+#include "reachable.hpp"
 #include "remark.hpp"
 #include "system_user.hpp"
 
@@ -99,6 +100,20 @@ Remarks check_database_access(const Settings& settings, const std::string& setti
     return {};
 }
 
+/// The socket as Postfix names it: libmilter has inet:PORT@HOST.
+std::string as_milter(const std::string& socket) {
+    const auto at = socket.find('@');
+    const bool inet = socket.starts_with("inet:") && at != socket.npos;
+    return inet ? "inet:" + socket.substr(at + 1) + ":" + socket.substr(5, at - 5) : socket;
+}
+
+Remarks check_posternd(const Settings& settings) {
+    const auto& socket = settings.milter.socket;
+    if (reachable(as_milter(socket))) return {};
+    return {note("milter.socket",
+                 "nobody answers at " + socket + ": drafts are answered 451; start posternd")};
+}
+
 }  // namespace
 
 Remarks check_database_folders(const Settings& settings) {
@@ -131,9 +146,11 @@ Remarks check_user(const Settings& settings) {
 Remarks check_socket(const Settings& settings) {
     constexpr std::string_view kUnix = "unix:";
     const auto& [socket, group] = std::tie(settings.milter.socket, settings.milter.socket_group);
-    if (!socket.starts_with(kUnix)) return {};
+    if (!socket.starts_with(kUnix)) return check_posternd(settings);
     auto remarks =
         check_socket_folder(settings, fs::path(socket.substr(kUnix.size())).parent_path());
+    // Where the folder is not right, nobody can be there.
+    if (remarks.empty()) remarks = check_posternd(settings);
     if (!group.empty() && ::getgrnam(group.c_str()) == nullptr) {
         remarks.push_back(note("milter.socket-group", "there is no group " + group + " yet"));
     }

@@ -38,21 +38,6 @@ std::optional<std::string> first_answer(const std::string& list, const Words& ke
     return "";
 }
 
-/// Whether a list of domains has that one, itself or in one of its tables; nothing where a table
-/// that might have it cannot be asked.
-std::optional<bool> lists(const std::string& name, const std::string& domain, PostfixTables& tables,
-                          const postfix::Site& site) {
-    bool known = true;
-    for (const auto& word : postfix::split_list(site.parameter(name))) {
-        if (word == domain) return true;
-        if (word.find(':') == word.npos) continue;
-        const auto answer = tables.answer(name, word, domain);
-        if (answer && !answer->empty()) return true;
-        known = known && answer;
-    }
-    return known ? std::optional(false) : std::nullopt;
-}
-
 void ask_about_domains(const Settings& settings, PostfixTables& tables, postfix::Site& site) {
     const auto transports = site.in_force("rewrite", "transport_maps");
     for (const auto& domain : postfix::own_domains(settings)) {
@@ -60,11 +45,11 @@ void ask_about_domains(const Settings& settings, PostfixTables& tables, postfix:
             site.transports[domain] = *std::move(answer);
         for (const auto* list : {"relay_domains", "mydestination", "virtual_mailbox_domains"}) {
             // What cannot be known is told of as such, and not as missing.
-            if (!lists(list, domain, tables, site).value_or(true)) continue;
+            if (!tables.lists(list, domain).value_or(true)) continue;
             site.received.push_back(domain);
             break;
         }
-        if (lists("virtual_alias_domains", domain, tables, site).value_or(false))
+        if (tables.lists("virtual_alias_domains", domain).value_or(false))
             site.swallowed.push_back({"virtual_alias_domains", {}, domain, {}});
     }
 }

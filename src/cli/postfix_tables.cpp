@@ -107,8 +107,10 @@ void ask_about_the_way_in(const std::string& address, bool drafts, PostfixTables
 /// outside are refused.
 void ask_who_is_there(const std::string& address, PostfixTables& tables, Site& site) {
     const std::string name = "relay_recipient_maps";
-    const auto lists = postfix::split_list(site.parameter(name));
-    if (lists.empty()) return;
+    const auto domain = address.substr(address.find('@') + 1);
+    const bool ours =
+        !site.parameter(name).empty() && tables.lists("relay_domains", domain).value_or(false);
+    if (!ours) return;
     Answers found;
     const auto unopened = site.unopened.size();
     ask({}, name, address_keys(address, site), site, tables, found);
@@ -127,6 +129,18 @@ std::optional<std::string> PostfixTables::answer(const std::string& where, const
     if (answer) return told_.emplace(question, *std::move(answer)).first->second;
     site_.unopened.insert({table, {where, answer.error().message()}});
     return std::nullopt;
+}
+
+std::optional<bool> PostfixTables::lists(const std::string& name, const std::string& domain) {
+    bool known = true;
+    for (const auto& word : postfix::split_list(site_.parameter(name))) {
+        if (word == domain) return true;
+        if (word.find(':') == word.npos) continue;
+        const auto found = answer(name, word, domain);
+        if (found && !found->empty()) return true;
+        known = known && found;
+    }
+    return known ? std::optional(false) : std::nullopt;
 }
 
 bool is_pattern(const std::string& table) {

@@ -26,6 +26,10 @@ class PostfixTables {
     std::optional<std::string> answer(const std::string& where, const std::string& table,
                                       const std::string& key);
 
+    /// Whether a list of domains has that one, itself or in one of its tables; nothing where a
+    /// table that might have it cannot be asked.
+    std::optional<bool> lists(const std::string& name, const std::string& domain);
+
   private:
     const PostfixPrograms& programs_;
     postfix::Site& site_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reachable.hpp"
 
+#include <cerrno>
 #include <cstring>
 #include <memory>
 #include <netdb.h>
@@ -20,8 +21,10 @@ bool connects(int family, const sockaddr* address, socklen_t length) {
     if (socket < 0) return true;
     ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &kPatience, sizeof kPatience);
     const bool connected = ::connect(socket, address, length) == 0;
+    // Whoever may not connect does not know whether somebody is there.
+    const bool barred = !connected && (errno == EACCES || errno == EPERM);
     ::close(socket);
-    return connected;
+    return connected || barred;
 }
 
 bool reachable_unix(const std::string& path) {

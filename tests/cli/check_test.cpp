@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include "postern/base/file.hpp"
 
@@ -8,6 +11,25 @@
 namespace postern {
 
 namespace {
+
+/// Somebody at a UNIX socket, who says nothing.
+class Listener {
+  public:
+    explicit Listener(const std::string& path)
+        : socket_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        path.copy(static_cast<char*>(address.sun_path), sizeof address.sun_path - 1);
+        EXPECT_EQ(::bind(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+        EXPECT_EQ(::listen(socket_, 5), 0);
+    }
+    Listener(const Listener&) = delete;
+    Listener& operator=(const Listener&) = delete;
+    ~Listener() { ::close(socket_); }
+
+  private:
+    int socket_;
+};
 
 class Check : public OperatorCommand {};
 
@@ -29,14 +51,24 @@ TEST_F(Check, NotesWhatIsNotThereYet) {
 TEST_F(Check, TakesNotesForFaultsWhenStrict) {
     const auto result = postern({"check", "--strict"});
     EXPECT_EQ(result.exit_status, 1);
-    EXPECT_TRUE(result.out.ends_with("postern.yaml: 2 faults\n")) << result.out;
+    EXPECT_TRUE(result.out.ends_with("postern.yaml: 3 faults\n")) << result.out;
 }
 
 TEST_F(Check, HasNothingToNoteOnceEverythingIsThere) {
     ASSERT_EQ(postern({"db", "migrate"}).exit_status, 0);
+    const Listener posternd(path("postern.sock"));
     const auto result = postern({"check", "--strict"});
     EXPECT_EQ(result.exit_status, 0);
     EXPECT_EQ(result.out, configuration_ + ": good\n");
+}
+
+TEST_F(Check, NotesThatPosterndIsNotThere) {
+    const auto result = postern({"check"});
+    EXPECT_EQ(result.exit_status, 0);
+    EXPECT_TRUE(
+        contains(result.out, "note: milter.socket: nobody answers at unix:" + path("postern.sock") +
+                                 ": drafts are answered 451; start posternd\n"))
+        << result.out;
 }
 
 TEST_F(Check, NamesEveryFaultWithItsPlace) {
@@ -108,7 +140,7 @@ TEST_F(Check, PrintsJson) {
     const auto json = json_of({"check"});
     EXPECT_EQ(json["good"], true);
     EXPECT_TRUE(json["findings"].empty());
-    EXPECT_EQ(json["notes"].size(), 2U);
+    EXPECT_EQ(json["notes"].size(), 3U);
     EXPECT_EQ(json["notes"][0]["setting"], "directory.database");
 }
 

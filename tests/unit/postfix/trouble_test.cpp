@@ -150,6 +150,8 @@ const Change kChanges[]{
     {"ManyRecipientsATime", [](Site& s, Settings&) { s.parameters["postern-fan_destination_recipient_limit"] = "50"; }, "fault postern-fan_destination_recipient_limit\n"},
     {"GenericAddresses", [](Site& s, Settings&) { s.rewritten = {{"smtp_generic_maps", "hash:/g", "@bounces.example.test", "x@y"}}; }, "fault smtp_generic_maps\n"},
     {"GenericAddressesOfOneService", [](Site& s, Settings&) { s.rewritten = {{"relay/unix/smtp_generic_maps", "hash:/g", "@bounces.example.test", "x@y"}}; }, "fault relay/unix/smtp_generic_maps\n"},
+    {"ChecksThatChangeALine", [](Site& s, Settings&) { s.rewritten = {{"smtp_header_checks", "pcre:/h", "Subject: postern", "PREPEND X-Site: 1"}}; }, "fault smtp_header_checks\n"},
+    {"ChecksThatOnlyLog", [](Site& s, Settings&) { s.rewritten = {{"smtp_header_checks", "pcre:/h", "Subject: postern", "INFO"}}; }, ""},
     {"AliasesOfTheBounceDomain", [](Site& s, Settings&) { s.swallowed = {{"virtual_alias_maps", "hash:/v", "@bounces.example.test", "admin"}}; }, "fault virtual_alias_maps\n"},
     {"AliasesOfTheDraftsDomain", [](Site& s, Settings&) { s.swallowed = {{"virtual_alias_maps", "hash:/v", "@drafts.example.test", "admin"}}; }, "fault virtual_alias_maps\n"},
     {"OurDomainAmongTheAliased", [](Site& s, Settings&) { s.swallowed = {{"virtual_alias_domains", "", "bounces.example.test", ""}}; }, "fault virtual_alias_domains\n"},
