@@ -101,7 +101,9 @@ Result<LocalPart> parse_local_part(std::string_view given) {
     }
     const auto content = unquoted(local.text);
     if (!content) return content.error();
-    local.text = dot_string_fault(*content).empty() ? *content : requoted(*content);
+    // A mark that stood behind the quote may not stand first.
+    const bool is_bare = dot_string_fault(*content).empty() && unicode_fault(*content).empty();
+    local.text = is_bare ? *content : requoted(*content);
     return local;
 }
 

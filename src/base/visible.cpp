@@ -83,14 +83,14 @@ bool is_break(std::uint32_t character) {
         character, UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp);
 }
 
-bool is_beyond_ascii(std::string_view text, std::size_t at) {
-    return at < text.size() && static_cast<unsigned char>(text[at]) >= kFirstBeyondAscii;
-}
-
-/// Whether the joiner at `at` joins what it is there to join.
-bool joins(std::string_view text, std::size_t at, const Character& c) {
-    return (c.value == kNonJoiner || c.value == kJoiner) && at > 0 &&
-           is_beyond_ascii(text, at - 1) && is_beyond_ascii(text, at + c.extent);
+/// Whether the joiner `c` joins what it is there to join: the end of what is shown so far and the
+/// character behind it, both letters beyond ASCII.
+bool joins(std::string_view shown, const Character& c, std::string_view rest) {
+    if ((c.value != kNonJoiner && c.value != kJoiner) || shown.empty() || rest.empty())
+        return false;
+    const auto next = front_of(rest);
+    return static_cast<unsigned char>(shown.back()) >= kFirstBeyondAscii && next.whole &&
+           next.value >= kFirstBeyondAscii && is_visible(next.value);
 }
 
 }  // namespace
@@ -128,7 +128,7 @@ std::string visible_name(std::string_view text) {
     for_each_character(text, [&](const Character& c, std::string_view bytes) {
         if (!c.whole)
             out += "\xEF\xBF\xBD";
-        else if (is_visible(c.value) || joins(text, at, c))
+        else if (is_visible(c.value) || joins(out, c, text.substr(at + c.extent)))
             out += bytes;
         else if (is_break(c.value))
             out += ' ';
