@@ -35,9 +35,7 @@ accounts:
 
 class SetAside : public WithMailHost<SetAside> {
   public:
-    static std::unique_ptr<MailHost> make_host() {
-        return std::make_unique<MailHost>(kDirectory);
-    }
+    static std::unique_ptr<MailHost> make_host() { return std::make_unique<MailHost>(kDirectory); }
 
   protected:
     static std::filesystem::path master_cf() {
