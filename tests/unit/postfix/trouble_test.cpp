@@ -120,7 +120,7 @@ const Change kChanges[]{
      "fault 127.0.0.1:10025/inet/smtpd_milters\nfault 127.0.0.1:10026/inet/smtpd_milters\nfault 127.0.0.1:10027/inet/smtpd_milters\n"},
     {"ATcpSocketAsShipped", [](Site& s, Settings& c) { c.milter.socket = "inet:9999@127.0.0.1"; for (auto* n : {"127.0.0.1:10025", "127.0.0.1:10026", "127.0.0.1:10027"}) service_of(s, n).options["smtpd_milters"] = "{ inet:127.0.0.1:9999, default_action=tempfail }"; }, ""},
     {"AnotherPort", [](Site& s, Settings&) { service_of(s, "127.0.0.1:10026").name = "127.0.0.1:20026"; },
-     "fault 127.0.0.1:10025/inet/content_filter\nfault transport_maps\n"},
+     "fault 127.0.0.1:10025/inet/content_filter\nfault transport_maps\nfault pickup/unix/cleanup_service_name\n"},
     {"AShortLife", [](Site& s, Settings&) { s.parameters["maximal_queue_lifetime"] = "1h"; },
      "fault maximal_queue_lifetime\n"},
     {"AShortLifeInDays", [](Site& s, Settings& c) { s.parameters["maximal_queue_lifetime"] = "1"; c.grace_window.offline_message = std::chrono::hours(22); },
