@@ -17,6 +17,7 @@
 
 #include "postern/base/guard.hpp"
 #include "postern/base/log.hpp"
+#include "postern/base/text.hpp"
 
 #include "context_editor.hpp"
 #include "session.hpp"
@@ -170,10 +171,22 @@ sfsistat on_mail(SMFICTX* context, char** args) {
                       }));
 }
 
+/// The value of "NAME=value" among the parameters, or "".
+std::string_view parameter(char** args, std::string_view name) {
+    for (char** arg = args + 1; *arg != nullptr; ++arg) {
+        const std::string_view text(*arg);
+        const bool is_it = text.size() > name.size() && text[name.size()] == '=' &&
+                           iequals(text.substr(0, name.size()), name);
+        if (is_it) return text.substr(name.size() + 1);
+    }
+    return {};
+}
+
 sfsistat on_recipient(SMFICTX* context, char** args) {
     return served_step(context, [&](Session& session) {
         ContextEditor editor(context);
-        return to_libmilter(session.recipient(args[0], editor));
+        return to_libmilter(session.recipient(
+            args[0], {parameter(args, "ORCPT"), parameter(args, "NOTIFY")}, editor));
     });
 }
 

@@ -3,11 +3,15 @@
 
 #include <algorithm>
 
+#include "postern/base/text.hpp"
+
 namespace postern {
 
 namespace {
 
 constexpr std::size_t kKeptCapacity = 128U << 10U;
+/// At OUT a draft is at most this many times as large as at DRAFT: long lines are re-encoded.
+constexpr std::size_t kGrowth = 4;
 /// What a field or a recipient takes beside its text.
 constexpr std::size_t kOverhead = 100;
 
@@ -33,12 +37,16 @@ void Session::mail(std::string_view path, std::string_view sasl_user) {
     message_.sasl_user = sasl_user;
 }
 
-Answer Session::recipient(const std::string& path, Editor& editor) {
+Answer Session::recipient(const std::string& path, const RecipientParameters& parameters,
+                          Editor& editor) {
     if (role_ == Role::draft) {
         const auto verdict = gateway_.draft_recipient(*configuration_, message_, path);
         if (verdict.action != Verdict::Action::accept) return apply(verdict, editor);
     }
-    if (has_memory_for(path.size() + kOverhead)) message_.recipients.push_back(path);
+    if (!has_memory_for(path.size() + kOverhead)) return Answer::go_on;
+    message_.recipients.push_back(path);
+    message_.original_recipient = parameters.orcpt;
+    message_.is_unnotified = iequals(parameters.notify, "NEVER");
     return Answer::go_on;
 }
 
@@ -78,7 +86,16 @@ void Session::end_of_headers() {
 
 std::size_t Session::body_limit() const {
     const auto& settings = configuration_->settings;
-    return role_ == Role::bounce ? settings.bounces.size_limit : settings.drafts.size_limit;
+    switch (role_) {
+        case Role::bounce:
+            return settings.bounces.size_limit;
+        case Role::out:
+            return kGrowth * settings.drafts.size_limit;
+        case Role::draft:
+        case Role::none:
+            break;
+    }
+    return settings.drafts.size_limit;
 }
 
 void Session::body(std::string_view chunk) {
@@ -133,6 +150,8 @@ void Session::abort() {
     message_.sender.clear();
     message_.sasl_user.clear();
     message_.recipients.clear();
+    message_.original_recipient.clear();
+    message_.is_unnotified = false;
     message_.headers.clear();
     message_.body.clear();
     // One large draft must not make every later one cost as much memory.

@@ -22,6 +22,12 @@ namespace postern {
 /// Which of Postfix's smtpds is talking.
 enum class Role { draft, out, bounce, none };
 
+/// RCPT's parameters of RFC 3461 section 4, "" where they are not given.
+struct RecipientParameters {
+    std::string_view orcpt{};
+    std::string_view notify{};
+};
+
 class Session {
   public:
     Session(CurrentConfiguration& current, Gateway& gateway, MessageMemory& memory)
@@ -31,7 +37,8 @@ class Session {
     void connect(std::string_view daemon_name, std::string_view client);
 
     void mail(std::string_view path, std::string_view sasl_user);
-    Answer recipient(const std::string& path, Editor& editor);
+    Answer recipient(const std::string& path, const RecipientParameters& parameters,
+                     Editor& editor);
     void header(std::string_view name, std::string_view value);
     void end_of_headers();
     void body(std::string_view chunk);

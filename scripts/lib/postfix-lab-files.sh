@@ -38,10 +38,12 @@ write_files() {
     [[ -z $remote$receiver ]] || write_refusals
     [[ -z $receiver ]] || write_receiver
     cp "$snippets/bounce_rcpt" "$dir/etc/bounce_rcpt"
+    fitted "$snippets/queued_again" >"$dir/etc/queued_again"
     { lab_main_cf && fitted "$snippets/main.cf"; } >"$dir/etc/main.cf"
     { lab_master_cf && fitted "$snippets/master.cf" && remote_master_cf; } >"$dir/etc/master.cf"
     local setting
     for setting in "${settings[@]}"; do set_parameter "${setting//@SINK_PORT@/$SINK_PORT}"; done
+    lead_what_is_queued_again
     # Tests pretend other client addresses and logins on DRAFT; who may submit is postern's to say.
     postconf -c "$dir/etc" -P \
         "127.0.0.1:$DRAFT_PORT/inet/smtpd_authorized_xclient_hosts=127.0.0.0/8" \
@@ -60,6 +62,14 @@ set_parameter() {
     else
         postconf -c "$dir/etc" -e "$1"
     fi
+}
+
+# As docs/installation.md does it: pickup's cleanup has the site's header_checks behind ours.
+lead_what_is_queued_again() {
+    local checks
+    checks=$(postconf -c "$dir/etc" -h header_checks)
+    postconf -c "$dir/etc" -P "pickup/unix/cleanup_service_name=postern-cleanup-again"
+    set_parameter "postern_again_checks=regexp:$dir/etc/queued_again${checks:+, $checks}"
 }
 
 # A snippet with this lab's ports, paths and milters, nothing chrooted. The line that is for a later

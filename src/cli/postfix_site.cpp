@@ -73,7 +73,7 @@ Result<postfix::Site> read_postfix_site(const Settings& settings) {
     if (!parameters) return parameters.error();
     auto services = programs.postconf({"-M"});
     if (!services) return services.error();
-    auto options = programs.postconf({"-P"});
+    auto options = programs.postconf({"-x", "-P"});
     if (!options) return options.error();
     site.parameters = postfix::parse_parameters(*parameters);
     site.services = postfix::parse_services(*services, *options);

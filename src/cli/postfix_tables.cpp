@@ -103,6 +103,40 @@ void ask_about_the_way_in(const std::string& address, bool drafts, PostfixTables
         ask(rewrite, "relocated_maps", keys, site, tables, site.swallowed);
 }
 
+constexpr std::string_view kUnchecked = "no_header_body_checks";
+
+/// The first answer of that list, an action as header_checks(5) has it.
+std::string action_for(const Service& cleanup, const std::string& parameter,
+                       const std::string& line, const Site& site, PostfixTables& tables) {
+    Answers answers;
+    ask(cleanup, parameter, {line}, site, tables, answers);
+    return answers.empty() ? "" : answers.front().answer;
+}
+
+/// pickup's cleanup and no other: what operators queue again goes through it.
+void ask_about_queueing_again(const Settings& settings, PostfixTables& tables, Site& site) {
+    const auto* pickup = site.pickup();
+    if (pickup == nullptr) return;
+    const auto name = site.in_force(*pickup, "cleanup_service_name");
+    const auto* found = site.find(name.empty() ? "cleanup" : name, "unix");
+    const auto cleanup = found == nullptr ? Service{} : *found;
+    const auto overrides = postfix::split_list(site.in_force(*pickup, "receive_override_options"));
+    const bool unchecked =
+        std::find(overrides.begin(), overrides.end(), kUnchecked) != overrides.end();
+    for (const std::string field : {"Postern-Seal", "Postern-Pass"})
+        site.queued_again[field] =
+            unchecked ? ""
+                      : action_for(cleanup, "header_checks", field + ": v=2; q=x", site, tables);
+    if (unchecked) return;
+    const auto& sender = settings.senders.front();
+    const auto from = sender.from + "@" + sender.domain;
+    for (const auto& line : {"From: " + from, std::string("Subject: A visitor wrote"),
+                             "Message-ID: <check@" + sender.domain + ">",
+                             std::string("Auto-Submitted: auto-generated")})
+        ask(cleanup, "header_checks", {line}, site, tables, site.changed_again);
+    ask(cleanup, "body_checks", {"A visitor wrote to you."}, site, tables, site.changed_again);
+}
+
 /// Postfix's own list of who is there, where the site has one: without us in it, bounces from
 /// outside are refused.
 void ask_who_is_there(const std::string& address, PostfixTables& tables, Site& site) {
@@ -150,6 +184,7 @@ bool is_pattern(const std::string& table) {
 
 void ask_about_addresses(const Settings& settings, PostfixTables& tables, Site& site) {
     ask_about_the_way_out(settings, tables, site);
+    ask_about_queueing_again(settings, tables, site);
     for (const auto& domain : postfix::own_domains(settings)) {
         const bool drafts = domain == settings.drafts.domain;
         const auto address = (drafts ? "postern-check+tag@" : kReturnPath) + domain;

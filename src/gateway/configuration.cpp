@@ -4,6 +4,7 @@
 #include "postern/base/clock.hpp"
 #include "postern/bounce/bounce_reader.hpp"
 #include "postern/config/keys.hpp"
+#include "postern/gateway/postfix_queue.hpp"
 
 namespace postern {
 
@@ -38,8 +39,10 @@ ConfigurationResult load_configuration(const std::string& path) {
     static const SystemClock kClock;
     auto check = domain_check(loaded.settings.dns, kClock);
     if (!check) return fault("dns", check.error());
-    return {std::make_shared<const Configuration>(Configuration{
-                std::move(loaded.settings), std::move(*keys), std::move(read), *std::move(check)}),
+    const auto owner = mail_owner(loaded.settings.postfix);
+    return {std::make_shared<const Configuration>(Configuration{std::move(loaded.settings),
+                                                                std::move(*keys), std::move(read),
+                                                                *std::move(check), owner}),
             {}};
 }
 

@@ -11,6 +11,7 @@
 #include "postern/gateway/gateway.hpp"
 #include "postern/gateway/pass.hpp"
 #include "postern/mail/header_editor.hpp"
+#include "postern/mail/returned.hpp"
 #include "postern/mail/structure.hpp"
 #include "postern/policy/rules.hpp"
 
@@ -52,11 +53,20 @@ std::vector<Notification> notifications_of(const Arrival& arrival) {
     return notifications;
 }
 
+/// The seal with what the draft says once `edits` were made.
+Seal with_content(Seal seal, const Submission& message, const Edits& edits) {
+    const auto* body = edits.empty() ? nullptr : std::get_if<ReplaceBody>(&edits.back());
+    seal.content =
+        sealed_content(edited(message.headers, edits), body == nullptr ? message.body : body->body);
+    return seal;
+}
+
 /// The draft in its canonical form, sealed, with one recipient per agent.
 Result<Edits> sealed(const Arrival& arrival) {
-    const auto& [configuration, message, draft, facts, seal, agents] = arrival;
+    const auto& [configuration, message, draft, facts, arrived, agents] = arrival;
     auto edits = shorten_lines(message.headers, message.body);
     if (!edits) return edits;
+    const auto seal = with_content(arrived, message, *edits);
 
     HeaderEditor headers(message.headers);
     headers.set(draft_header::kKind, name_of(draft.kind));

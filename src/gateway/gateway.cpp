@@ -13,6 +13,7 @@
 #include "queue_file.hpp"
 #include "record.hpp"
 #include "settled.hpp"
+#include "verdict_log.hpp"
 
 namespace postern {
 
@@ -44,9 +45,10 @@ Verdict put_on_hold(std::string_view what, const Submission& message, const std:
     return Verdict::hold();
 }
 
-Notification set_aside_for(const Sealed& sealed, const Configuration& configuration,
-                           const std::string& why, TimePoint now) {
-    auto n = record_of(sealed.draft, sealed.seal, sealed.recipient, configuration);
+Notification set_aside_for(const Sealed& sealed, const Submission& message,
+                           const Configuration& configuration, const std::string& why,
+                           TimePoint now) {
+    auto n = record_of(sealed, message, configuration);
     n.fate = Fate::set_aside;
     n.reason = "defect: " + why.substr(0, kLongestReason);
     n.decided = now;
@@ -105,7 +107,7 @@ Verdict Gateway::set_aside(const Configuration& configuration, const Submission&
     const auto now = clock_.now();
     const auto opened = open_seal(configuration, message, now);
     if (const auto* refused = std::get_if<Verdict>(&opened)) return *refused;
-    const auto n = set_aside_for(std::get<Sealed>(opened), configuration, why, now);
+    const auto n = set_aside_for(std::get<Sealed>(opened), message, configuration, why, now);
     const auto settlement = state_.settle(n, {});
     if (!settlement) return failure(settlement.error());
     releases_.arrived(queue_file_of(message.headers, n.queue_id), n.agent);
@@ -115,6 +117,25 @@ Verdict Gateway::set_aside(const Configuration& configuration, const Submission&
     return short_of_memory(message);
 } catch (const std::exception&) {
     return put_on_hold("notification", message, why);
+}
+
+/// Queued again it passed a site that changes what it sees: on hold, once, for an operator to look
+/// at. Of what is on record already it is a forgery, or of no use.
+Verdict Gateway::changed(const Submission& message, Notification n) {
+    n.fate = Fate::set_aside;
+    n.reason = kChanged;
+    const auto settlement = state_.settle(n, {});
+    if (!settlement) return cannot_know("state-unavailable", settlement.error());
+    const bool is_first = settlement->outcome == Settlement::Outcome::recorded;
+    LogLine(Severity::warning, "draft-changed")
+        .with("queue_id", message.queue_id)
+        .with("draft_queue_id", n.queue_id)
+        .with("draft", n.draft)
+        .with("account", n.account)
+        .with("agent", n.agent)
+        .with("verdict", is_first ? "set-aside" : "refused");
+    if (is_first) return Verdict::hold();
+    return Verdict::reject({550, "5.7.1", "not what was accepted here: it was changed since"});
 }
 
 }  // namespace postern

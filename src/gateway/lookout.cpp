@@ -94,7 +94,7 @@ void Lookout::list() {
     if (!listing) {
         pause_ = std::clamp<Duration>(pause_ * 2, 1s, kLongestPause);
         not_before_ = ended + pause_;
-        releases_.board_.lock()->schedule.forget_handed_on(ended - kMemory);
+        note_unreadable(ended);
         if (unreadable_.tell(ended)) {
             LogLine(Severity::warning, "queue-unreadable").with("error", listing.error().message());
         }
@@ -106,8 +106,20 @@ void Lookout::list() {
     take_note(*listing, began);
 }
 
+void Lookout::note_unreadable(TimePoint now) {
+    auto board = releases_.board_.lock();
+    board->is_listed = false;
+    board->schedule.forget_handed_on(now - kMemory);
+}
+
+bool Lookout::note_listed(const QueueListing& listing, TimePoint began) {
+    auto board = releases_.board_.lock();
+    board->is_listed = true;
+    return board->schedule.listed(listing.waiting, began);
+}
+
 void Lookout::take_note(const QueueListing& listing, TimePoint began) {
-    const bool any_lost = releases_.board_.lock()->schedule.listed(listing.waiting, began);
+    const bool any_lost = note_listed(listing, began);
     releases_.changed_.notify_all();
     if (watcher_) watcher_(listing, began);
     if (!knows_queue_) {

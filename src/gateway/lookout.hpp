@@ -25,6 +25,9 @@ class Lookout {
     void turn();
     void read_rows();
     void list();
+    void note_unreadable(TimePoint now);
+    /// Whether anything was lost.
+    bool note_listed(const QueueListing& listing, TimePoint began);
     void take_note(const QueueListing& listing, TimePoint began);
     void give_up(const QueueListing& listing, TimePoint began);
     void record(std::vector<GivenUp> lost);

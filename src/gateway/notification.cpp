@@ -67,6 +67,28 @@ Verdict try_later(const Presentation& at, const Notification& n, ReleaseBook& re
     return failure(error);
 }
 
+/// Sent, as far as anybody knows, and Postfix's queue did not show it since: somebody hands a copy
+/// to OUT. Should our answer have been lost after all, the next listing shows it.
+Verdict sent_already(const Presentation& at, const Notification& n, ReleaseBook& releases) {
+    releases.look(at.now);
+    LogLine(Severity::warning, "sent-already")
+        .with("queue_id", at.message.queue_id)
+        .with("draft_queue_id", n.queue_id)
+        .with("draft", n.draft)
+        .with("agent", n.agent)
+        .with("client", at.message.client);
+    return Verdict::tempfail(
+        {451, "4.7.1", "postern: sent already, and Postfix's queue is looked at first"});
+}
+
+/// The limit was lowered while it was parked: what it says cannot be compared.
+Verdict too_large(const Submission& message) {
+    LogLine(Severity::error, "draft-too-large")
+        .with("queue_id", message.queue_id)
+        .with("draft_queue_id", claimed_queue_file(message.headers));
+    return Verdict::tempfail({451, "4.3.4", "postern: larger than drafts.size-limit lets in"});
+}
+
 /// Nothing reaches the agent, and not because of what happened in the chat.
 bool is_lost(const Notification& n) {
     return n.fate == Fate::withheld && (is_about_address(n.rule) || n.rule == kForwardLoop.id);
@@ -92,8 +114,12 @@ Verdict Gateway::judge_notification(const Configuration& configuration, const Su
         return *refused;
     }
     auto sealed = std::get<Sealed>(std::move(opened));
-    auto n = record_of(sealed.draft, sealed.seal, sealed.recipient, configuration);
+    auto n = record_of(sealed, message, configuration);
     n.decided = now;
+    if (message.oversize) return too_large(message);
+    if (!says_what_was_sealed(sealed.seal, message.headers, message.body)) {
+        return changed(message, std::move(n));
+    }
     const Presentation at{configuration, message, std::move(sealed),
                           queue_file_of(message.headers, n.queue_id), now};
     if (now < n.due) return park(at, std::move(n), state_, releases_);
@@ -121,9 +147,15 @@ Verdict Gateway::settled(const Presentation& at, const NotificationFacts& facts,
     const auto& n = decided.notification;
     if (!settlement) return try_later(at, n, releases_, "state-unavailable", settlement.error());
 
-    releases_.arrived(at.queue_file, n.agent);
     const auto fate = effective(n, *settlement);
-    log_verdict(fate, at.message.queue_id, verdict_of(settlement->outcome, n.fate),
+    // What the site gave another address is not known by its agent in the queue.
+    const bool leaves_again = settlement->outcome == Settlement::Outcome::stands &&
+                              fate.fate == Fate::sent && at.sealed.rewritten_to.empty();
+    if (leaves_again && !releases_.may_be_queued(at.queue_file, n.agent)) {
+        return sent_already(at, fate, releases_);
+    }
+    releases_.arrived(at.queue_file, n.agent);
+    log_verdict(fate, at.message.queue_id, verdict_of(settlement->outcome, fate.fate),
                 clock_.now() - at.now);
     if (fate.fate == Fate::sent) return Verdict::accept(made.of(fate));
     if (is_lost(fate)) {

@@ -2,8 +2,10 @@
 #include "postern/gateway/postfix_queue.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <filesystem>
+#include <pwd.h>
 
 #include "postern/base/text.hpp"
 
@@ -32,7 +34,29 @@ std::optional<Duration> time_value(std::string_view text) {
     return unit ? std::optional(*unit * count) : std::nullopt;
 }
 
+std::string postconf_of(const PostfixSettings& settings) {
+    return std::filesystem::path(settings.postqueue).replace_filename("postconf").string();
+}
+
+std::optional<unsigned> user_id(const std::string& name) {
+    std::array<char, 4096> room{};
+    passwd entry{};
+    passwd* found = nullptr;
+    ::getpwnam_r(name.c_str(), &entry, room.data(), room.size(), &found);
+    return found == nullptr ? std::nullopt : std::optional<unsigned>(found->pw_uid);
+}
+
 }  // namespace
+
+std::optional<unsigned> mail_owner(const PostfixSettings& settings) {
+    std::vector<std::string> argv{postconf_of(settings)};
+    if (!settings.config_directory.empty())
+        argv.insert(argv.end(), {"-c", settings.config_directory});
+    argv.insert(argv.end(), {"-xh", "mail_owner"});
+    const auto said = run_process(argv, kRequestLimit);
+    const auto name = said && said->exit_status == 0 ? trim(said->out) : std::string_view{};
+    return user_id(name.empty() ? "postfix" : std::string(name));
+}
 
 std::optional<Duration> read_lifetime(std::string_view lines) {
     std::optional<Duration> shortest;
@@ -74,8 +98,7 @@ Result<QueueListing> PostfixQueue::list() {
 }
 
 std::optional<Duration> PostfixQueue::lifetime() {
-    const auto postconf =
-        std::filesystem::path(settings_.postqueue).replace_filename("postconf").string();
+    const auto postconf = postconf_of(settings_);
     // Mail with an empty envelope sender has a lifetime of its own.
     const auto said =
         run(postconf, {"-xh", "maximal_queue_lifetime", "bounce_queue_lifetime"}, kRequestLimit);

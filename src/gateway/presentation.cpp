@@ -5,6 +5,7 @@
 #include "postern/gateway/gateway.hpp"
 
 #include "queue_file.hpp"
+#include "rewritten_recipient.hpp"
 
 namespace postern {
 
@@ -17,6 +18,21 @@ Verdict not_sealed(const Submission& message, std::string_view why) {
         .with("reason", why);
     return Verdict::reject(
         {550, "5.7.1", "not a draft that was accepted here: " + std::string(why)});
+}
+
+/// always_bcc and its like, when `postsuper -r` had the draft pass the site's cleanup: the
+/// notification has a recipient of its own.
+Verdict copy_of_the_site(const Submission& message, const Seal& seal) {
+    LogLine(Severity::info, "draft-copy-discarded")
+        .with("queue_id", message.queue_id)
+        .with("draft_queue_id", seal.queue_id)
+        .with("address", message.recipients.front());
+    return Verdict::discard();
+}
+
+/// What proves it would be gone: the record of a decision is kept for so long.
+bool is_too_old(const Seal& seal, const Configuration& configuration, TimePoint now) {
+    return seal.accepted + configuration.settings.state.keep < now;
 }
 
 }  // namespace
@@ -32,15 +48,20 @@ std::variant<Sealed, Verdict> open_seal(const Configuration& configuration,
     const auto& draft = std::get<Draft>(read);
     const auto seal = read_seal(configuration.keys, draft, field->value);
     if (!seal) return not_sealed(message, "its seal: " + seal.error().what);
+    if (is_too_old(*seal, configuration, now)) return not_sealed(message, "its seal: too old");
     if (message.recipients.size() != 1) {
         return Verdict::tempfail({451, "4.3.5",
                                   "postern: several recipients in one transaction; the transport "
                                   "needs destination_recipient_limit = 1"});
     }
-    const auto local = local_in_drafts_domain(configuration.settings, message.recipients.front());
-    const auto recipient = read_internal_recipient(configuration.keys, draft, *seal, local);
+    const auto path = internal_path_of(message, configuration.settings);
+    if (path.local.empty() && message.is_unnotified &&
+        was_queued_again(message.headers, seal->queue_id, configuration.mail_owner)) {
+        return copy_of_the_site(message, *seal);
+    }
+    const auto recipient = read_internal_recipient(configuration.keys, draft, *seal, path.local);
     if (!recipient) return not_sealed(message, recipient.error().what);
-    return Sealed{draft, *seal, *recipient};
+    return Sealed{draft, *seal, *recipient, path.rewritten_to};
 }
 
 }  // namespace postern

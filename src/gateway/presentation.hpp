@@ -18,6 +18,8 @@ struct Sealed {
     Draft draft;
     Seal seal;
     InternalRecipient recipient;
+    /// The address that the site gave the recipient when it was queued again, or "".
+    std::string rewritten_to{};
 };
 
 struct Presentation {
@@ -28,7 +30,9 @@ struct Presentation {
     TimePoint now;
 };
 
-/// Whose notification it is, or the refusal of what DRAFT has not sealed.
+/// Whose notification it is, or the answer to what is none: what DRAFT has not sealed is refused, a
+/// copy that the site made of a draft which was queued again is discarded. Whether it still says
+/// what was sealed is not looked at.
 std::variant<Sealed, Verdict> open_seal(const Configuration& configuration,
                                         const Submission& message, TimePoint now);
 

@@ -10,9 +10,15 @@
 #include "postern/gateway/seal.hpp"
 #include "postern/store/state.hpp"
 
+#include "presentation.hpp"
+
 namespace postern {
 
 Notification record_of(const Draft& draft, const Seal& seal, const InternalRecipient& recipient,
+                       const Configuration& configuration);
+
+/// The same, with how it was presented at OUT.
+Notification record_of(const Sealed& sealed, const Submission& message,
                        const Configuration& configuration);
 
 }  // namespace postern

@@ -238,6 +238,13 @@ void ReleaseSchedule::add_unknown(const std::vector<Waiting>& queue, TimePoint b
     }
 }
 
+bool ReleaseSchedule::waits(const std::string& queue_id, const std::string& agent) const {
+    const auto file = files_.find(queue_id);
+    if (file == files_.end()) return false;
+    const auto recipient = file->second.agents.find(agent);
+    return recipient != file->second.agents.end() && !recipient->second.handed_on;
+}
+
 ReleaseSchedule::Overdue ReleaseSchedule::overdue(TimePoint now, Duration span) const {
     Overdue found;
     for (const auto& [queue_id, file] : files_) {

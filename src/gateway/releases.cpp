@@ -67,6 +67,11 @@ void Releases::refused(const std::string& queue_id) {
     lost_->lock()->refused(queue_id);
 }
 
+bool Releases::may_be_queued(const std::string& queue_id, const std::string& agent) {
+    auto board = board_.lock();
+    return !board->is_listed || board->schedule.waits(queue_id, agent);
+}
+
 void Releases::look(TimePoint by) {
     board_.lock()->schedule.look(by);
     to_look_.notify_one();

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "postern/base/text.hpp"
+#include "postern/mail/content_digest.hpp"
 
 namespace postern {
 
@@ -11,7 +12,13 @@ namespace {
 
 constexpr std::size_t kSealBytes = 20;
 constexpr std::size_t kTagBytes = 10;
-constexpr std::string_view kVersion = "1";
+constexpr std::size_t kContentBytes = 20;
+constexpr std::string_view kContent = "2";         ///< Covers what the draft says.
+constexpr std::string_view kWithoutContent = "1";  ///< May be parked from before an update.
+
+std::string_view version_of(const Seal& seal) {
+    return seal.content.empty() ? kWithoutContent : kContent;
+}
 
 std::string milliseconds(TimePoint at) {
     return std::to_string(at.time_since_epoch().count());
@@ -23,8 +30,12 @@ auto with_sealed_fields(const Draft& draft, const Seal& seal, std::string_view a
     const auto occurred = milliseconds(draft.occurred);
     const auto accepted = milliseconds(seal.accepted);
     const std::string_view group = draft.group ? std::string_view(*draft.group) : "";
-    return use({kVersion, name_of(draft.kind), draft.account, draft.chat, group, occurred, draft.id,
-                accepted, seal.queue_id, agent});
+    if (seal.content.empty()) {
+        return use({kWithoutContent, name_of(draft.kind), draft.account, draft.chat, group,
+                    occurred, draft.id, accepted, seal.queue_id, agent});
+    }
+    return use({kContent, name_of(draft.kind), draft.account, draft.chat, group, occurred, draft.id,
+                accepted, seal.queue_id, seal.content, agent});
 }
 
 Digest mac_of(const KeyRing& keys, std::string_view label, const Draft& draft, const Seal& seal,
@@ -63,23 +74,39 @@ std::string_view label_of(Leg leg) {
 
 }  // namespace
 
+std::string sealed_content(const HeaderList& headers, std::string_view body) {
+    return base32(bytes(content_digest(headers, body), kContentBytes));
+}
+
+bool says_what_was_sealed(const Seal& seal, const HeaderList& headers, std::string_view body) {
+    if (seal.content.empty() || sealed_content(headers, body) == seal.content) return true;
+    auto without_date = headers;
+    std::erase_if(without_date, [](const auto& field) { return iequals(field.name, "Date"); });
+    return without_date.size() < headers.size() &&
+           sealed_content(without_date, body) == seal.content;
+}
+
 std::string write_seal(const KeyRing& keys, const Draft& draft, const Seal& seal) {
     const auto mac = mac_of(keys, "seal", draft, seal, "");
     std::string text = "v=";
-    text.append(kVersion).append("; t=").append(milliseconds(seal.accepted));
+    text.append(version_of(seal)).append("; t=").append(milliseconds(seal.accepted));
     text.append("; q=").append(seal.queue_id);
+    if (!seal.content.empty()) text.append("; c=").append(seal.content);
     return text.append("; m=").append(base32(bytes(mac, kSealBytes)));
 }
 
 Result<Seal> read_seal(const KeyRing& keys, const Draft& draft, std::string_view value) {
     const auto text = unfolded(value);
+    const auto version = field(text, "v");
     const auto time = field(text, "t");
+    const auto content = version == kContent ? field(text, "c") : std::string_view{};
     std::int64_t count = 0;
     const auto [end, ec] = std::from_chars(time.data(), time.data() + time.size(), count);
-    if (field(text, "v") != kVersion || ec != std::errc{} || end != time.data() + time.size()) {
-        return Error{ErrorCode::invalid, "it is not of the form v=1; t=…; q=…; m=…"};
+    const bool known = version == kWithoutContent || (version == kContent && !content.empty());
+    if (!known || ec != std::errc{} || end != time.data() + time.size()) {
+        return Error{ErrorCode::invalid, "it is not of the form v=2; t=…; q=…; c=…; m=…"};
     }
-    Seal seal{TimePoint{Duration{count}}, std::string(field(text, "q"))};
+    Seal seal{TimePoint{Duration{count}}, std::string(field(text, "q")), std::string(content)};
     const auto mac = from_base32(field(text, "m"));
     if (mac && verified(keys, "seal", draft, seal, "", *mac, kSealBytes)) return seal;
     return Error{ErrorCode::invalid, "it was not made for this draft"};

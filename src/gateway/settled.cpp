@@ -72,7 +72,7 @@ std::string_view verdict_of(Settlement::Outcome outcome, Fate fate) {
         case Settlement::Outcome::duplicate:
             return "duplicate";
         case Settlement::Outcome::stands:
-            return "sent-again";
+            return fate == Fate::sent ? "sent-again" : name_of(fate);
         case Settlement::Outcome::waits:
         case Settlement::Outcome::unready:
             return name_of(Fate::parked);

@@ -21,7 +21,7 @@ Result<Settlement> settle_what_is_made(const Ways& ways, MadeMessages& made, Sta
 /// What the record says is to happen, which is not always what was just decided.
 Notification effective(const Notification& decided, const Settlement& settlement);
 
-/// The log's word for it.
+/// The log's word for it; `fate` is the effective one.
 std::string_view verdict_of(Settlement::Outcome outcome, Fate fate);
 
 }  // namespace postern

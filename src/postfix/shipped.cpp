@@ -16,7 +16,7 @@ namespace postern::postfix {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kRoles{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kRoles{{
     {"127.0.0.1:10025", "draft"},
     {"postern-cleanup-draft", "draft-cleanup"},
     {"postern-fan", "fan"},
@@ -24,6 +24,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kRoles{{
     {"postern-cleanup-out", "out-cleanup"},
     {"postern-bounce", "to-bounce"},
     {"127.0.0.1:10027", "bounce"},
+    {"postern-cleanup-again", "again-cleanup"},
 }};
 
 std::string role_of(std::string_view service) {

@@ -80,6 +80,13 @@ const Service* Site::find(std::string_view name, std::string_view type) const {
     return found == services.end() ? nullptr : &*found;
 }
 
+const Service* Site::pickup() const {
+    const auto found = std::find_if(services.begin(), services.end(), [](const Service& service) {
+        return service.command == "pickup";
+    });
+    return found == services.end() ? nullptr : &*found;
+}
+
 Parameters parse_parameters(std::string_view text) {
     Parameters all;
     for (const auto line : lines_of(text)) {

@@ -62,20 +62,6 @@ void look_at_unopened(const Site& site, Troubles& troubles) {
     }
 }
 
-/// `postsuper -r` goes through pickup and the site's own cleanup, which copy what they see.
-void look_at_copies(const Site& site, Troubles& troubles) {
-    const auto note = [&](const std::string& where, const std::string& what) {
-        troubles.push_back({Weight::note, where,
-                            what + ": a draft that is queued again is copied there as it is; do "
-                                   "not use postsuper -r on drafts: postqueue -i presents them"});
-    };
-    for (const std::string name : {"always_bcc", "sender_bcc_maps"}) {
-        const auto value = site.in_force("cleanup", name);
-        if (!value.empty()) note(name, "is " + value);
-    }
-    for (const auto& one : site.copied) note(one.where, one.table + " has '" + one.answer + "'");
-}
-
 }  // namespace
 
 Troubles table_troubles(const Site& site, const Settings& settings) {
@@ -84,7 +70,6 @@ Troubles table_troubles(const Site& site, const Settings& settings) {
     look_at_swallowing(site, settings, troubles);
     look_at_refusals(site, troubles);
     look_at_unopened(site, troubles);
-    look_at_copies(site, troubles);
     return troubles;
 }
 

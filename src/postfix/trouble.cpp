@@ -18,7 +18,7 @@ Troubles troubles_of(const Site& site, const Settings& settings) {
                  "conf/postfix/master.cf is there"}};
     }
     auto troubles = service_troubles(site, settings);
-    for (auto* more : {pinned_troubles, found_troubles, table_troubles}) {
+    for (auto* more : {pinned_troubles, found_troubles, table_troubles, requeue_troubles}) {
         for (auto& trouble : more(site, settings)) troubles.push_back(std::move(trouble));
     }
     return troubles;

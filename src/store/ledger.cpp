@@ -30,6 +30,23 @@ bool is_ready(const Notification& n, const Destination& to) {
                                   ReadyMessage{n.sender_domain, n.rule}) != to.ready->end();
 }
 
+/// Whether Postfix presents what it did when `earlier` was decided, our answer being lost. Nothing
+/// speaks against it where one of them does not say.
+bool is_same_delivery(const Notification& earlier, const Notification& now) {
+    const auto& before = now.earlier_deliveries;
+    return earlier.delivery.empty() || now.delivery.empty() || earlier.delivery == now.delivery ||
+           std::find(before.begin(), before.end(), earlier.delivery) != before.end();
+}
+
+/// A copy of what is on record already. What was set aside is on hold, and is judged again by
+/// whatever comes from there, as long as it says what was accepted.
+bool is_replay(const Notification& earlier, const Notification& now) {
+    if (earlier.queue_id != now.queue_id) return true;
+    const bool is_changed = now.fate == Fate::set_aside && now.reason == kChanged;
+    if (earlier.fate == Fate::set_aside && !is_changed) return false;
+    return (is_changed && earlier.fate != Fate::set_aside) || !is_same_delivery(earlier, now);
+}
+
 std::string select(const std::string& condition) {
     return "SELECT " + kNotificationColumns + " FROM notifications WHERE " + condition;
 }
@@ -83,10 +100,10 @@ bool Ledger::accept(const std::vector<Notification>& notifications) {
 Settlement Ledger::settle(Notification notification, const std::vector<Destination>& to) {
     auto earlier = find(notification.id);
     if (earlier && is_decided(earlier->fate)) {
-        if (earlier->queue_id != notification.queue_id) {
+        if (is_replay(*earlier, notification)) {
             return {Settlement::Outcome::duplicate, *std::move(earlier)};
         }
-        if (notification.fate != Fate::set_aside && stands_for_others(*earlier)) {
+        if (notification.fate != Fate::set_aside && earlier->fate != Fate::set_aside) {
             return {Settlement::Outcome::stands, *std::move(earlier)};
         }
     }
@@ -332,10 +349,6 @@ std::optional<Notification> Ledger::at_same_address(const Notification& notifica
 std::optional<Notification> Ledger::sent_to_same_address(const Notification& notification) {
     if (notification.fate != Fate::sent) return std::nullopt;
     return at_same_address(notification, Fate::sent);
-}
-
-bool Ledger::stands_for_others(const Notification& notification) {
-    return notification.fate == Fate::sent && at_same_address(notification, Fate::merged);
 }
 
 }  // namespace postern

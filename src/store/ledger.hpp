@@ -62,7 +62,6 @@ class Ledger {
                      std::string_view refused);
     BounceEffect again(const ProvedBounce& bounce, const EarlierReport& earlier);
     Settlement merge(Notification notification, Notification into);
-    bool stands_for_others(const Notification& notification);
 
     AddressComparison comparison_;
     Query<NotificationRow> put_;

@@ -44,7 +44,8 @@ std::optional<Fate> fate_from(std::string_view name) {
 
 Notification notification_of(const NotificationRow& row) {
     const auto& [id, account, draft, agent, kind, chat, fate, rule, reason, address, domain,
-                 message_id, queue_id, occurred, accepted, due, decided, provider, attempt] = row;
+                 message_id, queue_id, occurred, accepted, due, decided, provider, attempt,
+                 delivery] = row;
     return {id,
             account,
             draft,
@@ -63,14 +64,15 @@ Notification notification_of(const NotificationRow& row) {
             time_of(due),
             optional_time_of(decided),
             provider,
-            attempt};
+            attempt,
+            delivery};
 }
 
 long long put(Query<NotificationRow>& statement, const Notification& n) {
     return statement.run(n.id, n.account, n.draft, n.agent, std::string(name_of(n.kind)), n.chat,
                          std::string(name_of(n.fate)), n.rule, n.reason, n.address, n.sender_domain,
                          n.message_id, n.queue_id, to_column(n.occurred), to_column(n.accepted),
-                         to_column(n.due), to_column(n.decided), n.provider, n.attempt);
+                         to_column(n.due), to_column(n.decided), n.provider, n.attempt, n.delivery);
 }
 
 }  // namespace postern

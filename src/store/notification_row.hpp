@@ -12,24 +12,24 @@
 namespace postern {
 
 /// In the order of kNotificationColumns.
-using NotificationRow =
-    std::tuple<std::string, std::string, std::string, std::string, std::string, std::string,
-               std::string, std::string, std::string, std::string, std::string, std::string,
-               std::string, long long, long long, long long, long long, std::string, int>;
+using NotificationRow = std::tuple<std::string, std::string, std::string, std::string, std::string,
+                                   std::string, std::string, std::string, std::string, std::string,
+                                   std::string, std::string, std::string, long long, long long,
+                                   long long, long long, std::string, int, std::string>;
 
 inline const std::string kNotificationColumns =
     "id, account, draft, agent, kind, chat, fate, rule, reason, address, sender_domain, "
     "message_id, queue_id, occurred_at, accepted_at, due_at, COALESCE(decided_at, -1), "
-    "provider, attempt";
+    "provider, attempt, delivery";
 
 /// Inserts the row or replaces the one of that id.
 inline const std::string kPutNotification =
     "INSERT INTO notifications (id, account, draft, agent, kind, chat, fate, rule, reason, "
     "address, sender_domain, message_id, queue_id, occurred_at, accepted_at, due_at, decided_at, "
-    "provider, attempt) "
+    "provider, attempt, delivery) "
     "VALUES (:id, :account, :draft, :agent, :kind, :chat, :fate, :rule, :reason, :address, "
     ":sender_domain, :message_id, :queue_id, :occurred, :accepted, :due, NULLIF(:decided, -1), "
-    ":provider, :attempt) "
+    ":provider, :attempt, :delivery) "
     "ON CONFLICT (id) DO UPDATE SET account = excluded.account, draft = excluded.draft, "
     "agent = excluded.agent, kind = excluded.kind, chat = excluded.chat, fate = excluded.fate, "
     "rule = excluded.rule, reason = excluded.reason, address = excluded.address, "
@@ -37,7 +37,7 @@ inline const std::string kPutNotification =
     "queue_id = excluded.queue_id, occurred_at = excluded.occurred_at, "
     "accepted_at = excluded.accepted_at, due_at = excluded.due_at, "
     "decided_at = excluded.decided_at, provider = excluded.provider, "
-    "attempt = excluded.attempt";
+    "attempt = excluded.attempt, delivery = excluded.delivery";
 
 /// Throws soci::soci_error on an unknown kind or fate: the schema rules them out.
 Notification notification_of(const NotificationRow& row);

@@ -97,12 +97,60 @@ TEST_P(Settle, CallsACopyADuplicateWhateverEitherVerdictWas) {
     EXPECT_EQ(recorded("anna"), withheld_from("anna", "Q1"));
 }
 
-TEST_P(Settle, DecidesAnewUnderTheSameQueueId) {
-    settle(sent_to("anna", "anna@shop.example", "Q1"));
-    EXPECT_EQ(settle(withheld_from("anna", "Q1")).outcome, Outcome::recorded);
-    EXPECT_EQ(recorded("anna"), withheld_from("anna", "Q1"));
-    EXPECT_EQ(settle(sent_to("anna", "info@shop.example", "Q1")).outcome, Outcome::recorded);
-    EXPECT_EQ(recorded("anna").address, "info@shop.example");
+Notification by(const std::string& delivery, Notification n) {
+    n.delivery = delivery;
+    return n;
+}
+
+TEST_P(Settle, LetsAFinalFateStandWhenItsDeliveryComesAgain) {
+    const auto sent = by("Q1", sent_to("anna", "anna@shop.example", "Q1"));
+    const auto withheld = by("Q1", withheld_from("ben", "Q1"));
+    settle(sent);
+    settle(withheld);
+    for (const auto& again : {by("Q1", withheld_from("anna", "Q1")), withheld_from("anna", "Q1"),
+                              by("Q1", sent_to("anna", "a@b.example", "Q1"))}) {
+        const auto settled = settle(again);
+        EXPECT_EQ(settled.outcome, Outcome::stands);
+        EXPECT_EQ(settled.standing, sent);
+    }
+    EXPECT_EQ(settle(by("Q1", sent_to("ben", "b@c.example", "Q1"))).standing, withheld);
+    EXPECT_EQ(recorded("anna"), sent);
+    EXPECT_EQ(recorded("ben"), withheld);
+}
+
+TEST_P(Settle, CallsAnotherDeliverysCopyADuplicate) {
+    const auto withheld = by("Q1", withheld_from("anna", "Q1"));
+    settle(withheld);
+    for (const auto* other : {"Q7", "Q1 <admin@site.example>"}) {
+        const auto settled = settle(by(other, sent_to("anna", "anna@shop.example", "Q1")));
+        EXPECT_EQ(settled.outcome, Outcome::duplicate) << other;
+        EXPECT_EQ(settled.standing, withheld);
+    }
+    EXPECT_EQ(recorded("anna"), withheld);
+}
+
+TEST_P(Settle, KnowsADeliveryThatWasQueuedAgain) {
+    const auto sent = by("Q1", sent_to("anna", "anna@shop.example", "Q1"));
+    settle(sent);
+    auto again = by("Q7", sent);
+    again.earlier_deliveries = {"Q6", "Q1"};
+    const auto settled = settle(again);
+    EXPECT_EQ(settled.outcome, Outcome::stands);
+    EXPECT_EQ(settled.standing, sent);
+}
+
+TEST_P(Settle, SetsAsideOnceWhatWasChanged) {
+    auto changed = by("Q7", withheld_from("anna", "Q1"));
+    changed.fate = Fate::set_aside;
+    changed.reason = kChanged;
+    EXPECT_EQ(settle(changed).outcome, Outcome::recorded);
+    EXPECT_EQ(settle(changed).outcome, Outcome::recorded) << "released, and set aside again";
+    EXPECT_EQ(settle(by("Q8", changed)).outcome, Outcome::duplicate) << "another one";
+    const auto sent = by("Q1", sent_to("anna", "anna@shop.example", "Q1"));
+    EXPECT_EQ(settle(sent).outcome, Outcome::recorded) << "the genuine one";
+    EXPECT_EQ(settle(changed).outcome, Outcome::duplicate);
+    EXPECT_EQ(settle(by("Q1", changed)).outcome, Outcome::duplicate);
+    EXPECT_EQ(recorded("anna"), sent);
 }
 
 TEST_P(Settle, MergesASecondAgentsCopyToOneAddress) {
@@ -136,7 +184,9 @@ TEST_P(Settle, DoesNotMergeWhatIsWithheld) {
 TEST_P(Settle, MergesAgainWhatIsPresentedAgain) {
     settle(sent_to("anna", "info@shop.example", "Q1"));
     settle(sent_to("ben", "info@shop.example", "Q2"));
-    EXPECT_EQ(settle(sent_to("ben", "info@shop.example", "Q2")).outcome, Outcome::merged);
+    const auto again = settle(sent_to("ben", "info@shop.example", "Q2"));
+    EXPECT_EQ(again.outcome, Outcome::stands);
+    EXPECT_EQ(again.standing.fate, Fate::merged);
 }
 
 TEST_P(Settle, LetsWhatOthersWereMergedIntoStand) {

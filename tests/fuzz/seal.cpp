@@ -54,9 +54,14 @@ void believe_what_left(const Draft& draft, const Seal& seal) {
 
 void seal(std::string_view input) {
     const auto draft = draft_of("d1");
-    const Seal made{TimePoint{std::chrono::milliseconds{1'790'000'000'000}}, "4jXhop1"};
+    Seal made{TimePoint{std::chrono::milliseconds{1'790'000'000'000}}, "4jXhop1"};
     require(!read_seal(keys(), draft, input), "no made-up seal is believed");
     require(!read_internal_recipient(keys(), draft, made, input), "no made-up tag is believed");
+    believe_what_left(draft_of(input), made);
+    made.content = sealed_content({{"Subject", std::string(input)}}, input);
+    require(says_what_was_sealed(made, {{"Subject", std::string(input)}}, input),
+            "a draft says what it says");
+    require(!read_seal(keys(), draft, input), "no made-up seal of version 2 is believed");
     believe_what_left(draft_of(input), made);
 }
 

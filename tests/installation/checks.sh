@@ -67,6 +67,8 @@ postfix_has_both() {
     for words in 'relay_domains.*partner.example' 'transport_maps.*hash:' 'virtual_alias_maps.*hash:'; do
         in_root postconf -n | grep -q "^$words" || wrong "the site lost its $words"
     done
+    [[ $(in_root postconf -P -h pickup/unix/cleanup_service_name) == postern-cleanup-again ]] ||
+        wrong "what is queued again does not come to OUT"
     the_site_relays_as_before
     commands_change_nothing_more
 }
@@ -86,10 +88,11 @@ to_port_25() {
 
 commands_change_nothing_more() {
     local before after
-    before=$(cat "$live/etc/postfix"/{main.cf,master.cf,bounce_rcpt})
+    before=$(cat "$live/etc/postfix"/{main.cf,master.cf,bounce_rcpt,queued_again})
+    run_commands "${done_steps[-3]}" >/dev/null
     run_commands "${done_steps[-2]}" >/dev/null
     run_commands "${done_steps[-1]}" >/dev/null
-    after=$(cat "$live/etc/postfix"/{main.cf,master.cf,bounce_rcpt})
+    after=$(cat "$live/etc/postfix"/{main.cf,master.cf,bounce_rcpt,queued_again})
     diff <(echo "$before") <(echo "$after") || wrong "a second time is not as once"
 }
 

@@ -96,11 +96,23 @@ TEST_F(OutHop, DiscardsASecondCopyOfTheSameDraft) {
 }
 
 TEST_F(OutHop, SaysTheSameAgainIfItsAnswerWasLost) {
+    // Nobody can say what the queue has.
+    configure("postfix", "{ postqueue: /bin/false }");
+    daemon().restart();
     const auto copy = handed_over("anna");
     const auto first = present(copy);
     const auto again = present(copy);
     EXPECT_EQ(again.answer, Answer::accept);
     EXPECT_EQ(again.texts(), first.texts());
+}
+
+TEST_F(OutHop, DoesNotLetLeaveAgainWhatTheQueueDoesNotHave) {
+    ASSERT_TRUE(logs("event=recovered"));
+    const auto copy = handed_over("anna");
+    EXPECT_EQ(present(copy).answer, Answer::accept);
+    EXPECT_EQ(present(copy).answer, Answer::tempfail);
+    EXPECT_TRUE(logs("event=sent-already"));
+    EXPECT_EQ(record(), (Texts{"anna sent", "ben issued"}));
 }
 
 TEST_F(OutHop, RefusesADraftWithoutASeal) {

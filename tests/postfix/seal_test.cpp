@@ -114,6 +114,20 @@ TEST_F(SealedDraft, IsRefusedAsAnotherDraft) {
     }
 }
 
+TEST_F(SealedDraft, IsSetAsideOnceWhenItSaysSomethingElse) {
+    const auto sealed = take("reworded", "ann");
+    const Sealed reworded{with(sealed.text, "\n\n", "\n\nSomething else\n"), sealed.recipient};
+    const auto held = present(reworded);
+    EXPECT_EQ(held.code, 250) << "on hold, for somebody to look at: " << held.text;
+    EXPECT_TRUE(host().becomes("reworded", "set-aside")) << host().logs();
+    const std::string elsewhere =
+        "Received: by lab.example.test (Postfix) id 4jc7mw1t9Wz1c01S; Mon\n";
+    expect_refusal({elsewhere + reworded.text, sealed.recipient}, "it was changed since");
+    // The genuine one is not harmed.
+    EXPECT_EQ(present(sealed).code, 451);
+    EXPECT_TRUE(host().arrived("reworded").empty());
+}
+
 TEST_F(SealedDraft, IsRefusedForAnAgentItWasNotAcceptedFor) {
     const auto for_ann = take("for-ann", "ann");
     const auto for_bob = take("for-bob", "bob");

@@ -11,6 +11,7 @@
 
 #include "mail_host.hpp"
 #include "mail_text.hpp"
+#include "operator.hpp"
 #include "wait.hpp"
 #include "with_mail_host.hpp"
 
@@ -31,6 +32,7 @@ accounts:
       - { id: cy, name: Cy, address: cy@third.example.test }
       - { id: dee, name: Dee, address: dee@fourth.example.test }
       - { id: eve, name: Eve, address: eve@fifth.example.test }
+      - { id: fay, name: Fay, address: fay@sixth.example.test }
 )";
 
 class SenderDomains : public WithMailHost<SenderDomains> {
@@ -41,7 +43,9 @@ class SenderDomains : public WithMailHost<SenderDomains> {
         options.lab.sign = {"mail.example.test", "chat.example.test"};
         // One transport for bounces.example.test and what is below it.
         options.lab.settings = {"parent_domain_matches_subdomains=relay_domains,transport_maps",
-                                "relay_recipient_maps=static:ok"};
+                                "relay_recipient_maps=static:ok",
+                                "virtual_alias_maps=inline:{ {info@site.example.test="
+                                "other@seventh.example.test} }"};
         // The first is preferred where the test needs to know which one it is.
         options.sections["senders"] =
             "[{ domain: mail.example.test, bounce-domain: bounces.example.test,"
@@ -208,6 +212,39 @@ TEST_F(SenderDomains, AreNotJudgedByWhatOtherMailMet) {
     const auto is_read = [&] { return count_of("origin=outside") == before + 1; };
     ASSERT_TRUE(wait_until(is_read, std::chrono::seconds(20))) << host().logs();
     expect_no_word_against("fifth.example.test");
+}
+
+/// Likewise by an alias of the site's, with everything that a client may say of the mail that left:
+/// its return path, its envelope id, its recipient as the original one. The alias leads to a server
+/// that refuses it.
+TEST_F(SenderDomains, AreNotJudgedByWhatAnAliasMet) {
+    refuse("/^nobody@/ 550 5.7.1 No\n");
+    send("aliased", "fay@sixth.example.test");
+    const auto arrived = host().delivered("aliased", 1);
+    ASSERT_EQ(arrived.size(), 1U) << host().logs();
+    const auto& parameters = arrived[0].mail_parameters;
+    const auto envid = parameters.find("ENVID=");
+    ASSERT_NE(envid, parameters.npos) << parameters;
+    const auto port = open_port_of_the_site(host());
+    const auto before = count_of("origin=outside");
+    const auto ours = count_of("origin=ours");
+    refuse("/bounces\\.example\\.test$/ 550 5.7.1 Sender domain is blocked\n");
+
+    SmtpClient client(port);
+    EXPECT_EQ(
+        client.command("MAIL FROM:<" + arrived[0].sender + "> " + parameters.substr(envid)).code,
+        250);
+    EXPECT_EQ(client
+                  .command("RCPT TO:<info@site.example.test> NOTIFY=FAILURE "
+                           "ORCPT=rfc822;fay@sixth.example.test")
+                  .code,
+              250);
+    EXPECT_EQ(client.command("DATA").code, 354);
+    EXPECT_EQ(client.command("Subject: other\r\n\r\nOther mail\r\n.").code, 250);
+    const auto is_read = [&] { return count_of("origin=outside") == before + 1; };
+    ASSERT_TRUE(wait_until(is_read, std::chrono::seconds(20))) << host().logs();
+    EXPECT_EQ(count_of("origin=ours"), ours) << host().logs();
+    expect_no_word_against("sixth.example.test");
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,8 @@ struct Configuration {
     KeyRing keys;
     ReadBounce read_bounce{};
     CheckDomain check_domain{};
+    /// The user id of Postfix's own files, which pickup names of what was queued again.
+    std::optional<unsigned> mail_owner{};
 
     [[nodiscard]] Duration window(Kind kind) const;
 };

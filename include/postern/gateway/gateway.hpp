@@ -41,6 +41,11 @@ class ReleaseBook {
     virtual void await(const std::string& queue_id, const std::string& agent, TimePoint due) = 0;
     /// It was presented and decided: it waits no more.
     virtual void arrived(const std::string& queue_id, const std::string& agent) = 0;
+    /// Whether Postfix may still have that notification in that file: false where the queue was
+    /// listed and it did not wait there, or OUT has decided it since.
+    virtual bool may_be_queued(const std::string& /*queue_id*/, const std::string& /*agent*/) {
+        return true;
+    }
     /// OUT refused for good what came of that queue file: Postfix gives it up.
     virtual void refused(const std::string& /*queue_id*/) {}
     /// Postfix's queue is to be listed by then.
@@ -80,6 +85,8 @@ class Gateway {
     Verdict guarded(const Submission& message, Judge judge, SetAside set_aside);
     Verdict set_aside(const Configuration& configuration, const Submission& message,
                       const std::string& why);
+    /// `n` carries a genuine seal and does not say what was sealed.
+    Verdict changed(const Submission& message, Notification n);
 
     Verdict judge_draft(const Configuration& configuration, const Submission& message);
     Verdict judge_notification(const Configuration& configuration, const Submission& message);

@@ -58,6 +58,10 @@ class PostfixQueue final : public Queue {
     std::string drafts_domain_;
 };
 
+/// The user id of `mail_owner`, to whom Postfix's queue files belong. Where postconf does not say,
+/// that of user postfix, if there is one.
+std::optional<unsigned> mail_owner(const PostfixSettings& settings);
+
 /// The shortest of the time values that `postconf -xh` prints one a line; days where no unit is
 /// given (postconf(5), maximal_queue_lifetime). Nothing where one cannot be read.
 std::optional<Duration> read_lifetime(std::string_view lines);

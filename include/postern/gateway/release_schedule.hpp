@@ -62,6 +62,9 @@ class ReleaseSchedule {
     /// Notifications that were asked for and have not got through, `span` after their deadline.
     [[nodiscard]] Overdue overdue(TimePoint now, Duration span) const;
 
+    /// Whether it is in the queue, as far as is known from here, and was not handed on since.
+    [[nodiscard]] bool waits(const std::string& queue_id, const std::string& agent) const;
+
     /// Queue files in which anything waits.
     [[nodiscard]] std::size_t size() const { return order_.size(); }
 

@@ -35,6 +35,7 @@ class Releases final : public ReleaseBook {
     void await(const std::string& queue_id, const std::string& agent, TimePoint due) override;
     void arrived(const std::string& queue_id, const std::string& agent) override;
     void refused(const std::string& queue_id) override;
+    bool may_be_queued(const std::string& queue_id, const std::string& agent) override;
     void look(TimePoint by) override;
 
     /// Called with each listing of the queue, and when it began.
@@ -55,6 +56,7 @@ class Releases final : public ReleaseBook {
         Spell trouble;  ///< Postfix does not answer: nothing is asked in the pause.
         Duration pause{};
         TimePoint quiet_until{};
+        bool is_listed = false;  ///< The last listing succeeded.
     };
 
     void work();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The seal: how OUT knows a draft that DRAFT has accepted, after Postfix has carried it from one
-// to the other. A header field with the time of acceptance, hop 1's queue id and an HMAC over
-// them and the draft's identity; and one tag per recipient, so that a sealed draft goes to the
-// agents it was accepted for and to nobody else. docs/decisions/0003-seal.md says what is not
-// covered and why.
+// to the other. A header field with the time of acceptance, hop 1's queue id, a digest of what it
+// says and an HMAC over them and the draft's identity; and one tag per recipient, so that a sealed
+// draft goes to the agents it was accepted for and to nobody else. docs/decisions/0003-seal.md and
+// 0019-queued-again.md say what is covered and why.
 #pragma once
 
 #include <string>
@@ -13,16 +13,25 @@
 #include "postern/base/digest.hpp"
 #include "postern/base/result.hpp"
 #include "postern/chat/draft.hpp"
+#include "postern/mail/header.hpp"
 
 namespace postern {
 
 struct Seal {
     TimePoint accepted;
-    std::string queue_id;  ///< Hop 1's: what Postfix is asked to present again.
+    std::string queue_id;   ///< Hop 1's: what Postfix is asked to present again.
+    std::string content{};  ///< sealed_content(); "" in version 1, which covers none.
     bool operator==(const Seal&) const = default;
 };
 
-/// The value of Postern-Seal.
+/// The digest of what a draft says, in its text form.
+std::string sealed_content(const HeaderList& headers, std::string_view body);
+
+/// Whether the message says what was sealed. A Date that it was sealed without may have been added
+/// by Postfix. A seal of version 1 says nothing of it: true.
+bool says_what_was_sealed(const Seal& seal, const HeaderList& headers, std::string_view body);
+
+/// The value of Postern-Seal, of version 2 unless there is no content.
 std::string write_seal(const KeyRing& keys, const Draft& draft, const Seal& seal);
 
 /// ErrorCode::invalid where it cannot be read, or was not made for this draft by any of our keys.

@@ -16,6 +16,9 @@ struct Submission {
     std::string sasl_user;                ///< Who it authenticated as, "" where it did not.
     std::string sender;                   ///< MAIL FROM's path as given.
     std::vector<std::string> recipients;  ///< RCPT TO's paths as given, those accepted.
+    std::string original_recipient{};     ///< ORCPT of the last of them, as given; "" without.
+    /// NOTIFY=NEVER was said of it: Postfix says so of the blind copies that it adds.
+    bool is_unnotified = false;
     HeaderList headers;
     std::string body;             ///< Empty unless wants_body() said so.
     std::uint64_t body_size = 0;  ///< Of all that came of it.

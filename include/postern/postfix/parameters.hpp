@@ -46,7 +46,7 @@ std::span<const Group> parameter_groups();
 std::vector<const Group*> groups_of(std::string_view parameter);
 
 /// A service of conf/postfix/master.cf by its role: draft, draft-cleanup, fan, out, out-cleanup,
-/// to-bounce, bounce. The role is what the table calls it.
+/// to-bounce, bounce, again-cleanup. The role is what the table calls it.
 struct Shipped {
     std::string role;
     Service service;

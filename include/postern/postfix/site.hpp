@@ -59,6 +59,11 @@ struct Site {
     std::vector<TableAnswer> refused{};
     /// Recipients of drafts for which somebody else is sent a copy, when they are queued again.
     std::vector<TableAnswer> copied{};
+    /// What pickup's cleanup does with a message that has that field of ours, by the field's name.
+    /// Both are there wherever Postfix has a pickup; "" where it does nothing.
+    std::map<std::string, std::string> queued_again{};
+    /// What it makes of other lines of a draft or a notification.
+    std::vector<TableAnswer> changed_again{};
     std::map<std::string, Unopened> unopened{};  ///< By table.
     /// header_checks takes "Received: from", by which a report from outside is known, off what
     /// comes in.
@@ -71,6 +76,8 @@ struct Site {
     /// The same for a service of the site's own that may set it by -o, such as "qmgr".
     [[nodiscard]] std::string in_force(std::string_view unix_service, std::string_view name) const;
     [[nodiscard]] const Service* find(std::string_view name, std::string_view type) const;
+    /// pickup(8), by which comes what operators queue again, or nullptr.
+    [[nodiscard]] const Service* pickup() const;
 };
 
 /// "NAME = VALUE" lines.

@@ -42,6 +42,8 @@ Troubles pinned_troubles(const Site& site, const Settings& settings);
 Troubles found_troubles(const Site& site, const Settings& settings);
 /// What the site's tables do to our addresses and fields.
 Troubles table_troubles(const Site& site, const Settings& settings);
+/// What becomes of what operators queue again.
+Troubles requeue_troubles(const Site& site, const Settings& settings);
 
 /// The domains that have to lead to us: the drafts domain first, then those for bounces.
 std::vector<std::string> own_domains(const Settings& settings);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "postern/base/time.hpp"
 #include "postern/chat/account.hpp"
@@ -32,6 +33,9 @@ inline bool is_decided(Fate fate) {
     return is_final(fate) && fate != Fate::given_up;
 }
 
+/// The reason on record of what was set aside because it does not say what was accepted.
+inline constexpr std::string_view kChanged = "changed";
+
 struct Notification {
     std::string id;  ///< base32 of 10 bytes, from (account, draft, agent): gateway/identity.hpp.
     std::string account;
@@ -52,6 +56,12 @@ struct Notification {
     std::optional<TimePoint> decided{};
     std::string provider{};  ///< Who runs the address's mail.
     int attempt = 1;         ///< 2: it left once more, from another sender domain.
+    /// What presented it at OUT when it was decided: hop 1's queue file then, which is another than
+    /// `queue_id` after `postsuper -r`, and the address that the site gave it, if it did. "" where
+    /// it was decided at DRAFT, or by a version that did not record it.
+    std::string delivery{};
+    /// Not recorded: the same for the files that it was in before, if it was queued again.
+    std::vector<std::string> earlier_deliveries{};
     bool operator==(const Notification&) const = default;
 };
 

@@ -30,13 +30,13 @@ struct Settlement {
     enum class Outcome {
         recorded,    ///< This verdict is now the notification's fate.
         merged,      ///< Recorded as merged: `standing` went (or goes) to the same address.
-        duplicate,   ///< Another copy of the same draft was settled already; nothing recorded.
+        duplicate,   ///< Another copy was settled already, in `standing`; nothing recorded.
         suppressed,  ///< Recorded as withheld, in `standing`: the address, or the agent for this
                      ///< kind, is suppressed.
         diverted,  ///< The address is suppressed: recorded as sent to the fallback, in `standing`,
                    ///< with the rule that objected.
-        stands,    ///< Sent before under the same queue id, and others were merged into it: the
-                   ///< earlier decision, in `standing`, is to be carried out again.
+        stands,    ///< Decided before, and the same delivery presents it again: the earlier
+                   ///< decision, in `standing`, is to be carried out again.
         unready,   ///< Nothing recorded: it would leave as `standing` says, and no message is ready
                    ///< that does (Destination::ready).
         waits,     ///< No sender domain may be used now: recorded as parked, in `standing`, with
@@ -67,8 +67,8 @@ class State : public Suppressions, public Senders {
     virtual Result<bool> accept(std::vector<Notification> notifications) = 0;
 
     /// Records a fate (sent or withheld) unless an earlier one stands in its way. Rules, in order:
-    /// a final fate under another queue id makes it a duplicate; `sent` under the same queue id
-    /// with others merged into it stands; `sent` to an address that another agent of the same
+    /// a final fate under another queue id, or by another delivery, makes it a duplicate; by the
+    /// same one it stands; `sent` to an address that another agent of the same
     /// draft was sent to is recorded as merged (rule kSameAddress); `sent` to what is suppressed
     /// at that moment is recorded as withheld (kDeliverabilityRules); else it is recorded, as
     /// leaving from the first sender domain of its destination that may be used now. Where the

@@ -181,6 +181,11 @@ struct RecordingReleases final : ReleaseBook {
         arrivals.push_back(queue_id + "/" + agent);
     }
     void refused(const std::string& queue_id) override { refusals.push_back(queue_id); }
+    bool may_be_queued(const std::string&, const std::string&) override { return is_queued; }
+    void look(TimePoint by) override { looks.push_back(by); }
+
+    bool is_queued = true;
+    std::vector<TimePoint> looks;
 };
 
 /// The envelope and the body; fields are changed below.

@@ -133,11 +133,79 @@ TEST_F(OutRole, RepeatsADecisionThatStands) {
     EXPECT_EQ(edited(out, present(out).edits).recipients.front(), "<earlier@shop.example>");
 }
 
+TEST_F(OutRole, SendsAgainWhatStandsOnlyWhilePostfixHasIt) {
+    const auto out = due();
+    present(out);
+    state.answer = {Settlement::Outcome::stands, state.settled[0]};
+    releases.is_queued = false;
+    const auto arrivals = releases.arrivals;
+    EXPECT_EQ(present(out).reply.code, 451);
+    EXPECT_EQ(releases.looks, std::vector<TimePoint>{clock.now()}) << "the queue is listed";
+    EXPECT_EQ(releases.arrivals, arrivals);
+    state.answer.standing.fate = Fate::withheld;
+    EXPECT_EQ(present(out).action, Verdict::Action::discard) << "nothing leaves";
+}
+
+TEST_F(OutRole, SetsAsideWhatSaysSomethingElse) {
+    for (const auto change : {+[](Submission& out) { out.body = "Hallo\r\n"; },
+                              +[](Submission& out) {
+                                  out.headers.push_back({"Subject", "x"});
+                              }}) {
+        auto out = due();
+        change(out);
+        state.answer = {};
+        EXPECT_EQ(present(out).action, Verdict::Action::hold);
+        EXPECT_EQ(state.settled.back().fate, Fate::set_aside);
+        EXPECT_EQ(state.settled.back().reason, kChanged);
+        state.answer.outcome = Settlement::Outcome::duplicate;
+        EXPECT_EQ(present(out).reply.code, 550);
+    }
+    EXPECT_TRUE(releases.arrivals.empty());
+}
+
+TEST_F(OutRole, RefusesASealThatIsOlderThanTheRecord) {
+    const auto out = due();
+    clock.advance(configuration->settings.state.keep);
+    EXPECT_EQ(present(out).reply.code, 550);
+    EXPECT_TRUE(state.settled.empty());
+}
+
+TEST_F(OutRole, KnowsWhomItIsForByTheOriginalRecipient) {
+    auto out = due();
+    const auto& own = out.recipients.front();
+    auto xtext = own.substr(1, own.size() - 2);
+    xtext.replace(xtext.find('+'), 1, "+2B");
+    out.original_recipient = "rfc822;" + xtext;
+    out.recipients = {"<admin@site.example>"};
+    EXPECT_EQ(present(out).action, Verdict::Action::accept);
+    EXPECT_EQ(state.settled.back().agent, "anna");
+    EXPECT_TRUE(state.settled.back().delivery.ends_with(" <admin@site.example>"));
+}
+
+TEST_F(OutRole, DiscardsTheSitesCopiesOfWhatWasQueuedAgain) {
+    auto with_owner = *configuration;
+    with_owner.mail_owner = 102;
+    configuration = std::make_shared<Configuration>(with_owner);
+    auto out = due();
+    out.headers.front().value = "from platform by hop1 (Postfix) with ESMTP id 4jXhop1; Mon";
+    out.recipients = {"<archive@site.example>"};
+    out.is_unnotified = true;
+    EXPECT_EQ(present(out).reply.code, 550) << "handed over by somebody";
+    out.headers.insert(out.headers.begin(),
+                       {"Received", "by hop1 (Postfix, from userid 102)\n\tid 4jXnew; Mon"});
+    EXPECT_EQ(present(out).action, Verdict::Action::discard);
+    out.is_unnotified = false;
+    EXPECT_EQ(present(out).reply.code, 550) << "an agent's that the site took: its sender is told";
+    EXPECT_TRUE(state.settled.empty());
+    EXPECT_TRUE(releases.arrivals.empty());
+}
+
 TEST_F(OutRole, AwaitsTheFileThatItIsInNow) {
     auto out = handed_over("anna");
     // Between its own field and what came before it stands what `postsuper -r` added.
     out.headers.front().value = "from platform by hop1 (Postfix) with ESMTP id 4jXhop1; Mon";
-    out.headers.insert(out.headers.begin(), {"Received", "by hop1 (Postfix)\n\tid 4jXnew; Mon"});
+    out.headers.insert(out.headers.begin(),
+                       {"Received", "by hop1 (Postfix, from userid 102)\n\tid 4jXnew; Mon"});
     EXPECT_EQ(present(out).reply.code, 451);
     ASSERT_EQ(releases.awaited.size(), 1U);
     EXPECT_EQ(releases.awaited[0].queue_id, "4jXnew");

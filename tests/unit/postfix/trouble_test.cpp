@@ -43,6 +43,10 @@ Site good_site() {
     site.transports = {{"drafts.example.test", "postern-fan:[127.0.0.1]:10026"},
                        {"bounces.example.test", "postern-bounce:[127.0.0.1]:10027"}};
     site.received = {"bounces.example.test"};
+    site.services.push_back({"pickup", "unix", "pickup", {}});
+    site.queued_again = {{"Postern-Seal", "FILTER postern-fan:[127.0.0.1]:10026"},
+                         {"Postern-Pass", "FILTER postern-fan:[127.0.0.1]:10026"}};
+    site.parameters["masquerade_classes"] = "envelope_sender, header_sender";
     return site;
 }
 
@@ -116,7 +120,7 @@ const Change kChanges[]{
      "fault 127.0.0.1:10025/inet/smtpd_milters\nfault 127.0.0.1:10026/inet/smtpd_milters\nfault 127.0.0.1:10027/inet/smtpd_milters\n"},
     {"ATcpSocketAsShipped", [](Site& s, Settings& c) { c.milter.socket = "inet:9999@127.0.0.1"; for (auto* n : {"127.0.0.1:10025", "127.0.0.1:10026", "127.0.0.1:10027"}) service_of(s, n).options["smtpd_milters"] = "{ inet:127.0.0.1:9999, default_action=tempfail }"; }, ""},
     {"AnotherPort", [](Site& s, Settings&) { service_of(s, "127.0.0.1:10026").name = "127.0.0.1:20026"; },
-     "fault 127.0.0.1:10025/inet/content_filter\nfault transport_maps\n"},
+     "fault 127.0.0.1:10025/inet/content_filter\nfault transport_maps\nfault pickup/unix/cleanup_service_name\n"},
     {"AShortLife", [](Site& s, Settings&) { s.parameters["maximal_queue_lifetime"] = "1h"; },
      "fault maximal_queue_lifetime\n"},
     {"AShortLifeInDays", [](Site& s, Settings& c) { s.parameters["maximal_queue_lifetime"] = "1"; c.grace_window.offline_message = std::chrono::hours(22); },
@@ -157,9 +161,20 @@ const Change kChanges[]{
     {"OurDomainAmongTheAliased", [](Site& s, Settings&) { s.swallowed = {{"virtual_alias_domains", "", "bounces.example.test", ""}}; }, "fault virtual_alias_domains\n"},
     {"RecipientsWithoutOurs", [](Site& s, Settings&) { s.refused = {{"relay_recipient_maps", "", "b+x@bounces.example.test", ""}}; }, "fault relay_recipient_maps\n"},
     {"ATableThatCannotBeOpened", [](Site& s, Settings&) { s.unopened["hash:/v"] = {"virtual_alias_maps", "open database /v.db: No such file or directory"}; }, "unknown virtual_alias_maps\n"},
-    {"AnArchive", [](Site& s, Settings&) { s.parameters["always_bcc"] = "archive@example.test"; }, "note always_bcc\n"},
-    {"AnArchiveOfSenders", [](Site& s, Settings&) { s.parameters["sender_bcc_maps"] = "hash:/b"; }, "note sender_bcc_maps\n"},
-    {"AnArchiveOfDrafts", [](Site& s, Settings&) { s.copied = {{"recipient_bcc_maps", "hash:/b", "@drafts.example.test", "archive@example.test"}}; }, "note recipient_bcc_maps\n"},
+    {"AnArchive", [](Site& s, Settings&) { s.parameters["always_bcc"] = "archive@example.test"; }, ""},
+    {"RequeuedDraftsThatGoPastOut", [](Site& s, Settings&) { s.queued_again["Postern-Seal"] = ""; }, "fault pickup/unix/cleanup_service_name\n"},
+    {"RequeuedMailThatGoesPastOut", [](Site& s, Settings&) { s.queued_again["Postern-Pass"] = "DUNNO"; }, "fault pickup/unix/cleanup_service_name\n"},
+    {"RequeuedDraftsThatGoElsewhere", [](Site& s, Settings&) { s.queued_again["Postern-Seal"] = "FILTER smtp:[127.0.0.1]:10026"; }, "fault pickup/unix/cleanup_service_name\n"},
+    {"RequeuedDraftsInLowerCase", [](Site& s, Settings&) { s.queued_again["Postern-Seal"] = "filter  postern-fan:[127.0.0.1]:10026"; }, ""},
+    {"AnArchiveOfWhatGoesPastOut", [](Site& s, Settings&) { s.queued_again["Postern-Seal"] = ""; s.parameters["always_bcc"] = "archive@example.test"; s.parameters["sender_bcc_maps"] = "hash:/b"; },
+     "fault pickup/unix/cleanup_service_name\nfault always_bcc\nfault sender_bcc_maps\n"},
+    {"AnArchiveOfDrafts", [](Site& s, Settings&) { s.queued_again["Postern-Seal"] = ""; s.copied = {{"recipient_bcc_maps", "hash:/b", "@drafts.example.test", "archive@example.test"}}; },
+     "fault pickup/unix/cleanup_service_name\nfault recipient_bcc_maps\n"},
+    {"ChecksThatChangeARequeuedDraft", [](Site& s, Settings&) { s.changed_again = {{"header_checks", "pcre:/h", "Subject: x", "REPLACE Subject: y"}}; }, "note header_checks\n"},
+    {"ChecksThatOnlyLogARequeuedDraft", [](Site& s, Settings&) { s.changed_again = {{"header_checks", "pcre:/h", "Subject: x", "WARN seen"}}; }, ""},
+    {"AMasqueradeOfReturnPaths", [](Site& s, Settings&) { s.parameters["masquerade_domains"] = "example.test"; }, "fault masquerade_domains\n"},
+    {"AMasqueradeWithoutThem", [](Site& s, Settings&) { s.parameters["masquerade_domains"] = "!bounces.example.test, example.test"; }, ""},
+    {"AMasqueradeOfHeadersAlone", [](Site& s, Settings&) { s.parameters["masquerade_domains"] = "example.test"; s.parameters["masquerade_classes"] = "header_sender"; }, ""},
     {"LoginsThatCannotLogIn", [](Site&, Settings& c) { c.drafts.sasl_users = {"platform"}; }, "note 127.0.0.1:10025/inet/smtpd_sasl_auth_enable\n"},
     {"NetworksThatDraftDoesNotLetIn", [](Site&, Settings& c) { c.drafts.networks.push_back(Network::parse("192.0.2.0/24").value()); }, "note 127.0.0.1:10025/inet/mynetworks\n"},
     {"NetworksThatDraftLetsIn", [](Site& s, Settings& c) { c.drafts.networks.push_back(Network::parse("2001:db8:1::/64").value()); service_of(s, "127.0.0.1:10025").options["mynetworks"] = "127.0.0.0/8, [2001:db8::]/32"; }, ""},
