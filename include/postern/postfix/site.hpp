@@ -60,6 +60,8 @@ struct Site {
     /// Recipients of drafts for which somebody else is sent a copy, when they are queued again.
     std::vector<TableAnswer> copied{};
     std::map<std::string, Unopened> unopened{};  ///< By table.
+    /// Files that are named and not there, by parameter.
+    Parameters absent{};
     /// header_checks takes "Received: from", by which a report from outside is known, off what
     /// comes in.
     bool hides_outside = false;
