@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every dangerous value of the table in a site's main.cf: none of them reaches the loop. Many stand
-// in one lab; where that does not go right it is bisected, and the message names the setting. A
-// setting that shows only beside another is named with it.
+// Every dangerous value of the table in a site's main.cf: none of them reaches the loop, or
+// `postern check` tells of it. Many stand in one lab; where that does not go right it is bisected,
+// and the message names the setting. A setting that shows only beside another is named with it.
 #include <set>
 
 #include <gtest/gtest.h>
 
 #include "postern/postfix/parameters.hpp"
 
-#include "one_draft.hpp"
+#include "setting_trials.hpp"
 
 namespace postern::testing {
 namespace {
