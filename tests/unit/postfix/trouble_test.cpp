@@ -171,7 +171,7 @@ const Change kChanges[]{
     {"AFlushThatIsAnotherProgram", [](Site& s, Settings&) { s.parameters["flush_service_name"] = "error"; }, "fault flush_service_name\n"},
     {"NoFlush", [](Site& s, Settings&) { std::erase_if(s.services, [](const Service& one) { return one.name == "flush"; }); }, "fault flush_service_name\n"},
     {"TheOldQueueManager", [](Site& s, Settings&) { service_of(s, "qmgr").command = "oqmgr"; }, ""},
-    {"StrangersWithoutTheirAddress", [](Site& s, Settings&) { s.services.push_back({"smtp", "inet", "smtpd"}); s.parameters["smtpd_hide_client_session"] = "yes"; }, "fault smtpd_hide_client_session\n"},
+    {"StrangersWithoutTheirAddress", [](Site& s, Settings&) { s.services.push_back({"smtp", "inet", "smtpd"}); s.parameters["smtpd_hide_client_session"] = "yes"; }, "fault 127.0.0.1:10025/inet/smtpd_hide_client_session\nfault 127.0.0.1:10026/inet/smtpd_hide_client_session\nfault 127.0.0.1:10027/inet/smtpd_hide_client_session\nfault smtpd_hide_client_session\n"},
     {"StrangersWithoutTheirAddressBehindPostscreen", [](Site& s, Settings&) { s.services.push_back({"smtpd", "pass", "smtpd", {{"smtpd_hide_client_session", "yes"}}}); }, "fault smtpd/pass/smtpd_hide_client_session\n"},
     {"UsersWithoutTheirAddress", [](Site& s, Settings&) { s.services.push_back({"submission", "inet", "smtpd", {{"smtpd_hide_client_session", "yes"}}}); }, "note submission/inet/smtpd_hide_client_session\n"},
     {"ReportsWithoutTheirOrigin", [](Site& s, Settings&) { s.parameters["message_drop_headers"] = "bcc, Received"; }, "fault message_drop_headers\n"},
