@@ -57,7 +57,7 @@ Settings unlike_the_defaults() {
     s.directory = {"sqlite:/d", 64};
     s.state = {"sqlite:/s #1", std::chrono::days{36500}};
     s.database.busy_timeout = 0s;
-    s.postfix = {"/q", "/etc/postfix-out", 32, 1h};
+    s.postfix = {"/q", "/etc/postfix-out", 32, 1h, {"always_bcc", "smtp/unix/relayhost"}};
     s.log = {LogTarget::syslog, Severity::debug, "local7"};
     return s;
 }
