@@ -23,6 +23,10 @@ values_of() {
     local name=$1 default=$2
     case $name in
         *_service_name) printf '%s\n' hostile error ;;
+        # A lab is not the default instance, and is read by its log: what leads to both stays.
+        import_environment | export_environment)
+            echo 'MAIL_CONFIG MAIL_LOGTAG POSTLOG_SERVICE POSTLOG_HOSTNAME TZ=hostile'
+            ;;
         inet_protocols) printf '%s\n' ipv6 'ipv6, ipv4' ipv4 ;;
         inet_interfaces) printf '%s\n' 127.0.0.1 192.0.2.1 loopback-only ;;
         *_restrictions) printf '%s\n' reject defer permit ;;
