@@ -27,8 +27,11 @@ struct Outcome {
 HostOptions site_with(const std::vector<std::string>& settings);
 extern const char* const kSiteDirectory;
 
+/// Whose reports have to be read. What Postfix returns itself passes the site's own cleanup.
+enum class Reports { of_strangers, all };
+
 /// `settings` are lines of main.cf, "key=value". Never throws.
-Outcome one_draft(const std::vector<std::string>& settings);
+Outcome one_draft(const std::vector<std::string>& settings, Reports reports = Reports::all);
 
 /// The same on a host that is there; `id` is the draft's.
 Outcome outcome_on(const MailHost& host, const std::string& id);

@@ -17,8 +17,8 @@ std::string joined(const Lines& settings) {
 }
 
 /// A machine that is busy makes a lab slow, once; a setting makes it go wrong each time.
-std::vector<Trial> wrong_again(const std::string& setting) {
-    auto outcome = one_draft({setting});
+std::vector<Trial> wrong_again(const std::string& setting, Reports reports) {
+    auto outcome = one_draft({setting}, reports);
     if (outcome.right()) return {};
     return {{setting, std::move(outcome)}};
 }
@@ -32,17 +32,18 @@ void append(std::vector<Trial>& all, std::vector<Trial> more) {
 }
 
 /// Without those that Postfix named.
-std::vector<Trial> wrong_beside(const Lines& named, const Lines& others, const Outcome& outcome) {
+std::vector<Trial> wrong_beside(const Lines& named, const Lines& others, const Outcome& outcome,
+                                Reports reports) {
     std::vector<Trial> wrong;
     for (const auto& setting : named) wrong.push_back({setting, outcome});
-    append(wrong, wrong_among(others));
+    append(wrong, wrong_among(others, reports));
     return wrong;
 }
 
-std::vector<Trial> wrong_in_halves(const Lines& settings, const Outcome& whole) {
+std::vector<Trial> wrong_in_halves(const Lines& settings, const Outcome& whole, Reports reports) {
     const auto middle = settings.begin() + static_cast<std::ptrdiff_t>(settings.size() / 2);
-    auto wrong = wrong_among({settings.begin(), middle});
-    append(wrong, wrong_among({middle, settings.end()}));
+    auto wrong = wrong_among({settings.begin(), middle}, reports);
+    append(wrong, wrong_among({middle, settings.end()}, reports));
     if (wrong.empty()) wrong.push_back({joined(settings), whole});
     return wrong;
 }
@@ -53,16 +54,17 @@ std::string name_in(const std::string& setting) {
     return setting.substr(0, setting.find('='));
 }
 
-std::vector<Trial> wrong_among(const std::vector<std::string>& settings) {
+std::vector<Trial> wrong_among(const std::vector<std::string>& settings, Reports reports) {
     if (settings.empty()) return {};
-    const auto whole = one_draft(settings);
+    const auto whole = one_draft(settings, reports);
     if (whole.right()) return {};
-    if (settings.size() == 1) return wrong_again(settings.front());
+    if (settings.size() == 1) return wrong_again(settings.front(), reports);
     Lines named;
     Lines others;
     for (const auto& setting : settings)
         (!whole.started && is_named(setting, whole) ? named : others).push_back(setting);
-    return named.empty() ? wrong_in_halves(settings, whole) : wrong_beside(named, others, whole);
+    return named.empty() ? wrong_in_halves(settings, whole, reports)
+                         : wrong_beside(named, others, whole, reports);
 }
 
 }  // namespace postern::testing

@@ -20,7 +20,8 @@ struct Trial {
 /// tried until it is known which. Returns a trial for each that is not right by itself. Where
 /// settings mask each other, the smallest set that was not right is one trial, its settings joined
 /// by " and ".
-std::vector<Trial> wrong_among(const std::vector<std::string>& settings);
+std::vector<Trial> wrong_among(const std::vector<std::string>& settings,
+                               Reports reports = Reports::all);
 
 /// Of "KEY=VALUE".
 std::string name_in(const std::string& setting);

@@ -46,7 +46,8 @@ class MainCf : public ::testing::TestWithParam<Batch> {};
 
 TEST_P(MainCf, DoesNotReachTheLoop) {
     if (const auto why = PostfixLab::unavailable()) GTEST_SKIP() << *why;
-    for (const auto& trial : wrong_among(GetParam()))
+    // Postfix's own reports pass the site's cleanup, where some of these are told of instead.
+    for (const auto& trial : wrong_among(GetParam(), Reports::of_strangers))
         ADD_FAILURE() << trial.setting << ": " << trial.outcome.text();
 }
 
