@@ -73,7 +73,7 @@ lead_what_is_queued_again() {
 }
 
 # A snippet with this lab's ports, paths and milters, nothing chrooted. The line that is for a later
-# Postfix counts where this is one.
+# Postfix counts where this is one. What goes to refused.example.test is returned by this Postfix.
 fitted() {
     local signer='' milters later=''
     [[ -z $(postconf -c "$dir/etc" -d force_mime_input_conversion 2>/dev/null) ]] || later=yes
@@ -86,6 +86,7 @@ fitted() {
         -e "s|unix:postern/postern\.sock,inet:127\.0\.0\.1:8891|$milters|" \
         -e "s|=unix:postern/postern\.sock|=$milter|" \
         -e "s|/etc/postfix|$dir/etc|" \
+        -e "s|^transport_maps = inline:{|&\\n    { refused.example.test=error:5.1.1 No such user }|" \
         -e 's/^\([^ #]\+ \+\(inet\|unix\) .*\) y  /\1 n  /' \
         -e '/^#/d' "$1"
 }

@@ -43,7 +43,7 @@ struct Report {
 void take(Remarks remarks, bool strict, Report& report) {
     for (auto& remark : remarks) {
         const bool fault = remark.weight == Remark::Weight::fault ||
-                           (strict && remark.weight == Remark::Weight::note);
+                           (strict && remark.weight == Remark::Weight::note && !remark.accepted);
         const bool unknown = remark.weight == Remark::Weight::unknown;
         auto& place = fault ? report.faults : unknown ? report.unknown : report.notes;
         place.push_back(std::move(remark));
@@ -62,7 +62,8 @@ Report look(const std::string& file, bool strict, bool dns) {
 
 void print(const Remarks& remarks, std::string_view kind, std::ostream& out) {
     for (const auto& remark : remarks) {
-        out << kind << remark.setting << ": " << remark.text << '\n';
+        out << (remark.accepted ? "accepted: " : kind) << remark.setting << ": " << remark.text
+            << '\n';
         if (!remark.publish.empty()) out << "    publish: " << remark.publish << '\n';
         if (!remark.set.empty()) out << "    set: " << remark.set << '\n';
     }
@@ -94,6 +95,7 @@ Json to_json(const Remarks& remarks) {
     for (const auto& remark : remarks) {
         Json json{{"setting", remark.setting}, {"text", remark.text}};
         json["publish"] = remark.publish.empty() ? Json(nullptr) : Json(remark.publish);
+        json["accepted"] = remark.accepted;
         json["set"] = remark.set.empty() ? Json(nullptr) : Json(remark.set);
         all.push_back(std::move(json));
     }

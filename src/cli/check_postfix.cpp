@@ -2,6 +2,7 @@
 //
 // postern check, of the Postfix that is installed: asks its own programs what is set (postconf) and
 // what its tables answer (postmap), and has src/postfix judge it. Nothing is changed.
+#include <algorithm>
 #include <filesystem>
 
 #include "postern/postfix/trouble.hpp"
@@ -30,12 +31,34 @@ std::string for_instance(std::string command, const std::string& folder) {
     return command;
 }
 
+/// Named in postern.yaml, by its place or by the parameter alone. A fault is never accepted.
+bool is_accepted(const postfix::Trouble& trouble, const std::vector<std::string>& accepted) {
+    if (trouble.weight != postfix::Trouble::Weight::note) return false;
+    const auto parameter = trouble.where.substr(trouble.where.rfind('/') + 1);
+    return std::any_of(accepted.begin(), accepted.end(), [&](const std::string& name) {
+        return name == trouble.where || name == parameter;
+    });
+}
+
 Remark remark_of(const postfix::Trouble& trouble, const Settings& settings) {
     return {weight_of(trouble.weight),
             "postfix: " + trouble.where,
             trouble.what,
             {},
-            for_instance(trouble.instead, settings.postfix.config_directory)};
+            for_instance(trouble.instead, settings.postfix.config_directory),
+            is_accepted(trouble, settings.postfix.accepted)};
+}
+
+/// A name that is misspelt accepts nothing.
+Remarks unknown_names(const Settings& settings, const postfix::Site& site) {
+    Remarks remarks;
+    for (const auto& name : settings.postfix.accepted) {
+        const auto parameter = name.substr(name.rfind('/') + 1);
+        if (site.parameters.contains(parameter)) continue;
+        remarks.push_back({Remark::Weight::note, "postfix.accepted",
+                           "this Postfix has no parameter " + parameter});
+    }
+    return remarks;
 }
 
 }  // namespace
@@ -48,7 +71,7 @@ Remarks check_postfix_settings(const Settings& settings) {
         return {{absent ? Remark::Weight::note : Remark::Weight::unknown, "postfix",
                  site.error().message()}};
     }
-    Remarks remarks;
+    auto remarks = unknown_names(settings, *site);
     for (const auto& trouble : postfix::troubles_of(*site, settings)) {
         remarks.push_back(remark_of(trouble, settings));
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postfix_site.hpp"
 
+#include <filesystem>
 #include <optional>
+#include <system_error>
 
 #include "postern/base/text.hpp"
 #include "postern/postfix/trouble.hpp"
@@ -64,6 +66,14 @@ void ask_about_origin(PostfixTables& tables, postfix::Site& site) {
     }
 }
 
+/// bounce(8) ends where its templates cannot be read.
+void look_for_templates(postfix::Site& site) {
+    const std::string name = "bounce_template_file";
+    const auto file = site.in_force("bounce", name);
+    std::error_code failed;
+    if (!file.empty() && !std::filesystem::is_regular_file(file, failed)) site.absent[name] = file;
+}
+
 }  // namespace
 
 Result<postfix::Site> read_postfix_site(const Settings& settings) {
@@ -81,6 +91,7 @@ Result<postfix::Site> read_postfix_site(const Settings& settings) {
     ask_about_domains(settings, tables, site);
     ask_about_addresses(settings, tables, site);
     ask_about_origin(tables, site);
+    look_for_templates(site);
     return site;
 }
 

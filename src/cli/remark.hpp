@@ -22,6 +22,7 @@ struct Remark {
     std::string text;
     std::string publish{};  ///< The record that a zone should have; empty for none.
     std::string set{};      ///< The command that mends it; empty where it takes more than one.
+    bool accepted = false;  ///< A note that is known: no fault under --strict either.
 };
 
 using Remarks = std::vector<Remark>;

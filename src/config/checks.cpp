@@ -173,6 +173,7 @@ void check_settings(const Settings& settings, Reading& reading) {
         check_preferences(sender, sender_path(i, "excluded-providers"), reading);
     }
     check_exclusions(settings.senders, reading);
+    check_conflicts(settings, reading);
 }
 
 }  // namespace postern

@@ -12,4 +12,7 @@ namespace postern {
 
 void check_settings(const Settings& settings, Reading& reading);
 
+/// Of that, domains and files which two settings have in common and must not.
+void check_conflicts(const Settings& settings, Reading& reading);
+
 }  // namespace postern

@@ -157,6 +157,7 @@ TextKind absolute_path();
 TextKind key_file();          ///< Whose errors never repeat what was written: it may be a key.
 TextKind domain_name();
 TextKind local_part();        ///< RFC 5321 section 4.1.2, dot-atoms only.
+TextKind postfix_parameter();  ///< Or SERVICE/TYPE/PARAMETER of one service, as postconf -P has it.
 TextKind system_name();       ///< Of a user, a group, or one of Postfix's daemons.
 TextKind sasl_user();
 TextKind socket_address();    ///< As smfi_setconn takes it.

@@ -62,6 +62,14 @@ Result<std::string> check_name(std::string_view text) {
     return invalid(quoted(text) + " is not a name; write up to 64 letters, digits, '.', '_', '-'");
 }
 
+Result<std::string> check_parameter(std::string_view text) {
+    const auto name = text.substr(text.rfind('/') + 1);
+    if (consists_of(name, "_-") && !has_blank(text)) return std::string(text);
+    return invalid(quoted(text) +
+                   " is no parameter of Postfix; write its name as postern check has it, such as "
+                   "relayhost");
+}
+
 Result<std::string> check_sasl_user(std::string_view text) {
     if (!has_blank(text)) return std::string(text);
     return invalid(quoted(text) + " has a blank in it; write one login name for each item");
@@ -153,6 +161,9 @@ TextKind domain_name() {
 }
 TextKind local_part() {
     return {"local part of an address", check_local_part};
+}
+TextKind postfix_parameter() {
+    return {"parameter of Postfix", check_parameter};
 }
 TextKind system_name() {
     return {"name", check_name};

@@ -394,6 +394,10 @@ const Table<Settings>& settings_table() {
             SpanKind{1s, 1h},
             "After an error of ours, such as a locked database, the notification was answered with "
             "451; this much later Postfix is asked to present it again."),
+        row("postfix.accepted", at(&Settings::postfix, &PostfixSettings::accepted),
+            ListOf<TextKind>{postfix_parameter()},
+            "Parameters of Postfix that this site sets on purpose, such as always_bcc: what "
+            "postern check notes about them is no fault for check --strict. A fault stays one."),
 
         row("log.to", at(&Settings::log, &LogSettings::to), kLogTarget,
             "Under systemd, stderr is the journal."),

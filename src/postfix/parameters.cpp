@@ -55,6 +55,9 @@ void read_entry(const DocumentEntry& entry, Group& group) {
         for (const auto& item : value.items) group.rows.push_back({item.text, {}});
     } else if (entry.key == "parameters") {
         for (const auto& row : value.entries) group.rows.push_back({row.key, row.value.text});
+    } else if (entry.key == "least" || entry.key == "most") {
+        auto& bounds = entry.key == "least" ? group.least : group.most;
+        for (const auto& row : value.entries) bounds.emplace(row.key, row.value.text);
     } else {
         defect("line " + std::to_string(entry.line) + ": no key " + entry.key);
     }

@@ -94,6 +94,20 @@ void look_for_twins(const Service& service, const Site& site, Troubles& troubles
                             "one of them another port"});
 }
 
+/// posternd and master(8) cannot both listen there: whichever comes second does not start.
+void look_at_port(const Site& site, const Settings& settings, Troubles& troubles) {
+    const auto& socket = settings.milter.socket;
+    if (!socket.starts_with("inet:")) return;
+    const auto port = socket.substr(5, socket.find('@') - 5);
+    for (const auto& service : site.services) {
+        if (service.port() != port) continue;
+        troubles.push_back({Weight::fault, service.path(),
+                            "has the port of milter.socket, " + socket +
+                                ": posternd and Postfix cannot both listen there; give one of them "
+                                "another"});
+    }
+}
+
 }  // namespace
 
 const Service* playing(const std::string& role, const Site& site, const Settings& settings) {
@@ -116,6 +130,7 @@ std::vector<std::string> later_milters(const Site& site, const Settings& setting
 
 Troubles service_troubles(const Site& site, const Settings& settings) {
     Troubles troubles;
+    look_at_port(site, settings, troubles);
     for (const auto& shipped : shipped_services()) {
         const auto* service = playing(shipped.role, site, settings);
         if (service == nullptr) {

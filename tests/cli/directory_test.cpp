@@ -165,12 +165,12 @@ TEST_F(DirectoryCommand, ImportRefusesAddressesThatLeadBackToUs) {
     import(kShop);
     const auto file = folder_.write("bad.yaml",
                                     "accounts:\n  - id: shop\n    owner: x@Drafts.Example\n"
-                                    "    fallback: b+1@mail.example\n"
+                                    "    fallback: b+1@bounces.mail.example\n"
                                     "    forward: x@elsewhere.drafts.example\n");
     const auto result = postern({"directory", "import", file});
     EXPECT_EQ(result.exit_status, 1);
     EXPECT_EQ(result.err, file.string() + ":3:12: 'x@drafts.example'" + kLeadsBack + file.string() +
-                              ":4:15: 'b+1@mail.example'" + kLeadsBack);
+                              ":4:15: 'b+1@bounces.mail.example'" + kLeadsBack);
     EXPECT_EQ(postern({"directory", "import", file, "--whole"}).exit_status, 1);
     EXPECT_FALSE(contains(shop().dump(), "drafts.example"));
 }

@@ -42,7 +42,7 @@ OperatorCommand::OperatorCommand() {
         "postern.yaml",
         "milter:\n  socket: unix:" + path("postern.sock") +
             "\n  user: \"\"\ndrafts:\n  domain: drafts.example\nsenders:\n"
-            "  - domain: mail.example\n    bounce-domain: mail.example\n"
+            "  - domain: mail.example\n    bounce-domain: bounces.mail.example\n"
             "keys:\n  files: [" +
             key.string() +
             "]\n"

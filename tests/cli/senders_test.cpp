@@ -82,7 +82,7 @@ TEST_F(SendersCommand, TellsWhatHoldsForOneAccountFromWhatHoldsForAll) {
 }
 
 TEST_F(SendersCommand, ListsTheDomainThatIsAskedForInEitherCase) {
-    reconfigure("keys:", "  - {domain: news.example, bounce-domain: news.example}\nkeys:");
+    reconfigure("keys:", "  - {domain: news.example, bounce-domain: bounces.news.example}\nkeys:");
     const auto all = json_of({"senders", "list", "NEWS.Example"});
     ASSERT_EQ(all["domains"].size(), 1U);
     EXPECT_EQ(all["domains"][0]["domain"], "news.example");

@@ -27,20 +27,13 @@ struct Outcome {
 HostOptions site_with(const std::vector<std::string>& settings);
 extern const char* const kSiteDirectory;
 
+/// Whose reports have to be read. What Postfix returns itself passes the site's own cleanup.
+enum class Reports { of_strangers, all };
+
 /// `settings` are lines of main.cf, "key=value". Never throws.
-Outcome one_draft(const std::vector<std::string>& settings);
+Outcome one_draft(const std::vector<std::string>& settings, Reports reports = Reports::all);
 
 /// The same on a host that is there; `id` is the draft's.
 Outcome outcome_on(const MailHost& host, const std::string& id);
-
-struct Trial {
-    std::string setting;
-    Outcome outcome;
-};
-
-/// Tries many settings in one lab, and where that is not right, halves of them, until it is known
-/// which: a trial for each that is not right by itself. Where settings mask each other, the
-/// smallest set that was not right is one trial, its settings joined by " and ".
-std::vector<Trial> wrong_among(const std::vector<std::string>& settings);
 
 }  // namespace postern::testing

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "directories.hpp"
 #include "mail_host.hpp"
 #include "mail_text.hpp"
 #include "with_mail_host.hpp"
@@ -14,14 +15,6 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-constexpr auto kDirectory = R"(
-accounts:
-  - id: team
-    plan: standard
-    notifications: { offline-message: true }
-    agents: [ { id: ann, address: ann@team.example.test } ]
-)";
-
 constexpr auto kForeign = "192.0.2.7";
 
 class PlainMail : public WithMailHost<PlainMail> {
@@ -30,7 +23,7 @@ class PlainMail : public WithMailHost<PlainMail> {
         HostOptions options;
         options.sections["drafts"] =
             "{ domain: drafts.example.test, networks: [127.0.0.1], sasl-users: [platform] }";
-        return std::make_unique<MailHost>(kDirectory, options);
+        return std::make_unique<MailHost>(kOneAgent, options);
     }
 
   protected:

@@ -11,6 +11,7 @@
 
 #include "postern/base/file.hpp"
 
+#include "directories.hpp"
 #include "mail_host.hpp"
 #include "with_mail_host.hpp"
 
@@ -19,21 +20,13 @@ namespace {
 
 constexpr auto kUser = "nobody";
 
-constexpr auto kDirectory = R"(
-accounts:
-  - id: team
-    plan: standard
-    notifications: { offline-message: true }
-    agents: [ { id: ann, address: ann@team.example.test } ]
-)";
-
 class OwnUser : public WithMailHost<OwnUser> {
   public:
     static std::unique_ptr<MailHost> make_host() {
         HostOptions options;
         options.window = std::chrono::seconds(2);
         options.user = kUser;
-        return std::make_unique<MailHost>(kDirectory, options);
+        return std::make_unique<MailHost>(kOneAgent, options);
     }
 
   protected:

@@ -16,6 +16,7 @@
 
 #include "postern/base/file.hpp"
 
+#include "directories.hpp"
 #include "mail_host.hpp"
 #include "mail_text.hpp"
 #include "platform.hpp"
@@ -31,14 +32,6 @@ struct Load {
 
     [[nodiscard]] int drafts() const { return rate * seconds; }
 };
-
-constexpr auto kDirectory = R"(
-accounts:
-  - id: team
-    plan: standard
-    notifications: { offline-message: true }
-    agents: [ { id: ann, address: ann@team.example.test } ]
-)";
 
 /// When the remote side had each draft's mail complete.
 std::map<std::string, TimePoint> arrivals(const PostfixLab& lab) {
@@ -80,7 +73,7 @@ bool all_gone(const MailHost& host, const Load& load) {
 int measure(const Load& load) {
     HostOptions options;
     options.window = std::chrono::seconds(load.window);
-    const MailHost host(kDirectory, options);
+    const MailHost host(kOneAgent, options);
     const Platform platform(host.postfix().draft_port(),
                             {many_drafts("rate", "team", load.drafts()), 4,
                              std::chrono::milliseconds(1000 / load.rate)});

@@ -13,6 +13,7 @@
 
 #include "postern/base/process.hpp"
 
+#include "directories.hpp"
 #include "mail_host.hpp"
 #include "wait.hpp"
 #include "with_mail_host.hpp"
@@ -26,23 +27,13 @@ constexpr auto kWindow = std::chrono::seconds(5);
 /// A scouting pause, a listing, and what a busy machine adds.
 constexpr auto kPromptly = std::chrono::seconds(45);
 
-constexpr auto kDirectory = R"(
-accounts:
-  - id: team
-    plan: standard
-    notifications: { offline-message: true }
-    agents:
-      - { id: ann, address: ann@team.example.test }
-      - { id: bob, address: bob@team.example.test }
-)";
-
 std::unique_ptr<MailHost> host_with(const std::vector<std::string>& sign,
                                     std::vector<std::string> main_cf = {}) {
     HostOptions options;
     options.window = kWindow;
     options.lab.sign = sign;
     options.lab.settings = std::move(main_cf);
-    return std::make_unique<MailHost>(kDirectory, options);
+    return std::make_unique<MailHost>(kTwoAgents, options);
 }
 
 template <typename Suite>

@@ -10,21 +10,12 @@
 
 #include "postern/base/process.hpp"
 
+#include "directories.hpp"
 #include "mail_host.hpp"
 #include "with_mail_host.hpp"
 
 namespace postern::testing {
 namespace {
-
-constexpr auto kDirectory = R"(
-accounts:
-  - id: team
-    plan: standard
-    notifications: { offline-message: true }
-    agents:
-      - { id: ann, address: ann@team.example.test }
-      - { id: bob, address: bob@team.example.test }
-)";
 
 /// A draft between the hops.
 struct Sealed {
@@ -43,7 +34,7 @@ class SealedDraft : public WithMailHost<SealedDraft> {
     static std::unique_ptr<MailHost> make_host() {
         HostOptions options;
         options.window = std::chrono::minutes(10);
-        return std::make_unique<MailHost>(kDirectory, options);
+        return std::make_unique<MailHost>(kTwoAgents, options);
     }
 
   protected:

@@ -14,6 +14,7 @@
 #include "postern/base/process.hpp"
 
 #include "database.hpp"
+#include "directories.hpp"
 #include "mail_host.hpp"
 #include "mail_text.hpp"
 #include "wait.hpp"
@@ -24,18 +25,9 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-constexpr auto kDirectory = R"(
-accounts:
-  - id: team
-    plan: standard
-    notifications: { offline-message: true }
-    agents:
-      - { id: ann, address: ann@team.example.test }
-)";
-
 class SetAside : public WithMailHost<SetAside> {
   public:
-    static std::unique_ptr<MailHost> make_host() { return std::make_unique<MailHost>(kDirectory); }
+    static std::unique_ptr<MailHost> make_host() { return std::make_unique<MailHost>(kOneAgent); }
 
   protected:
     static std::filesystem::path master_cf() {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every dangerous value of the table in a site's main.cf: none of them reaches the loop. Many stand
-// in one lab; where that does not go right it is bisected, and the message names the setting. A
-// setting that shows only beside another is named with it.
+// Every dangerous value of the table in a site's main.cf: none of them reaches the loop, or
+// `postern check` tells of it. Many stand in one lab; where that does not go right it is bisected,
+// and the message names the setting. A setting that shows only beside another is named with it.
 #include <set>
 
 #include <gtest/gtest.h>
 
 #include "postern/postfix/parameters.hpp"
 
-#include "one_draft.hpp"
+#include "setting_trials.hpp"
 
 namespace postern::testing {
 namespace {
@@ -46,7 +46,8 @@ class MainCf : public ::testing::TestWithParam<Batch> {};
 
 TEST_P(MainCf, DoesNotReachTheLoop) {
     if (const auto why = PostfixLab::unavailable()) GTEST_SKIP() << *why;
-    for (const auto& trial : wrong_among(GetParam()))
+    // Postfix's own reports pass the site's cleanup, where some of these are told of instead.
+    for (const auto& trial : wrong_among(GetParam(), Reports::of_strangers))
         ADD_FAILURE() << trial.setting << ": " << trial.outcome.text();
 }
 

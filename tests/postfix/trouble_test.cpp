@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "database.hpp"
+#include "directories.hpp"
 #include "mail_host.hpp"
 #include "wait.hpp"
 #include "with_mail_host.hpp"
@@ -20,14 +21,6 @@ namespace {
 using Lines = std::vector<std::string>;
 
 constexpr auto kWindow = std::chrono::seconds(2);
-
-constexpr auto kDirectory = R"(
-accounts:
-  - id: team
-    plan: standard
-    notifications: { offline-message: true }
-    agents: [ { id: ann, address: ann@team.example.test } ]
-)";
 
 /// Every write of the process fails, to any file. (Linux sends a signal with it, which a full disk
 /// would not: see make_host().)
@@ -76,7 +69,7 @@ class Trouble : public WithMailHost<Trouble> {
         options.window = kWindow;
         options.before_posternd = "trap '' XFSZ";
         options.sections["database"] = "{ busy-timeout: 200ms }";
-        return std::make_unique<MailHost>(kDirectory, options);
+        return std::make_unique<MailHost>(kOneAgent, options);
     }
 
   protected:

@@ -182,6 +182,7 @@ struct PostfixSettings {
     std::string config_directory{};  ///< Empty: Postfix's own.
     int releases_at_once = 4;
     Duration retry_after = std::chrono::seconds{15};
+    std::vector<std::string> accepted{};  ///< Parameters of which `postern check` may note things.
 
     bool operator==(const PostfixSettings&) const = default;
 };

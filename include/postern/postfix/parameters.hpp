@@ -36,6 +36,8 @@ struct Group {
     Treatment treatment = Treatment::harmless;
     std::vector<std::string> services{};  ///< Roles, of those pinned.
     std::vector<Row> rows{};
+    Parameters least{};  ///< By name: a smaller value is a fault, of those found.
+    Parameters most{};   ///< Likewise a greater one.
 };
 
 /// In the order of the file.

@@ -65,6 +65,8 @@ struct Site {
     /// What it makes of other lines of a draft or a notification.
     std::vector<TableAnswer> changed_again{};
     std::map<std::string, Unopened> unopened{};  ///< By table.
+    /// Files that are named and not there, by parameter.
+    Parameters absent{};
     /// header_checks takes "Received: from", by which a report from outside is known, off what
     /// comes in.
     bool hides_outside = false;

@@ -55,7 +55,7 @@ TEST(LoadSettings, ReadsEveryKindOfValue) {
         "policy: {opened-by: anyone}\n"
         "senders:\n"
         "  - domain: mail.example.com\n"
-        "    bounce-domain: example.com\n"
+        "    bounce-domain: bounces.example.com\n"
         "    from: chat.news\n"
         "unsubscribe: {url: 'https://example.com/u?t={token}'}\n"
         "keys: {files: [/a, /b]}\n"
@@ -95,7 +95,7 @@ TEST(LoadSettings, TakesEveryBoundItself) {
 TEST(LoadSettings, TakesTheSamplesDefaultsForADomainThatIsKnown) {
     const auto settings = loaded(
         "drafts: {domain: drafts.example.com}\n"
-        "senders: [{domain: example.com, bounce-domain: example.com, warm-up-since: '',\n"
+        "senders: [{domain: example.com, bounce-domain: bounces.example.com, warm-up-since: '',\n"
         "           warm-up-start: 50, warm-up-growth: 50%}]\n"
         "keys: {files: [/a]}\n");
     EXPECT_FALSE(settings.senders.at(0).warm_up.since);
@@ -104,7 +104,7 @@ TEST(LoadSettings, TakesTheSamplesDefaultsForADomainThatIsKnown) {
 TEST(LoadSettings, AnEmptyListReplacesTheDefault) {
     const auto settings = loaded(
         "drafts: {domain: drafts.example.com, networks: []}\n"
-        "senders: [{domain: example.com, bounce-domain: example.com}]\n"
+        "senders: [{domain: example.com, bounce-domain: bounces.example.com}]\n"
         "keys: {files: [/a]}\n");
     EXPECT_TRUE(settings.drafts.networks.empty());
 }

@@ -38,7 +38,7 @@ Settings unlike_the_defaults() {
     s.presence.stale_after = 10s;
     s.policy.opened_by = PolicySettings::OpenedBy::anyone;
     s.recipients.forward_limit = 1;
-    s.senders = {{"a.example.com", "example.com", "a+b"}, {"example.net", "example.net", "n"}};
+    s.senders = {{"a.example.com", "example.com", "a+b"}, {"example.net", "b.example.net", "n"}};
     s.senders[1].dkim_selectors = {"s1", "a.b=/etc/key =1"};
     s.senders[1].sending_addresses = {"192.0.2.10", "2001:db8::10"};
     s.reputation.witnesses = 5;
@@ -57,7 +57,7 @@ Settings unlike_the_defaults() {
     s.directory = {"sqlite:/d", 64};
     s.state = {"sqlite:/s #1", std::chrono::days{36500}};
     s.database.busy_timeout = 0s;
-    s.postfix = {"/q", "/etc/postfix-out", 32, 1h};
+    s.postfix = {"/q", "/etc/postfix-out", 32, 1h, {"always_bcc", "smtp/unix/relayhost"}};
     s.log = {LogTarget::syslog, Severity::debug, "local7"};
     return s;
 }

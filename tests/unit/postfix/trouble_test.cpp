@@ -3,6 +3,7 @@
 // A site that has what is shipped, and what is said of it when one thing is not so.
 #include "postern/postfix/trouble.hpp"
 
+#include <array>
 #include <functional>
 
 #include <gtest/gtest.h>
@@ -23,6 +24,26 @@ Settings settings() {
     return s;
 }
 
+struct Internal {
+    const char* parameter;
+    const char* name;
+    const char* program;
+};
+
+constexpr std::array kInternals{
+    Internal{"bounce_service_name", "bounce", "bounce"},
+    Internal{"cleanup_service_name", "cleanup", "cleanup"},
+    Internal{"defer_service_name", "defer", "bounce"},
+    Internal{"error_service_name", "error", "error"},
+    Internal{"flush_service_name", "flush", "flush"},
+    Internal{"pickup_service_name", "pickup", "pickup"},
+    Internal{"proxymap_service_name", "proxymap", "proxymap"},
+    Internal{"queue_service_name", "qmgr", "qmgr"},
+    Internal{"rewrite_service_name", "rewrite", "trivial-rewrite"},
+    Internal{"showq_service_name", "showq", "showq"},
+    Internal{"trace_service_name", "trace", "bounce"},
+};
+
 Site good_site() {
     Site site;
     site.parameters = shipped_parameters();
@@ -34,6 +55,11 @@ Site good_site() {
     site.parameters["bounce_queue_lifetime"] = "5d";
     site.parameters["authorized_flush_users"] = "static:anyone";
     site.parameters["authorized_mailq_users"] = "static:anyone";
+    site.parameters["inet_protocols"] = "all";
+    for (const auto& [parameter, name, program] : kInternals) {
+        site.parameters[parameter] = name;
+        site.services.push_back({name, "unix", program});
+    }
     for (const auto& shipped : shipped_services()) {
         site.services.push_back(shipped.service);
         for (const auto& [name, value] : shipped.optional) {
@@ -119,6 +145,8 @@ const Change kChanges[]{
     {"AnotherSocket", [](Site&, Settings& c) { c.milter.socket = "unix:/run/postern.sock"; },
      "fault 127.0.0.1:10025/inet/smtpd_milters\nfault 127.0.0.1:10026/inet/smtpd_milters\nfault 127.0.0.1:10027/inet/smtpd_milters\n"},
     {"ATcpSocketAsShipped", [](Site& s, Settings& c) { c.milter.socket = "inet:9999@127.0.0.1"; for (auto* n : {"127.0.0.1:10025", "127.0.0.1:10026", "127.0.0.1:10027"}) service_of(s, n).options["smtpd_milters"] = "{ inet:127.0.0.1:9999, default_action=tempfail }"; }, ""},
+    {"ThePortOfTheMilter", [](Site& s, Settings& c) { c.milter.socket = "inet:9999@127.0.0.1"; for (auto* n : {"127.0.0.1:10025", "127.0.0.1:10026", "127.0.0.1:10027"}) service_of(s, n).options["smtpd_milters"] = "inet:127.0.0.1:9999"; s.services.push_back({"9999", "inet", "smtpd"}); },
+     "fault 9999/inet\n"},
     {"AnotherPort", [](Site& s, Settings&) { service_of(s, "127.0.0.1:10026").name = "127.0.0.1:20026"; },
      "fault 127.0.0.1:10025/inet/content_filter\nfault transport_maps\nfault pickup/unix/cleanup_service_name\n"},
     {"AShortLife", [](Site& s, Settings&) { s.parameters["maximal_queue_lifetime"] = "1h"; },
@@ -133,6 +161,29 @@ const Change kChanges[]{
      "fault 127.0.0.1:10025/inet/message_size_limit\n"},
     {"LargeDrafts", [](Site&, Settings& c) { c.drafts.size_limit = 50U << 20U; },
      "fault 127.0.0.1:10025/inet/message_size_limit\n"},
+    {"RoomForTheBodyOnly", [](Site& s, Settings& c) { service_of(s, "127.0.0.1:10025").options["message_size_limit"] = std::to_string(c.drafts.size_limit); },
+     "fault 127.0.0.1:10025/inet/message_size_limit\n"},
+    {"NoRoomForOwnReports", [](Site& s, Settings&) { s.parameters["message_size_limit"] = "100000"; }, "fault message_size_limit\n"},
+    {"NoRoomForOwnReportsInTheSitesCleanup", [](Site& s, Settings&) { service_of(s, "cleanup").options["message_size_limit"] = "100000"; }, "fault cleanup/unix/message_size_limit\n"},
+    {"RoomForAllOwnReports", [](Site& s, Settings&) { s.parameters["message_size_limit"] = "0"; }, ""},
+    {"LargeReportsAndLittleRoom", [](Site& s, Settings&) { s.parameters["message_size_limit"] = "1000000"; s.parameters["bounce_size_limit"] = "900000"; }, "fault message_size_limit\n"},
+    {"AQueueManagerThatIsEnded", [](Site& s, Settings&) { s.parameters["qmgr_daemon_timeout"] = "30s"; }, "fault qmgr_daemon_timeout\n"},
+    {"AQueueManagerThatIsNot", [](Site& s, Settings&) { s.parameters["qmgr_daemon_timeout"] = "1000s"; }, ""},
+    {"AFlushThatIsEnded", [](Site& s, Settings&) { service_of(s, "flush").options["daemon_timeout"] = "1s"; }, "fault flush/unix/daemon_timeout\n"},
+    {"AReportThatIsTakenForALoop", [](Site& s, Settings&) { s.parameters["hopcount_limit"] = "2"; }, "fault hopcount_limit\n"},
+    {"OnlyIpv6", [](Site& s, Settings&) { s.parameters["inet_protocols"] = "ipv6"; }, "fault inet_protocols\n"},
+    {"Ipv6First", [](Site& s, Settings&) { s.parameters["inet_protocols"] = "ipv6, ipv4"; }, ""},
+    {"AFlushByAnotherName", [](Site& s, Settings&) { s.parameters["flush_service_name"] = "hostile"; }, "fault flush_service_name\n"},
+    {"AFlushThatIsAnotherProgram", [](Site& s, Settings&) { s.parameters["flush_service_name"] = "error"; }, "fault flush_service_name\n"},
+    {"NoFlush", [](Site& s, Settings&) { std::erase_if(s.services, [](const Service& one) { return one.name == "flush"; }); }, "fault flush_service_name\n"},
+    {"TheOldQueueManager", [](Site& s, Settings&) { service_of(s, "qmgr").command = "oqmgr"; }, ""},
+    {"StrangersWithoutTheirAddress", [](Site& s, Settings&) { s.services.push_back({"smtp", "inet", "smtpd"}); s.parameters["smtpd_hide_client_session"] = "yes"; }, "fault 127.0.0.1:10025/inet/smtpd_hide_client_session\nfault 127.0.0.1:10026/inet/smtpd_hide_client_session\nfault 127.0.0.1:10027/inet/smtpd_hide_client_session\nfault smtpd_hide_client_session\n"},
+    {"StrangersWithoutTheirAddressBehindPostscreen", [](Site& s, Settings&) { s.services.push_back({"smtpd", "pass", "smtpd", {{"smtpd_hide_client_session", "yes"}}}); }, "fault smtpd/pass/smtpd_hide_client_session\n"},
+    {"UsersWithoutTheirAddress", [](Site& s, Settings&) { s.services.push_back({"submission", "inet", "smtpd", {{"smtpd_hide_client_session", "yes"}}}); }, "note submission/inet/smtpd_hide_client_session\n"},
+    {"ReportsWithoutTheirOrigin", [](Site& s, Settings&) { s.parameters["message_drop_headers"] = "bcc, Received"; }, "fault message_drop_headers\n"},
+    {"ReportsThatAreFiltered", [](Site& s, Settings&) { s.parameters["internal_mail_filter_classes"] = "notify, bounce"; }, "note internal_mail_filter_classes\n"},
+    {"NoticesThatAreFiltered", [](Site& s, Settings&) { s.parameters["internal_mail_filter_classes"] = "notify"; }, ""},
+    {"TemplatesThatAreNotThere", [](Site& s, Settings&) { s.absent["bounce_template_file"] = "/etc/postfix/bounce.cf"; }, "fault bounce_template_file\n"},
     {"FlushersOfItsOwn", [](Site& s, Settings&) { s.parameters["authorized_flush_users"] = "root, admin"; s.parameters["authorized_mailq_users"] = "postern"; },
      "fault authorized_flush_users\n"},
     {"FlushersInATable", [](Site& s, Settings&) { s.parameters["authorized_flush_users"] = "hash:/etc/postfix/flushers"; },
@@ -143,7 +194,7 @@ const Change kChanges[]{
     {"AnotherWayForBounces", [](Site& s, Settings&) { s.transports["bounces.example.test"] = "smtp:[192.0.2.1]"; }, "fault transport_maps\n"},
     {"ASecondBounceDomain", [](Site& s, Settings& c) { c.senders.push_back(c.senders[0]); c.senders[1].bounce_domain = "b.example.test"; s.transports["b.example.test"] = ""; },
      "fault transport_maps\nfault relay_domains\n"},
-    {"AShortLifeSetForTheQueueManager", [](Site& s, Settings&) { s.services.push_back({"qmgr", "unix", "qmgr", {{"maximal_queue_lifetime", "2h"}}}); },
+    {"AShortLifeSetForTheQueueManager", [](Site& s, Settings&) { service_of(s, "qmgr").options["maximal_queue_lifetime"] = "2h"; },
      "fault maximal_queue_lifetime\n"},
     {"AnotherServiceOnThePort", [](Site& s, Settings&) { s.services.push_back({"127.0.0.1:10025", "inet", "smtpd"}); },
      "fault 127.0.0.1:10025/inet\n"},
