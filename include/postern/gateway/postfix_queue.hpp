@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "postern/base/process.hpp"
+#include "postern/base/result.hpp"
 #include "postern/config/settings.hpp"
 #include "postern/gateway/queue_listing.hpp"
 
@@ -49,9 +49,8 @@ class PostfixQueue final : public Queue {
     void stop() { stop_.request_stop(); }
 
   private:
-    [[nodiscard]] Result<ProcessResult> run(const std::string& program,
-                                            std::vector<std::string> arguments,
-                                            Duration limit) const;
+    [[nodiscard]] std::vector<std::string> command(const std::string& program,
+                                                   const std::vector<std::string>& arguments) const;
 
     std::stop_source stop_;
     PostfixSettings settings_;
