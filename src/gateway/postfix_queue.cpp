@@ -13,8 +13,6 @@ namespace postern {
 namespace {
 
 constexpr Duration kRequestLimit = std::chrono::seconds{60};
-/// A long queue on a busy disk.
-constexpr Duration kListingLimit = std::chrono::minutes{5};
 
 std::optional<Duration> unit_of(std::string_view name) {
     if (name == "s") return std::chrono::seconds{1};
@@ -78,7 +76,7 @@ Result<QueueListing> PostfixQueue::list() {
     const auto listed =
         succeeded(argv, run_process(
                             argv, [&](std::string_view piece) { return reader.take(piece); },
-                            kListingLimit, stop_.get_token()));
+                            listing_limit_, stop_.get_token()));
     if (!listed) return listed.error();
     return reader.end();
 }

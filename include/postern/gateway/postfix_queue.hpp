@@ -38,8 +38,14 @@ class Queue {
 
 class PostfixQueue final : public Queue {
   public:
-    PostfixQueue(PostfixSettings settings, std::string drafts_domain)
-        : settings_(std::move(settings)), drafts_domain_(std::move(drafts_domain)) {}
+    /// A long queue on a busy disk takes its time.
+    static constexpr Duration kListingLimit = std::chrono::minutes{5};
+
+    PostfixQueue(PostfixSettings settings, std::string drafts_domain,
+                 Duration listing_limit = kListingLimit)
+        : settings_(std::move(settings)),
+          drafts_domain_(std::move(drafts_domain)),
+          listing_limit_(listing_limit) {}
     Result<void> present(const std::string& queue_id) override;
     Result<QueueListing> list() override;
     std::optional<Duration> lifetime() override;
@@ -55,6 +61,7 @@ class PostfixQueue final : public Queue {
     std::stop_source stop_;
     PostfixSettings settings_;
     std::string drafts_domain_;
+    Duration listing_limit_;
 };
 
 /// The shortest of the time values that `postconf -xh` prints one a line; days where no unit is
