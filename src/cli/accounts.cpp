@@ -91,7 +91,9 @@ std::vector<Coverage> all_coverage(const DirectoryContent& content, const Settin
     const auto outlook = [&](const Address& to) { return outlook_for(to, settings, check_domain); };
     const auto obstruction = [&](const Address& to) {
         if (const auto obstacle = outlook(to).obstacle) return std::string(obstacle->reason);
-        const auto found = held.find(settings.recipients.comparison.key(to.text()));
+        const auto& comparison = settings.recipients.comparison;
+        auto found = held.find(comparison.key(to.text()));
+        if (found == held.end()) found = held.find(held_mailbox(comparison, to.text()));
         return found == held.end() ? std::string() : found->second;
     };
     const auto doubt = [&](const Address& to) { return outlook(to).unknown; };

@@ -69,6 +69,14 @@ std::string unknown(std::string_view what, std::string_view word,
     return meant.empty() ? text : text + "; did you mean '" + std::string(meant) + "'?";
 }
 
+std::string none_of(std::string_view word, const std::vector<std::string_view>& known) {
+    std::string list;
+    for (const auto each : known) list.append(list.empty() ? "" : ", ").append(each);
+    const auto meant = nearest(word, known);
+    return quoted(word) + " is none of " + list +
+           (meant.empty() ? "" : "; did you mean '" + std::string(meant) + "'?");
+}
+
 std::vector<Operand> operands_of(std::string_view declaration) {
     std::vector<Operand> operands;
     while (!declaration.empty()) {

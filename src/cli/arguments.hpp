@@ -53,6 +53,9 @@ class Arguments {
     std::map<std::string, std::vector<std::string>, std::less<>> values_;
 };
 
+/// "'wrod' is none of word, sentence; did you mean 'word'?"
+std::string none_of(std::string_view word, const std::vector<std::string_view>& known);
+
 /// "unknown <what> 'wrod'; did you mean 'word'?"
 std::string unknown(std::string_view what, std::string_view word,
                     const std::vector<std::string_view>& known);

@@ -95,8 +95,7 @@ Exit run_db_backup(const Call& call) {
 Exit run_db_restore(const Call& call) {
     const auto part = call.given.value("directory|state");
     if (part && part != "directory" && part != "state") {
-        return misuse(
-            call, {ErrorCode::invalid, postern::quoted(*part) + " is neither directory nor state"});
+        return misuse(call, {ErrorCode::invalid, none_of(*part, {"directory", "state"})});
     }
     const auto settings = settings_for(call);
     if (!settings) return Exit::no;

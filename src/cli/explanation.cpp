@@ -59,6 +59,11 @@ std::string explain_parked(const Notification& n, TimePoint now) {
            ", in " + seconds_between(now, n.due) + "." + queued;
 }
 
+std::string how_it_goes_on(const std::string& queue_id) {
+    return "It goes on, and is judged by the facts of that moment, after 'postsuper -H " +
+           queue_id + "'";
+}
+
 std::string explain_issued(const Notification& n) {
     return "not decided yet: its draft was accepted at " + format_time(n.accepted) +
            ", and Postfix has not presented the agent's copy yet. Look for " + n.queue_id +
@@ -67,10 +72,12 @@ std::string explain_issued(const Notification& n) {
 
 std::string_view words_of_given_up(std::string_view reason) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kWords{{
-        {"refused", "OUT refused it, most often because the key it was sealed with was removed"},
-        {"expired", "it was older than Postfix keeps what it cannot deliver, and was returned"},
-        {"never-queued", "the platform was not answered, and did not submit it again"},
-        {"gone", "somebody removed it from the queue, or Postfix returned it"},
+        {gave_up::kRefused,
+         "OUT refused it, most often because the key it was sealed with was removed"},
+        {gave_up::kExpired,
+         "it was older than Postfix keeps what it cannot deliver, and was returned"},
+        {gave_up::kNeverQueued, "the platform was not answered, and did not submit it again"},
+        {gave_up::kGone, "somebody removed it from the queue, or Postfix returned it"},
     }};
     for (const auto& [name, words] : kWords) {
         if (name == reason) return words;
@@ -84,12 +91,22 @@ std::string explain_given_up(const Notification& n) {
            format_time(n.decided.value_or(n.due));
 }
 
-std::string explain_set_aside(const Notification& n) {
+/// `queue_id` is "" where it is not known: then the log has it.
+std::string explain_set_aside(const Notification& n, const std::string& queue_id) {
+    const auto file =
+        queue_id.empty()
+            ? "in the queue file that the log event set-aside with draft_queue_id=" + n.queue_id +
+                  " agent=" + n.agent + " names"
+            : "as " + queue_id;
     return "not sent: set aside at " + format_time(n.decided.value_or(n.due)) +
-           ", as it met a defect again and again (" + n.reason +
-           "). Postfix keeps it on hold, in the queue file that the log event set-aside with "
-           "draft_queue_id=" +
-           n.queue_id + " agent=" + n.agent + " names";
+           ", as it met a defect again and again (" + n.reason + "). Postfix keeps it on hold, " +
+           file + ". " + how_it_goes_on(queue_id.empty() ? "QUEUE-ID" : queue_id);
+}
+
+/// Postfix presents nothing of what is on hold, and asks nobody.
+std::string explain_on_hold(const Waiting& place) {
+    return "not decided yet: somebody has put it on hold in Postfix's queue, as " + place.queue_id +
+           ". " + how_it_goes_on(place.queue_id);
 }
 
 }  // namespace
@@ -136,7 +153,9 @@ std::string explain(const RecordedBounce& bounce) {
     return text;
 }
 
-std::string explain(const Notification& n, TimePoint now) {
+std::string explain(const Notification& n, TimePoint now, const Waiting* place) {
+    const bool is_held = place != nullptr && place->where == Waiting::Where::on_hold;
+    if (is_held && !is_final(n.fate)) return explain_on_hold(*place);
     switch (n.fate) {
         case Fate::issued:
             return explain_issued(n);
@@ -151,7 +170,7 @@ std::string explain(const Notification& n, TimePoint now) {
         case Fate::given_up:
             return explain_given_up(n);
         case Fate::set_aside:
-            return explain_set_aside(n);
+            return explain_set_aside(n, is_held ? place->queue_id : "");
     }
     return {};
 }

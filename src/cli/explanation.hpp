@@ -5,12 +5,15 @@
 
 #include <string>
 
+#include "postern/gateway/queue_listing.hpp"
 #include "postern/store/state.hpp"
 
 namespace postern {
 
 /// "sent to anna@firm.example from mail.example.com at …, 120 s after …"
-std::string explain(const Notification& notification, TimePoint now);
+/// `place` is where Postfix has it, where that is known.
+std::string explain(const Notification& notification, TimePoint now,
+                    const Waiting* place = nullptr);
 
 /// What came back for it: "at …, mailbox-full (recipient's fault): 552 5.2.2 …; suppressed"
 std::string explain(const RecordedBounce& bounce);

@@ -7,6 +7,7 @@
 #include "commands.hpp"
 #include "databases.hpp"
 #include "json_output.hpp"
+#include "rule_names.hpp"
 #include "text_table.hpp"
 #include "values.hpp"
 
@@ -41,8 +42,11 @@ NotificationFilter read_filter(Values& values) {
     filter.agent = values.identifier("agent");
     filter.chat = values.identifier("chat");
     if (const auto address = values.address("address")) filter.address = address->text();
-    filter.rule = values.text("rule");
+    filter.rule = values.one_of("rule", rule_ids());
     filter.reason = values.text("reason");
+    if (!filter.reason.starts_with(kDefectReason)) {
+        filter.reason = values.one_of("reason", record_reasons());
+    }
     filter.queue_id = values.text("queue-id");
     filter.id = values.text("id");
     filter.kind = values.kind("kind");

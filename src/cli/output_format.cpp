@@ -8,7 +8,7 @@ Result<OutputFormat> output_format(const Call& call) {
     if (call.json() || word == "json") return OutputFormat::json;
     if (word == "tsv") return OutputFormat::tsv;
     if (word == "text") return OutputFormat::text;
-    return Error{ErrorCode::invalid, unknown("format", word, {"text", "json", "tsv"})};
+    return Error{ErrorCode::invalid, none_of(word, {"text", "json", "tsv"}), {"--format"}};
 }
 
 }  // namespace postern

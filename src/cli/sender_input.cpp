@@ -34,6 +34,13 @@ bool is_of_pool(const std::string& domain, const std::vector<SenderSettings>& po
                        [&](const SenderSettings& sender) { return sender.domain == domain; });
 }
 
+std::string no_sender_domain(const std::string& domain, const std::vector<SenderSettings>& pool) {
+    std::vector<std::string_view> known;
+    known.reserve(pool.size());
+    for (const auto& sender : pool) known.push_back(sender.domain);
+    return none_of(domain, known) + ", the sender domains of the configuration";
+}
+
 Result<bool> is_on_record(const std::string& domain, State& state) {
     const SenderFilter any_one{domain, "", 1};
     const auto standings = state.sender_standings(any_one);
@@ -60,8 +67,7 @@ Exit answer_about_senders(const Call& call,
         const auto known = is_on_record(domain, **state);
         if (!known) return fail(call, known.error());
         if (!*known) {
-            return misuse(call, {ErrorCode::invalid,
-                                 domain + " is none of the sender domains of the configuration"});
+            return misuse(call, {ErrorCode::invalid, no_sender_domain(domain, settings->senders)});
         }
     }
     return answer({*settings, **state, *filter});

@@ -13,12 +13,11 @@ namespace postern {
 
 namespace {
 
-/// "mailbox-ful is no cause; did you mean 'mailbox-full'?"
-Error no_cause(const std::string& word) {
+std::vector<std::string_view> causes() {
     std::vector<std::string_view> known;
     known.reserve(kDeliverabilityRules.size());
     for (const auto& rule : kDeliverabilityRules) known.push_back(rule.reason);
-    return {ErrorCode::invalid, unknown("cause", word, known), {"--cause"}};
+    return known;
 }
 
 }  // namespace
@@ -30,9 +29,8 @@ Result<SuppressionFilter> read_suppression_filter(const Call& call) {
     filter.agent = values.identifier("agent");
     filter.since = values.moment("since");
     filter.until = values.moment("until");
+    filter.cause = cause_from(values.one_of("cause", causes()));
     if (values.fault()) return *values.fault();
-    filter.cause = cause_from(lower(values.text("cause")));
-    if (values.given("cause") && !filter.cause) return no_cause(values.text("cause"));
     return filter;
 }
 

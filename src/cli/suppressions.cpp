@@ -2,8 +2,11 @@
 //
 // postern suppressions list, show, disbelieved: who is suppressed, for what and since when, and
 // whose reports were not believed.
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <ostream>
+#include <set>
 
 #include "commands.hpp"
 #include "databases.hpp"
@@ -40,8 +43,10 @@ void print_table(const Call& call, const std::vector<Suppression>& found) {
 
 void print_table(const Call& call, const std::vector<SuppressionChange>& trail) {
     TextTable table;
-    table.add({"AT", "WHAT", "CAUSE", "BY", "WHY"});
-    for (const auto& c : trail) table.add({format_time(c.at), c.what, c.cause, c.author, c.why});
+    table.add({"AT", "SUBJECT", "WHAT", "CAUSE", "BY", "WHY"});
+    for (const auto& c : trail) {
+        table.add({format_time(c.at), c.subject, c.what, c.cause, c.author, c.why});
+    }
     table.print(call.out());
 }
 
@@ -58,6 +63,28 @@ void print_table(const Call& call, const std::vector<DisbelievedReports>& found)
 template <typename Records>
 void print(const Call& call, const Records& records) {
     return call.json() ? print_as_json(call, records) : print_table(call, records);
+}
+
+/// Under which names the mailbox is, or was, on record.
+std::set<std::string> subjects_of(const std::string& named, const std::vector<Suppression>& found,
+                                  const Settings& settings) {
+    std::set<std::string> subjects{named, held_mailbox(settings.recipients.comparison, named)};
+    for (const auto& suppression : found) subjects.insert(suppression.subject);
+    return subjects;
+}
+
+/// Newest first.
+Result<std::vector<SuppressionChange>> trail_of(State& state,
+                                                const std::set<std::string>& subjects) {
+    std::vector<SuppressionChange> all;
+    for (const auto& subject : subjects) {
+        auto changes = state.suppression_changes(subject, kMostSuppressions);
+        if (!changes) return changes;
+        std::move(changes->begin(), changes->end(), std::back_inserter(all));
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [](const auto& a, const auto& b) { return a.at > b.at; });
+    return all;
 }
 
 }  // namespace
@@ -94,14 +121,18 @@ Exit run_suppressions_show(const Call& call) {
     if (!state) return fail(call, state.error());
     SuppressionFilter filter;
     filter.subject = *subject;
+    filter.any_spelling = true;
     const auto found = (*state)->suppressions(filter);
     if (!found) return fail(call, found.error());
-    const auto trail = (*state)->suppression_changes(*subject, kMostSuppressions);
+    const auto trail = trail_of(**state, subjects_of(*subject, *found, *settings));
     if (!trail) return fail(call, trail.error());
     if (call.json()) {
         auto changes = Json::array();
         for (const auto& change : *trail) changes.push_back(to_json(change));
+        auto spellings = Json::array();
+        for (const auto& suppression : *found) spellings.push_back(to_json(suppression));
         print_json(call, {{"suppression", found->empty() ? Json(nullptr) : to_json(found->front())},
+                          {"suppressions", spellings},
                           {"changes", changes}});
     } else {
         print_table(call, *found);

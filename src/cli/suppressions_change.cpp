@@ -2,8 +2,10 @@
 //
 // postern suppressions add, remove, import: changes by hand. The trail keeps who made each, and why
 // where a reason is given. A change is made for all subjects or for none.
+#include <algorithm>
 #include <array>
 #include <ostream>
+#include <set>
 
 #include "postern/base/file.hpp"
 #include "postern/base/visible.hpp"
@@ -35,18 +37,51 @@ Suppression by_hand(std::string subject, const Author& author) {
             author.at,          author.at};
 }
 
+/// Held is the mailbox: the list has it under another name then.
+void tell_whose_mailbox(const Call& call, const std::string& subject) {
+    const auto mailbox = held_mailbox({}, subject);
+    if (mailbox == subject) return;
+    call.streams.err << visible(subject) << " is the mailbox " << visible(mailbox)
+                     << ", which is held under any spelling\n";
+}
+
 Error nothing_named(std::string_view instead) {
     return {ErrorCode::invalid, "SUBJECT is missing, and so is " + std::string(instead)};
 }
 
+/// What is held of the mailboxes that were named, under any spelling.
+Result<std::vector<std::string>> held_of(const std::vector<std::string>& named, State& state,
+                                         const AddressComparison& comparison) {
+    std::set<std::string> mailboxes;
+    for (const auto& subject : named) mailboxes.insert(held_mailbox(comparison, subject));
+    SuppressionFilter all;
+    all.limit = kMostSuppressions;
+    const auto found = state.suppressions(all);
+    if (!found) return found.error();
+    std::vector<std::string> held;
+    for (const auto& each : *found) {
+        if (mailboxes.contains(held_mailbox(comparison, each.subject))) {
+            held.push_back(each.subject);
+        }
+    }
+    return held;
+}
+
 /// Both what was named and what a filter finds, where one was given.
-Result<std::vector<std::string>> subjects_to_lift(State& state, std::vector<std::string> named,
-                                                  const std::optional<SuppressionFilter>& filter) {
-    if (!filter) return named;
+Result<std::vector<std::string>> subjects_to_lift(State& state,
+                                                  const std::vector<std::string>& named,
+                                                  const std::optional<SuppressionFilter>& filter,
+                                                  const AddressComparison& comparison) {
+    auto subjects = held_of(named, state, comparison);
+    if (!subjects || !filter) return subjects;
     const auto found = state.suppressions(*filter);
     if (!found) return found.error();
-    for (const auto& suppression : *found) named.push_back(suppression.subject);
-    return named;
+    for (const auto& each : *found) {
+        if (std::find(subjects->begin(), subjects->end(), each.subject) == subjects->end()) {
+            subjects->push_back(each.subject);
+        }
+    }
+    return subjects;
 }
 
 /// One a line: what export printed, or no more than a subject.
@@ -95,7 +130,10 @@ Exit run_suppressions_add(const Call& call) {
     if (subjects->empty() && !call.given.has("file")) return misuse(call, nothing_named("--file"));
     const auto author = author_of(call);
     std::vector<Suppression> all;
-    for (const auto& subject : *subjects) all.push_back(by_hand(subject, author));
+    for (const auto& subject : *subjects) {
+        tell_whose_mailbox(call, subject);
+        all.push_back(by_hand(subject, author));
+    }
     return change_state(call, [&](State& state) {
         return state.suppress(std::move(all), IfHeld::replace, author);
     });
@@ -115,15 +153,16 @@ Exit run_suppressions_remove(const Call& call) {
         filter = *std::move(read);
         filter->limit = kMostSuppressions;
     }
+    const auto settings = settings_for(call);
+    if (!settings) return Exit::no;
+    const auto& comparison = settings->recipients.comparison;
     if (call.given.has("dry-run")) {
-        const auto settings = settings_for(call);
-        if (!settings) return Exit::no;
         const auto state = open_state_of(*settings);
         if (!state) return fail(call, state.error());
-        return tell(call, subjects_to_lift(**state, *named, filter));
+        return tell(call, subjects_to_lift(**state, *named, filter, comparison));
     }
     return change_state(call, [&](State& state) -> Result<int> {
-        auto subjects = subjects_to_lift(state, *named, filter);
+        auto subjects = subjects_to_lift(state, *named, filter, comparison);
         if (!subjects) return subjects.error();
         return state.lift(*std::move(subjects), author_of(call));
     });

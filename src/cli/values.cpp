@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "values.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "postern/base/text.hpp"
@@ -8,15 +9,6 @@
 namespace postern {
 
 namespace {
-
-/// "one of free, standard, pro", and the nearest one.
-std::string none_of(const std::string& word, const std::vector<std::string_view>& known) {
-    std::string list;
-    for (const auto each : known) list.append(list.empty() ? "" : ", ").append(each);
-    const auto meant = nearest(word, known);
-    return quoted(word) + " is none of " + list +
-           (meant.empty() ? "" : "; did you mean '" + std::string(meant) + "'?");
-}
 
 const std::vector<std::string_view>& plan_names() {
     static const std::vector<std::string_view> kNames{name_of(Plan::free), name_of(Plan::standard),
@@ -78,6 +70,15 @@ bool Values::is_first(std::string_view name) {
     const auto word = lower(text(name));
     if (word != first && word != second) fail(name, none_of(word, {first, second}));
     return word == first;
+}
+
+std::string Values::one_of(std::string_view name, const std::vector<std::string_view>& known) {
+    const auto word = text(name);
+    const auto found = std::find_if(known.begin(), known.end(),
+                                    [&](std::string_view each) { return iequals(each, word); });
+    if (found != known.end()) return std::string(*found);
+    if (given(name)) fail(name, none_of(word, known));
+    return {};
 }
 
 std::optional<Plan> Values::plan(std::string_view name) {

@@ -41,6 +41,8 @@ class Values {
     std::optional<Address> address_or_none(std::string_view name);
     /// "on|off": whether it is the first of the two.
     bool is_first(std::string_view name);
+    /// One of the words that there are, as it is written there; "" where it was not given.
+    std::string one_of(std::string_view name, const std::vector<std::string_view>& known);
     std::optional<Plan> plan(std::string_view name);
     std::optional<Kind> kind(std::string_view name);
     std::vector<Fate> fates(std::string_view name);

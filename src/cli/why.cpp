@@ -10,6 +10,7 @@
 #include "databases.hpp"
 #include "explanation.hpp"
 #include "json_output.hpp"
+#include "queue_places.hpp"
 #include "values.hpp"
 
 namespace postern {
@@ -62,9 +63,12 @@ Exit nothing_on_record(const Call& call, const Settings& settings) {
 struct Story {
     Notification notification;
     std::vector<RecordedBounce> bounces;
+    std::string why{};
+    Json place{};
 };
 
-Result<std::vector<Story>> with_bounces(State& state, std::vector<Notification> found) {
+Result<std::vector<Story>> with_bounces(State& state, std::vector<Notification> found,
+                                        const QueuePlaces& places, TimePoint now) {
     std::vector<Story> stories;
     for (auto& notification : found) {
         std::vector<RecordedBounce> bounces;
@@ -73,14 +77,17 @@ Result<std::vector<Story>> with_bounces(State& state, std::vector<Notification> 
             if (!recorded) return recorded.error();
             bounces = *std::move(recorded);
         }
-        stories.push_back({std::move(notification), std::move(bounces)});
+        const auto* place = places.place_of(notification);
+        auto why = explain(notification, now, place);
+        stories.push_back(
+            {std::move(notification), std::move(bounces), std::move(why), to_json(place)});
     }
     return stories;
 }
 
-void print_sentences(const std::vector<Story>& stories, TimePoint now, std::ostream& out) {
-    for (const auto& [n, bounces] : stories) {
-        out << visible(n.draft + ", agent " + n.agent + ": " + explain(n, now)) << ".\n";
+void print_sentences(const std::vector<Story>& stories, std::ostream& out) {
+    for (const auto& [n, bounces, why, place] : stories) {
+        out << visible(n.draft + ", agent " + n.agent + ": " + why) << ".\n";
         for (const auto& bounce : bounces) {
             out << visible("    came back " + explain(bounce)) << ".\n";
         }
@@ -95,11 +102,12 @@ Json to_json(const RecordedBounce& bounce) {
             {"not_again", bounce.not_again}};
 }
 
-Json sentences_json(const std::vector<Story>& stories, TimePoint now) {
+Json sentences_json(const std::vector<Story>& stories) {
     auto all = Json::array();
-    for (const auto& [n, bounces] : stories) {
+    for (const auto& [n, bounces, why, place] : stories) {
         auto json = to_json(n);
-        json["why"] = explain(n, now);
+        json["why"] = why;
+        json["queue"] = place;
         json["bounces"] = Json::array();
         for (const auto& bounce : bounces) json["bounces"].push_back(to_json(bounce));
         all.push_back(std::move(json));
@@ -128,12 +136,13 @@ Exit run_why(const Call& call) {
     auto found = look_up(**state, filter);
     if (!found) return fail(call, found.error());
     if (found->empty()) return nothing_on_record(call, *settings);
-    const auto stories = with_bounces(**state, *std::move(found));
+    const auto places = QueuePlaces::of(*found, *settings, call);
+    const auto stories = with_bounces(**state, *std::move(found), places, now);
     if (!stories) return fail(call, stories.error());
     if (call.json()) {
-        print_json(call, sentences_json(*stories, now));
+        print_json(call, sentences_json(*stories));
     } else {
-        print_sentences(*stories, now, call.out());
+        print_sentences(*stories, call.out());
     }
     return Exit::good;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "yaml_tree.hpp"
 
-#include <algorithm>
+#include <map>
 #include <optional>
 #include <sstream>
 
@@ -76,7 +76,8 @@ class TreeBuilder final : public YAML::EventHandler {
     struct Open {
         YamlNode node;
         bool is_map;
-        std::optional<Key> key;  ///< Of a map, while its value is awaited.
+        std::optional<Key> key{};  ///< Of a map, while its value is awaited.
+        std::map<std::string, std::size_t> lines_of_keys{};
     };
 
     void check_text(YamlNode& node, bool plain) {
@@ -115,7 +116,7 @@ class TreeBuilder final : public YAML::EventHandler {
     void open(YamlNode node) {
         // A refused map still sends its keys and values.
         const bool is_map = node.kind == YamlNode::Kind::map;
-        open_.push_back({std::move(node), is_map, std::nullopt});
+        open_.push_back({std::move(node), is_map});
     }
 
     void close() {
@@ -133,7 +134,7 @@ class TreeBuilder final : public YAML::EventHandler {
         if (!parent.is_map) {
             parent.node.items.push_back(std::move(node));
         } else if (!parent.key) {
-            parent.key = read_key(parent.node, node);
+            parent.key = read_key(parent, node);
         } else {
             finish_entry(parent, std::move(node));
         }
@@ -148,19 +149,17 @@ class TreeBuilder final : public YAML::EventHandler {
         parent.node.entries.push_back({key.text, key.at, std::move(value)});
     }
 
-    Key read_key(const YamlNode& map, const YamlNode& node) {
-        const auto same = std::find_if(map.entries.begin(), map.entries.end(),
-                                       [&](const YamlEntry& e) { return e.key == node.text; });
+    Key read_key(Open& map, const YamlNode& node) {
         if (node.kind == YamlNode::Kind::refused) return {"", node.at, false};
         if (node.kind != YamlNode::Kind::scalar) {
             findings_.add(node.at, "a key must be a plain word");
         } else if (node.text == "<<") {
             findings_.add(node.at, "merge keys (<<) are not supported: write the settings out");
-        } else if (same != map.entries.end()) {
-            findings_.add(node.at, "duplicate key " + quoted(node.text) + ": it stands on line " +
-                                       std::to_string(same->at.line) + " already");
         } else {
-            return {node.text, node.at, true};
+            const auto [same, is_new] = map.lines_of_keys.emplace(node.text, node.at.line);
+            if (is_new) return {node.text, node.at, true};
+            findings_.add(node.at, "duplicate key " + quoted(node.text) + ": it stands on line " +
+                                       std::to_string(same->second) + " already");
         }
         return {"", node.at, false};
     }

@@ -10,6 +10,7 @@
 #include "postern/base/text.hpp"
 #include "postern/gateway/gateway.hpp"
 #include "postern/gateway/pass.hpp"
+#include "postern/gateway/rewrite.hpp"
 #include "postern/mail/header_editor.hpp"
 #include "postern/mail/returned.hpp"
 #include "postern/mail/structure.hpp"
@@ -75,6 +76,7 @@ Result<Edits> sealed(const Arrival& arrival) {
     if (draft.group) headers.set(draft_header::kGroup, *draft.group);
     headers.set(draft_header::kOccurred, format_time(draft.occurred));
     headers.set(draft_header::kDraftId, draft.id);
+    headers.remove(kFallbackFor);
     headers.set(draft_header::kSeal, write_seal(configuration.keys, draft, seal));
     for (auto& edit : headers.take()) edits->push_back(std::move(edit));
 
@@ -93,6 +95,21 @@ void log_draft(const Arrival& arrival, std::string_view event) {
         .with("account", arrival.draft.account)
         .with("kind", name_of(arrival.draft.kind))
         .with("agents", static_cast<std::int64_t>(arrival.agents.size()));
+}
+
+/// What happened long ago is judged by the facts of that moment like anything else, as far as the
+/// directory still has them. More often than not it is a clock, or a unit, that is wrong.
+void tell_of_lateness(const Arrival& arrival) {
+    constexpr auto kLate = std::chrono::hours{1};
+    const auto late = arrival.seal.accepted - arrival.draft.occurred;
+    if (late <= kLate) return;
+    LogLine(Severity::warning, "draft-late")
+        .with("queue_id", arrival.seal.queue_id)
+        .with("client", arrival.message.client)
+        .with("draft", arrival.draft.id)
+        .with("account", arrival.draft.account)
+        .with("occurred", format_time(arrival.draft.occurred))
+        .with("late", format_duration(std::chrono::floor<std::chrono::seconds>(late)));
 }
 
 /// Until OUT has seen them, they are looked for: Postfix may have trouble handing them on.
@@ -153,6 +170,7 @@ Verdict issue(const Arrival& arrival, State& state, ReleaseBook& releases) {
     }
     await_arrival(notifications, releases);
     log_draft(arrival, "draft-accepted");
+    tell_of_lateness(arrival);
     return Verdict::accept(std::move(*edits));
 }
 

@@ -2,6 +2,8 @@
 #include "lookout.hpp"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include "postern/base/log.hpp"
 
@@ -32,6 +34,20 @@ void log_given_up(const Notification& n) {
         .with("agent", n.agent)
         .with("kind", name_of(n.kind))
         .with("due", format_time(n.due));
+}
+
+bool is_same(const SenderChange& a, const SenderChange& b) {
+    const auto key = [](const SenderChange& c) {
+        return std::tie(c.at, c.domain, c.provider, c.account, c.what);
+    };
+    return key(a) == key(b);
+}
+
+/// After it a domain may be used earlier than whoever waits was told: an operator's word counts
+/// whatever it is, as it may be a shorter suspension.
+bool may_end_a_wait(const SenderChange& change) {
+    return change.what == "resumed" || change.what == "recovered" ||
+           change.cause == name_of(SenderCause::by_operator);
 }
 
 }  // namespace
@@ -68,7 +84,10 @@ void Lookout::turn() {
         if (!knows_rows_) read_rows();
         if (!knows_queue_ || (look && *look <= now)) list();
     }
-    if (now >= next_count_ || now < next_count_ - kTurn) tell_overdue();
+    if (now >= next_count_ || now < next_count_ - kTurn) {
+        tell_overdue();
+        notice_senders();
+    }
 }
 
 void Lookout::read_rows() {
@@ -182,6 +201,23 @@ void Lookout::tell_overdue() {
         .with("queue_id", overdue.queue_id)
         .with("notifications", static_cast<std::int64_t>(overdue.count))
         .with("since", format_time(overdue.since));
+}
+
+/// One short query in a turn, and only while something waits for a sender domain.
+void Lookout::notice_senders() {
+    if (knows_senders_ && !releases_.board_.lock()->schedule.awaits_sender()) return;
+    constexpr int kMostChanges = 100;
+    const auto changes = state_.sender_changes({"", "", kMostChanges});
+    if (!changes) return;
+    const auto seen = std::find_if(changes->begin(), changes->end(), [&](const auto& each) {
+        return last_change_ && is_same(each, *last_change_);
+    });
+    const bool is_over = std::any_of(changes->begin(), seen, may_end_a_wait);
+    const bool knew = std::exchange(knows_senders_, true);
+    if (!changes->empty()) last_change_ = changes->front();
+    if (!knew || !is_over) return;
+    releases_.board_.lock()->schedule.sender_returned(releases_.clock_.now());
+    releases_.changed_.notify_all();
 }
 
 }  // namespace postern

@@ -3,10 +3,11 @@
 // The thread of Releases that lists Postfix's queue: for recovery at the start, which is repeated
 // until the state and the queue both were read, and after that whenever the schedule has to know
 // what is still there. What is on the way too long, and what is lost, is told of in the log.
+// While anything waits for a sender domain, it looks whether one is used again.
 #pragma once
 
+#include "postern/base/spell.hpp"
 #include "postern/gateway/releases.hpp"
-#include "postern/gateway/spell.hpp"
 
 #include "lost_notifications.hpp"
 
@@ -32,6 +33,7 @@ class Lookout {
     void give_up(const QueueListing& listing, TimePoint began);
     void record(std::vector<GivenUp> lost);
     void tell_overdue();
+    void notice_senders();
 
     Releases& releases_;
     State& state_;
@@ -43,6 +45,8 @@ class Lookout {
     TimePoint last_comparison_{};  ///< Of the state with the queue.
     TimePoint last_turn_{};
     TimePoint next_count_{};  ///< Of what is overdue: that is a walk through the schedule.
+    bool knows_senders_ = false;
+    std::optional<SenderChange> last_change_;  ///< The newest that was seen.
     Spell unreadable_, unavailable_, overdue_;
 };
 

@@ -21,14 +21,6 @@
 
 namespace postern {
 
-/// Why a notification is given up; the record's words.
-namespace gave_up {
-inline constexpr const char* kRefused = "refused";           ///< OUT answered 5xx.
-inline constexpr const char* kExpired = "expired";           ///< Older than Postfix keeps anything.
-inline constexpr const char* kNeverQueued = "never-queued";  ///< The client never came back.
-inline constexpr const char* kGone = "gone";                 ///< Somebody removed it.
-}  // namespace gave_up
-
 class LostNotifications {
   public:
     /// What a listing showed.

@@ -41,10 +41,11 @@ Verdict park(const Presentation& at, Notification n, State& state, ReleaseBook& 
 /// No sender domain may be used: Postfix keeps it until one may be, or until it is given up.
 Verdict wait_for_sender(const Presentation& at, const Settlement& settlement, TimePoint give_up,
                         ReleaseBook& releases) {
+    // An operator's word is heeded at once (lookout.cpp). This is for what nothing tells of.
     constexpr auto kLookAgain = std::chrono::minutes{15};
     const auto& n = settlement.standing;
     const auto next = settlement.retry_at.value_or(at.now + kLookAgain);
-    releases.await(at.queue_file, n.agent, std::min(std::max(next, at.now), give_up));
+    releases.await_sender(at.queue_file, n.agent, std::min(std::max(next, at.now), give_up));
     LogLine(Severity::warning, "no-sender-domain")
         .with("queue_id", n.queue_id)
         .with("rule", n.rule)

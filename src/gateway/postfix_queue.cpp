@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <pwd.h>
 
+#include "postern/base/process.hpp"
 #include "postern/base/text.hpp"
 
 namespace postern {
@@ -14,8 +15,6 @@ namespace postern {
 namespace {
 
 constexpr Duration kRequestLimit = std::chrono::seconds{60};
-/// A long queue on a busy disk.
-constexpr Duration kListingLimit = std::chrono::minutes{5};
 
 std::optional<Duration> unit_of(std::string_view name) {
     if (name == "s") return std::chrono::seconds{1};
@@ -46,6 +45,15 @@ std::optional<unsigned> user_id(const std::string& name) {
     return found == nullptr ? std::nullopt : std::optional<unsigned>(found->pw_uid);
 }
 
+/// It was run to its end, and says that all is well.
+Result<ProcessResult> succeeded(const std::vector<std::string>& argv,
+                                Result<ProcessResult> result) {
+    if (!result || result->exit_status == 0) return result;
+    return Error{
+        ErrorCode::unavailable,
+        argv.front() + ": exit status " + std::to_string(result->exit_status) + ": " + result->err};
+}
+
 }  // namespace
 
 std::optional<unsigned> mail_owner(const PostfixSettings& settings) {
@@ -70,38 +78,38 @@ std::optional<Duration> read_lifetime(std::string_view lines) {
     return shortest;
 }
 
-Result<ProcessResult> PostfixQueue::run(const std::string& program,
-                                        std::vector<std::string> arguments, Duration limit) const {
+std::vector<std::string> PostfixQueue::command(const std::string& program,
+                                               const std::vector<std::string>& arguments) const {
     std::vector<std::string> argv{program};
     if (!settings_.config_directory.empty()) {
         argv.insert(argv.end(), {"-c", settings_.config_directory});
     }
     argv.insert(argv.end(), arguments.begin(), arguments.end());
-    auto result = run_process(argv, limit, stop_.get_token());
-    if (result && result->exit_status != 0) {
-        return Error{ErrorCode::unavailable, argv.front() + ": exit status " +
-                                                 std::to_string(result->exit_status) + ": " +
-                                                 result->err};
-    }
-    return result;
+    return argv;
 }
 
 Result<void> PostfixQueue::present(const std::string& queue_id) {
-    const auto presented = run(settings_.postqueue, {"-i", queue_id}, kRequestLimit);
+    const auto argv = command(settings_.postqueue, {"-i", queue_id});
+    const auto presented = succeeded(argv, run_process(argv, kRequestLimit, stop_.get_token()));
     return presented ? Result<void>{} : presented.error();
 }
 
 Result<QueueListing> PostfixQueue::list() {
-    const auto listing = run(settings_.postqueue, {"-j"}, kListingLimit);
-    if (!listing) return listing.error();
-    return read_queue(listing->out, drafts_domain_);
+    QueueReader reader(drafts_domain_);
+    const auto argv = command(settings_.postqueue, {"-j"});
+    const auto listed =
+        succeeded(argv, run_process(
+                            argv, [&](std::string_view piece) { return reader.take(piece); },
+                            listing_limit_, stop_.get_token()));
+    if (!listed) return listed.error();
+    return reader.end();
 }
 
 std::optional<Duration> PostfixQueue::lifetime() {
     const auto postconf = postconf_of(settings_);
     // Mail with an empty envelope sender has a lifetime of its own.
-    const auto said =
-        run(postconf, {"-xh", "maximal_queue_lifetime", "bounce_queue_lifetime"}, kRequestLimit);
+    const auto argv = command(postconf, {"-xh", "maximal_queue_lifetime", "bounce_queue_lifetime"});
+    const auto said = succeeded(argv, run_process(argv, kRequestLimit, stop_.get_token()));
     return said ? read_lifetime(said->out) : std::nullopt;
 }
 

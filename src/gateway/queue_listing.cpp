@@ -76,22 +76,40 @@ std::optional<TimePoint> read_parking_text(std::string_view delay_reason) {
     return due ? std::optional(*due) : std::nullopt;
 }
 
-Result<QueueListing> read_queue(std::string_view json_lines, std::string_view drafts_domain) try {
-    QueueListing listing;
-    while (!json_lines.empty()) {
-        const auto end = json_lines.find('\n');
-        // postqueue ends every line; what has no end was cut off.
-        if (end == std::string_view::npos) return not_whole();
-        const auto line = json_lines.substr(0, end);
-        json_lines = json_lines.substr(end + 1);
-        if (line.empty()) continue;
-        const auto entry = nlohmann::json::parse(ascii(line), nullptr, false);
-        if (!entry.is_object()) return not_whole();
-        add_entry(entry, drafts_domain, listing);
-    }
-    return listing;
+Result<void> QueueReader::take_line(std::string_view line) try {
+    if (line.empty()) return {};
+    const auto entry = nlohmann::json::parse(ascii(line), nullptr, false);
+    if (!entry.is_object()) return not_whole();
+    add_entry(entry, drafts_domain_, listing_);
+    return {};
 } catch (const nlohmann::json::exception& e) {
     return Error{ErrorCode::unavailable, std::string("postqueue -j: ") + e.what()};
+}
+
+Result<void> QueueReader::take(std::string_view piece) {
+    for (auto end = piece.find('\n'); end != std::string_view::npos; end = piece.find('\n')) {
+        const auto line = piece.substr(0, end);
+        piece = piece.substr(end + 1);
+        auto taken = begun_.empty() ? take_line(line) : take_line(begun_ += line);
+        if (!taken) return taken;
+        begun_.clear();
+    }
+    begun_ += piece;
+    if (begun_.size() <= kLongestLine) return {};
+    return Error{ErrorCode::unavailable,
+                 "postqueue -j: a line is longer than " + std::to_string(kLongestLine) + " bytes"};
+}
+
+Result<QueueListing> QueueReader::end() {
+    // postqueue ends every line; what has no end was cut off.
+    if (!begun_.empty()) return not_whole();
+    return std::move(listing_);
+}
+
+Result<QueueListing> read_queue(std::string_view json_lines, std::string_view drafts_domain) {
+    QueueReader reader{std::string(drafts_domain)};
+    const auto taken = reader.take(json_lines);
+    return taken ? reader.end() : taken.error();
 }
 
 Result<std::vector<Waiting>> read_queue_listing(std::string_view json_lines,

@@ -55,6 +55,12 @@ void Releases::await(const std::string& queue_id, const std::string& agent, Time
     changed_.notify_one();
 }
 
+void Releases::await_sender(const std::string& queue_id, const std::string& agent, TimePoint due) {
+    if (!is_queue_id(queue_id)) return;
+    board_.lock()->schedule.await_sender(queue_id, agent, due);
+    changed_.notify_one();
+}
+
 void Releases::arrived(const std::string& queue_id, const std::string& agent) {
     auto board = board_.lock();
     const auto look_at = board->schedule.look_at();

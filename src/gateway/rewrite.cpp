@@ -106,7 +106,7 @@ Edits rewrite(const Submission& message, const Configuration& configuration,
         headers.set("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
     set_stream(headers, configuration.settings.stream, n.kind);
-    if (fallback) headers.set("Fallback-For", fallback_field(*fallback));
+    if (fallback) headers.set(kFallbackFor, fallback_field(*fallback));
     for (const auto name : kForeign) headers.remove(name);
     headers.remove_prefixed("Resent-");
     headers.remove_prefixed(draft_header::kPrefix);

@@ -19,6 +19,35 @@ namespace {
 
 constexpr std::size_t kColumns = 78;
 
+/// What stands for an escaped quote while mimetic looks: it takes that for the end of the quoted
+/// string, and a comma behind it would divide the name.
+constexpr char kHiddenQuote = '\x01';
+
+std::string with_hidden_quotes(std::string_view value) {
+    std::string out;
+    bool is_quoted = false;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        const char c = value[i];
+        const bool is_escape = is_quoted && c == '\\' && i + 1 < value.size();
+        if (is_escape && value[i + 1] == '"') {
+            out += kHiddenQuote;
+        } else if (is_escape) {
+            out.append(value.substr(i, 2));
+        } else {
+            is_quoted = is_quoted != (c == '"');
+            out += c == kHiddenQuote ? ' ' : c;
+        }
+        if (is_escape) ++i;
+    }
+    return out;
+}
+
+std::string with_shown_quotes(std::string_view value) {
+    std::string out;
+    for (const char c : value) out += c == kHiddenQuote ? std::string("\\\"") : std::string(1, c);
+    return out;
+}
+
 /// mimetic gives what it could not make sense of as a mailbox without a domain, or with pieces of
 /// the text around it in the local part.
 bool is_mailbox(const mimetic::Mailbox& mailbox) {
@@ -45,9 +74,9 @@ std::optional<mimetic::Mailbox> first_mailbox(const std::string& field) {
 Result<std::string> display_name(std::string_view from_value) {
     const Error none{ErrorCode::invalid, "From: no mailbox in " + quoted(from_value)};
     try {
-        const auto mailbox = first_mailbox(without_comments(from_value));
+        const auto mailbox = first_mailbox(with_hidden_quotes(without_comments(from_value)));
         if (!mailbox) return none;
-        const auto name = phrase_text(mailbox->label());
+        const auto name = phrase_text(with_shown_quotes(mailbox->label()));
         return std::string(trim(visible_name(name)));
     } catch (const std::exception&) {  // mimetic hands out what std::string throws
         return none;

@@ -24,6 +24,13 @@ class Conditions {
     void equal(const std::string& column, std::string_view value) {
         if (!value.empty()) add(column + " = ", texts_.emplace_back(value));
     }
+    void either(const std::string& column, std::string_view one, std::string_view other) {
+        const auto name = [this] { return ":v" + std::to_string(uses_.size()); };
+        clause_ += joint() + column + " IN (" + name();
+        use(texts_.emplace_back(one));
+        clause_ += ", " + name() + ")";
+        use(texts_.emplace_back(other));
+    }
     /// `pattern` is LIKE's, with \ before what is meant as it stands.
     void like(const std::string& column, std::string_view pattern) {
         if (!pattern.empty()) add(column + " LIKE ", texts_.emplace_back(pattern), " ESCAPE '\\'");
@@ -52,6 +59,10 @@ class Conditions {
     template <typename Value>
     void add(const std::string& condition, Value& value, const std::string& behind = "") {
         clause_ += joint() + condition + ":v" + std::to_string(uses_.size()) + behind;
+        use(value);
+    }
+    template <typename Value>
+    void use(Value& value) {
         uses_.emplace_back([&value](soci::statement& st) { st.exchange(soci::use(value)); });
     }
 

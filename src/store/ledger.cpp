@@ -78,7 +78,8 @@ Ledger::Ledger(soci::session& sql, const SuppressionTerms& terms,
              "DELETE FROM notifications WHERE id IN (SELECT id FROM notifications "
              "WHERE accepted_at < :before AND COALESCE(decided_at, accepted_at) < :same "
              "LIMIT :count)"),
-      prune_reports_(sql, "DELETE FROM loss_reports WHERE reported_at < :before") {}
+      prune_reports_(sql, "DELETE FROM loss_reports WHERE reported_at < :before"),
+      newest_(sql, "SELECT COALESCE(MAX(accepted_at), -1) FROM notifications") {}
 
 bool Ledger::accept(const std::vector<Notification>& notifications) {
     // Had it none, there is nothing that could be issued.
@@ -310,6 +311,12 @@ std::vector<Notification> Ledger::give_up(const std::vector<GivenUp>& lost) {
         given_up.push_back(*std::move(notification));
     }
     return given_up;
+}
+
+std::optional<TimePoint> Ledger::newest() {
+    std::optional<TimePoint> at;
+    newest_.each([&](const auto& row) { at = optional_time_of(std::get<0>(row)); });
+    return at;
 }
 
 long long Ledger::prune(TimePoint now, Duration keep, int count) {

@@ -38,6 +38,8 @@ class Ledger {
     /// Removes at most `count` notifications (and of each thing that is remembered besides) older
     /// than `keep`, those too that never got further (their queue file is long gone); returns how
     /// many.
+    /// When a draft was accepted last.
+    std::optional<TimePoint> newest();
     long long prune(TimePoint now, Duration keep, int count);
 
   private:
@@ -74,6 +76,7 @@ class Ledger {
     Query<In<Text, Text, long long>> put_report_;
     Query<In<long long, long long, int>> prune_;
     Query<In<long long>> prune_reports_;
+    Query<In<>, Out<long long>> newest_;
 };
 
 }  // namespace postern

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/store/state.hpp"
 
+#include <limits>
+
 #include "engine.hpp"
 #include "schema.hpp"
 #include "session_pool.hpp"
@@ -87,9 +89,11 @@ class StoredState final : public State {
     }
 
     Result<std::vector<Suppression>> suppressions(const SuppressionFilter& filter) override {
+        if (filter.any_spelling) return suppressions_of_mailbox(filter);
         auto keyed = filter;
         keyed.subject = comparison_.key(filter.subject);
-        return readers_->read([&](StateReader& r) { return r.suppressions.find(keyed); });
+        const auto mailbox = held_mailbox(comparison_, filter.subject);
+        return readers_->read([&](StateReader& r) { return r.suppressions.find(keyed, mailbox); });
     }
 
     Result<std::vector<SuppressionChange>> suppression_changes(const std::string& subject,
@@ -157,6 +161,22 @@ class StoredState final : public State {
   private:
     static Error read_only() {
         return {ErrorCode::internal, "the state was opened for reading only"};
+    }
+
+    Result<std::vector<Suppression>> suppressions_of_mailbox(const SuppressionFilter& filter) {
+        const auto mailbox = held_mailbox(comparison_, filter.subject);
+        auto wide = filter;
+        wide.subject.clear();
+        wide.limit = std::numeric_limits<int>::max();
+        auto found =
+            readers_->read([&](StateReader& r) { return r.suppressions.find(wide, mailbox); });
+        if (!found) return found;
+        std::erase_if(*found, [&](const Suppression& each) {
+            return held_mailbox(comparison_, each.subject) != mailbox;
+        });
+        const auto most = static_cast<std::size_t>(filter.limit);
+        if (found->size() > most) found->erase(found->begin() + filter.limit, found->end());
+        return found;
     }
 
     // In this order: the writer closes last, and with it everything reaches the main file.

@@ -40,6 +40,9 @@ StateWriter::~StateWriter() {
 
 Result<void> StateWriter::start() {
     if (auto opened = connect(); !opened) return opened;
+    // Before anything is written: what this process records bears the time of its own clock.
+    auto begun = catching([&] { prune_clock_ = PruneClock(session_->ledger.newest()); });
+    if (!begun) return begun;
     try {
         thread_ = std::thread([this] { run(); });
     } catch (const std::system_error& e) {
@@ -153,13 +156,15 @@ Error StateWriter::refused(const Error& error) {
 /// In chunks, and only while nobody waits.
 void StateWriter::prune() {
     const auto now = clock_.now();
-    if (now < next_prune_) return;
+    // Not where the clock was set back: that would be the end of it for as long as that was.
+    if (now < next_prune_ && now >= next_prune_ - kPruneEvery) return;
     // Also where it ends in an exception.
     next_prune_ = now + kPruneEvery;
+    const auto trusted = prune_clock_.at(now);
     long long removed = kPruneChunk;
     while (removed == kPruneChunk) {
         auto pruned = commit(
-            [&](Ledger& ledger) { removed = ledger.prune(now, options_.keep, kPruneChunk); });
+            [&](Ledger& ledger) { removed = ledger.prune(trusted, options_.keep, kPruneChunk); });
         if (!pruned) {
             LogLine(Severity::warning, "state-not-pruned").with("error", pruned.error().message());
             break;
@@ -169,6 +174,19 @@ void StateWriter::prune() {
             return;
         }
     }
+    tell_clock_ahead(now, trusted);
+}
+
+void StateWriter::tell_clock_ahead(TimePoint now, TimePoint trusted) {
+    constexpr Duration kTolerance = std::chrono::days{7};
+    if (now <= trusted + kTolerance) {
+        clock_ahead_.end();
+        return;
+    }
+    if (!clock_ahead_.tell(now)) return;
+    LogLine(Severity::warning, "clock-ahead-of-record")
+        .with("now", format_time(now))
+        .with("pruned_as_of", format_time(trusted));
 }
 
 }  // namespace postern

@@ -17,9 +17,11 @@
 #include <utility>
 
 #include "postern/base/clock.hpp"
+#include "postern/base/spell.hpp"
 
 #include "engine.hpp"
 #include "ledger.hpp"
+#include "prune_clock.hpp"
 #include "write_queue.hpp"
 
 namespace postern {
@@ -81,12 +83,15 @@ class StateWriter {
     Result<void> commit(const Change& change);
     Error refused(const Error& error);
     void prune();
+    void tell_clock_ahead(TimePoint now, TimePoint trusted);
 
     std::shared_ptr<const Engine> engine_;
     const Clock& clock_;
     StateOptions options_;
     std::function<void()> after_refusal_;
     TimePoint next_prune_{};
+    PruneClock prune_clock_;
+    Spell clock_ahead_;
     std::unique_ptr<Session> session_;  ///< The thread's alone once that runs.
     /// Made in advance: there may be no memory for it when it is needed.
     const std::shared_ptr<const Error> defect_ = std::make_shared<const Error>(

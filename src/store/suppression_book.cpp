@@ -30,7 +30,7 @@ SuppressionBook::SuppressionBook(soci::session& sql, SuppressionTerms terms)
     : terms_(std::move(terms)),
       put_(sql, kPutSuppression),
       standings_(sql, "SELECT " + kSuppressionColumns +
-                          " FROM suppressions WHERE subject IN (:one, :other)"),
+                          " FROM suppressions WHERE subject IN (:one, :other, :third, :fourth)"),
       remove_(sql, "DELETE FROM suppressions WHERE subject = :subject"),
       lifted_(sql,
               "SELECT COALESCE(MAX(changed_at), -1) FROM suppression_changes "
@@ -83,7 +83,8 @@ std::optional<Suppression> SuppressionBook::objection_to(const Notification& n) 
                 held = std::move(standing);
             }
         },
-        key(n.address), subject_of(n.agent, n.kind));
+        key(n.address), subject_of(n.agent, n.kind), mailbox(n.address),
+        mailbox(n.address, n.provider));
     if (held || !lapsed) return held;
     lapsed->probe = n.id;
     lapsed->probed = now;
@@ -171,7 +172,8 @@ int SuppressionBook::suppress(const std::vector<Suppression>& suppressions, IfHe
                               const Author& author) {
     int taken = 0;
     for (auto suppression : suppressions) {
-        suppression.subject = key(suppression.subject);
+        const bool is_word = suppression.cause == Cause::by_operator;
+        suppression.subject = is_word ? mailbox(suppression.subject) : key(suppression.subject);
         if (if_held == IfHeld::keep && standing_of(suppression.subject)) continue;
         put(put_, suppression);
         note(suppression.subject, "added", suppression.cause, author);
@@ -183,7 +185,8 @@ int SuppressionBook::suppress(const std::vector<Suppression>& suppressions, IfHe
 int SuppressionBook::lift(const std::vector<std::string>& subjects, const Author& author) {
     int lifted = 0;
     for (const auto& named : subjects) {
-        const auto subject = key(named);
+        // As it stands in a list, or as the site's settings have it.
+        const auto subject = standing_of(named) ? named : key(named);
         const auto standing = standing_of(subject);
         if (!standing) continue;
         remove_.run(subject);
@@ -202,7 +205,7 @@ long long SuppressionBook::prune(TimePoint before, int count) {
 std::optional<Suppression> SuppressionBook::standing_of(const Text& subject) {
     std::optional<Suppression> found;
     standings_.each([&](const SuppressionRow& row) { found = suppression_of(row); }, subject,
-                    subject);
+                    subject, subject, subject);
     return found;
 }
 

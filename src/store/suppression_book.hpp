@@ -60,6 +60,9 @@ class SuppressionBook {
 
     /// "agent/kind" is its own key.
     [[nodiscard]] Text key(const Text& subject) const { return terms_.comparison.key(subject); }
+    [[nodiscard]] Text mailbox(const Text& subject, const Text& provider = {}) const {
+        return held_mailbox(terms_.comparison, subject, provider);
+    }
     std::optional<Suppression> standing_of(const Text& subject);
     BounceEffect strike(const ProvedBounce& bounce, Cause cause);
     BounceEffect deliver(const ProvedBounce& bounce);
@@ -68,7 +71,7 @@ class SuppressionBook {
 
     SuppressionTerms terms_;
     Query<SuppressionRow> put_;
-    Query<In<Text, Text>, SuppressionRow> standings_;
+    Query<In<Text, Text, Text, Text>, SuppressionRow> standings_;
     Query<In<Text>> remove_;
     Query<In<Text>, Out<long long>> lifted_;
     Query<In<Text, Text, Text, Text, Text, long long>> note_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include "postern/address/one_mailbox.hpp"
 #include "postern/store/suppressions.hpp"
 
 namespace postern {
@@ -15,6 +16,12 @@ std::string_view name_of(Disbelief disbelief) {
     constexpr std::array<std::string_view, 5> kNames{"forged", "expired", "replayed", "foreign",
                                                      "unknown"};
     return kNames.at(static_cast<std::size_t>(disbelief));
+}
+
+std::string held_mailbox(const AddressComparison& comparison, std::string_view subject,
+                         std::string_view provider) {
+    if (!is_address_subject(subject)) return std::string(subject);
+    return comparison.key(one_mailbox(subject, provider));
 }
 
 }  // namespace postern

@@ -30,9 +30,10 @@ DeliveryAction action_from(std::string_view name) {
 
 }  // namespace
 
-std::vector<Suppression> SuppressionReader::find(const SuppressionFilter& filter) {
+std::vector<Suppression> SuppressionReader::find(const SuppressionFilter& filter,
+                                                 const std::string& mailbox) {
     Conditions conditions;
-    conditions.equal("subject", filter.subject);
+    if (!filter.subject.empty()) conditions.either("subject", filter.subject, mailbox);
     if (!filter.domain.empty()) conditions.like("subject", "%@" + verbatim(filter.domain));
     if (!filter.agent.empty()) conditions.like("subject", verbatim(filter.agent) + "/%");
     if (filter.cause) conditions.equal("cause", name_of(*filter.cause));

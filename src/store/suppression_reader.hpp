@@ -16,7 +16,8 @@ class SuppressionReader {
   public:
     explicit SuppressionReader(soci::session& sql) : sql_(&sql) {}
 
-    std::vector<Suppression> find(const SuppressionFilter& filter);
+    /// `mailbox` names the filter's subject as an operator's suppression does.
+    std::vector<Suppression> find(const SuppressionFilter& filter, const std::string& mailbox);
     std::vector<SuppressionChange> changes(const std::string& subject, int limit);
     std::vector<RecordedBounce> bounces_of(const std::string& notification);
     std::vector<DisbelievedReports> disbelieved(int limit);

@@ -114,12 +114,8 @@ class CheckRealPostfix : public OperatorCommand {
         const auto conf = std::filesystem::path(POSTERN_SOURCE_DIR) / "conf/postfix";
         for (const auto* name : {"main.cf", "bounce_rcpt", "queued_again"})
             std::filesystem::copy_file(conf / name, path(name));
-        auto services = testing::kUsualServices;
-        const auto usual = services.find("pickup ");
-        services.erase(usual, services.find('\n', usual) + 1 - usual);
-        (void)folder_.write("master.cf", services + read_file(conf / "master.cf").value() +
-                                             "pickup unix n - y 60 1 pickup\n"
-                                             "  -o cleanup_service_name=postern-cleanup-again\n");
+        (void)folder_.write("master.cf",
+                            read_file(conf / "master.cf").value() + testing::kUsualServices);
         auto main = read_file(path("main.cf")).value();
         const std::string table = "/etc/postfix/bounce_rcpt";
         main.replace(main.find("regexp:" + table) + 7, table.size(), path("bounce_rcpt"));

@@ -121,6 +121,43 @@ TEST_F(NotificationsBeforeTheFirst, SayWhoWillCreateTheState) {
     EXPECT_TRUE(contains(result.err, "posternd creates it")) << result.err;
 }
 
+TEST_F(Notifications, NameWhatThereIsWhereAFilterNamesNothing) {
+    struct Case {
+        Words filter;
+        std::string words;
+    };
+    const std::vector<Case> cases{
+        {{"--rule", "O9"}, "--rule: 'O9' is none of O1, O2, O3, O4, O5, M1, "},
+        {{"--rule", "agent-online"}, ", S1, S2"},
+        {{"--reason", "agent-onlin"}, "; did you mean 'agent-online'?"},
+        {{"--reason", "O2"}, "--reason: 'O2' is none of not-activated, agent-online, "},
+        {{"--kind", "missed"}, "none of offline-message, missed-chat"},
+        {{"--fate", "lost"},
+         "none of issued, parked, sent, withheld, merged, given-up, set-aside"}};
+    for (const auto& [filter, words] : cases) {
+        auto call = filter;
+        call.insert(call.begin(), "notifications");
+        const auto result = postern(call);
+        EXPECT_EQ(result.exit_status, 2) << result.err;
+        EXPECT_TRUE(contains(result.err, words)) << result.err;
+    }
+}
+
+TEST_F(Notifications, TakeEveryRuleAndReasonThatThereIs) {
+    for (const auto& [name, lines] : json_of({"rules"}).items()) {
+        for (const auto& line : lines) {
+            const auto id = line["id"].get<std::string>();
+            EXPECT_EQ(postern({"notifications", "--rule", id}).exit_status, 0) << id;
+            const auto reason = line["reason"].get<std::string>();
+            EXPECT_EQ(postern({"notifications", "--reason", reason}).exit_status, 0) << reason;
+        }
+    }
+    for (const auto* reason : {"gone", "defect: an exception"}) {
+        EXPECT_EQ(postern({"notifications", "--reason", reason}).exit_status, 0) << reason;
+    }
+    EXPECT_EQ(agents({"--rule", "o2"}), (std::vector<std::string>{"anna"}));
+}
+
 }  // namespace
 
 }  // namespace postern

@@ -70,4 +70,9 @@ void set_parameter_of_stub(const testing::TemporaryDirectory& folder, const std:
     std::ofstream(folder.path() / "postconf-x", std::ios::app) << line << '\n';
 }
 
+void set_queue_of_stub(const testing::TemporaryDirectory& folder, const std::string& listing) {
+    (void)folder.write("queue", listing);
+    write_program(folder, "postqueue", "#!/bin/sh\nexec cat \"${0%/*}/queue\"\n");
+}
+
 }  // namespace postern

@@ -18,4 +18,7 @@ std::string write_postfix_stub(const testing::TemporaryDirectory& folder,
 /// One line of main.cf that comes on top.
 void set_parameter_of_stub(const testing::TemporaryDirectory& folder, const std::string& line);
 
+/// What postqueue -j prints from then on.
+void set_queue_of_stub(const testing::TemporaryDirectory& folder, const std::string& listing);
+
 }  // namespace postern

@@ -170,6 +170,37 @@ TEST_F(SuppressionsCommand, ListsWhoseReportsWereNotBelieved) {
     EXPECT_EQ(listed[0]["count"], 1);
 }
 
+TEST_F(SuppressionsCommand, HoldAMailboxUnderAnySpelling) {
+    const auto added = postern({"suppressions", "add", "Anna.Smith+x@GoogleMail.com"});
+    ASSERT_EQ(added.exit_status, 0) << added.err;
+    EXPECT_TRUE(contains(added.err, "is the mailbox annasmith@gmail.com")) << added.err;
+    EXPECT_EQ(listed(), (Words{"annasmith@gmail.com"}));
+    const auto shown = json_of({"suppressions", "show", "annas.mith@gmail.com"});
+    EXPECT_EQ(shown["suppression"]["subject"], "annasmith@gmail.com");
+    EXPECT_EQ(shown["changes"].size(), 1U);
+    EXPECT_EQ(json_of({"suppressions", "remove", "a.n.n.a.smith@gmail.com"})["changed"], 1);
+    EXPECT_TRUE(listed().empty());
+}
+
+TEST_F(SuppressionsCommand, FindWhatABounceHeldUnderAnySpelling) {
+    auto n = sent(notification_for("ben"), "Ben.B@gmail.com");
+    n.draft = "<d2@chat.example>";
+    record({n});
+    bounce(n, BounceClass::user_unknown, "550 5.1.1 No such user");
+    EXPECT_EQ(listed(), (Words{"Ben.B@gmail.com"}));
+    EXPECT_EQ(json_of({"suppressions", "show", "benb@gmail.com"})["suppressions"].size(), 1U);
+    EXPECT_EQ(postern({"suppressions", "remove", "--dry-run", "benb@gmail.com"}).out,
+              "Ben.B@gmail.com\n");
+    EXPECT_EQ(json_of({"suppressions", "remove", "benb@gmail.com"})["changed"], 1);
+}
+
+TEST_F(SuppressionsCommand, NameTheCausesThatThereAre) {
+    const auto result = postern({"suppressions", "list", "--cause", "full"});
+    EXPECT_EQ(result.exit_status, 2);
+    EXPECT_TRUE(contains(result.err, "'full' is none of mailbox-full, user-unknown, "))
+        << result.err;
+}
+
 }  // namespace
 
 }  // namespace postern

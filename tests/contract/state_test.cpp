@@ -114,46 +114,6 @@ TEST_P(Find, NarrowsByEveryField) {
     }
 }
 
-class Prune : public StoreContract {};
-POSTERN_FOR_EVERY_ENGINE(Prune);
-
-TEST_P(Prune, RemovesWhatIsOlderThanItIsKeptWhateverItsFate) {
-    const auto state = this->state();
-    ASSERT_TRUE(state->accept({issued_to("zoe")}).value());
-    ASSERT_TRUE(state->settle(withheld_from("anna", "Q1")));
-    clock_.advance(std::chrono::days{91});
-    // Pruning follows the batch of the first of these and precedes that of the second.
-    auto fresh = withheld_from("ben", "Q2");
-    fresh.decided = clock_.now();
-    ASSERT_TRUE(state->settle(fresh));
-    ASSERT_TRUE(state->settle(fresh));
-    EXPECT_EQ(ids(all_of(*state)), Ids{"id-ben"});
-}
-
-TEST_P(Prune, GoesByTheDecisionOnceThereIsOne) {
-    const auto state = this->state();
-    clock_.advance(std::chrono::days{91});
-    auto late = withheld_from("anna", "Q1");
-    late.decided = clock_.now();
-    ASSERT_TRUE(state->settle(late));
-    ASSERT_TRUE(state->settle(late));
-    EXPECT_EQ(ids(all_of(*state)), Ids{"id-anna"});
-}
-
-TEST_P(Prune, RemovesMoreThanOneChunk) {
-    const auto state = this->state();
-    for (int i = 0; i < 450; ++i) {
-        auto old = withheld_from("a" + std::to_string(i), "Q1");
-        old.draft = old.agent;
-        ASSERT_TRUE(state->accept({old}));
-    }
-    clock_.advance(std::chrono::days{91});
-    auto fresh = issued_to("anna");
-    fresh.accepted = clock_.now();
-    for (int i = 0; i < 4; ++i) ASSERT_TRUE(state->accept({fresh}));
-    EXPECT_EQ(ids(all_of(*state)), Ids{"id-anna"});
-}
-
 class StateReadOnly : public StoreContract {};
 POSTERN_FOR_EVERY_ENGINE(StateReadOnly);
 

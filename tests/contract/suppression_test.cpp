@@ -95,6 +95,23 @@ TEST_P(Suppress, KeepsWhatIsHeldUnlessToldToReplaceIt) {
     EXPECT_EQ(settle(*state, "d3").standing.rule, "D6");
 }
 
+/// settle() sends to anna@shop.example: no operator need know how the profile spells it.
+TEST_P(Suppress, HoldsTheMailboxThatAnOperatorNamedUnderAnySpelling) {
+    const auto state = this->state();
+    const Author root{"root", "asked", clock_.now()};
+    for (const auto* spelling : {"ANNA@shop.example", "anna+chat@Shop.Example"}) {
+        const auto subject = parse_subject(spelling).value();
+        const Suppression by_hand{subject, Cause::by_operator, "", "root", "", root.at, root.at};
+        ASSERT_EQ(state->suppress({by_hand}, IfHeld::replace, root).value(), 1);
+        EXPECT_EQ(settle(*state, std::string("of ") + spelling).standing.rule, "D6") << spelling;
+        SuppressionFilter of_address;
+        of_address.subject = "anna@shop.example";
+        EXPECT_EQ(state->suppressions(of_address).value().size(), 1U) << spelling;
+        EXPECT_EQ(state->lift({"anna@shop.example"}, root).value(), 1);
+    }
+    EXPECT_EQ(settle(*state, "free").standing.rule, "");
+}
+
 TEST_P(Suppress, DivertsOnceToTheFallbackAndSaysWhy) {
     const auto state = this->state();
     settle(*state, "d1");

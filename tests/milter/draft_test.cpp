@@ -55,6 +55,7 @@ TEST_F(DraftHop, BringsADraftIntoItsCanonicalForm) {
     EXPECT_EQ(accepted.header("Postern-Account"), "shop");
     EXPECT_EQ(accepted.header("Postern-Occurred"), "2026-01-02T02:04:05Z");
     EXPECT_EQ(accepted.header("Postern-Draft-Id"), "<draft-1@platform.example>");
+    EXPECT_TRUE(logs("event=draft-late")) << "it is months old";
 }
 
 TEST_F(DraftHop, IssuesToOneAgentAloneByTheirOwnAddress) {

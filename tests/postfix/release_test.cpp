@@ -177,6 +177,8 @@ TEST_F(Release, KeepsWhatAnOperatorPutOnHold) {
     command("postsuper", {"-d", queue_id("removed-beside")});
     expect_given_up("removed-beside", "gone");
     EXPECT_EQ(host().records("held").at(0).fate, "parked");
+    EXPECT_NE(host().postern({"why", "held"}).find("after 'postsuper -H " + id + "'"),
+              std::string::npos);
     command("postsuper", {"-H", id});
     // Nobody tells postern that it is off hold: Postfix presents it, or the next listing shows it.
     host().present(id);

@@ -94,7 +94,7 @@ TEST_F(SetAside, IsJudgedAgainOnceItIsReleasedAndArrivesOnce) {
     record_as_set_aside();
     const auto of_hop_1 = host().records("aside").at(0).queue_id;
     EXPECT_NE(of_hop_1, held);
-    EXPECT_NE(host().postern({"why", "aside"}).find("draft_queue_id=" + of_hop_1),
+    EXPECT_NE(host().postern({"why", "aside"}).find("'postsuper -H " + held + "'"),
               std::string::npos);
 
     std::filesystem::rename(as_it_was, master_cf());

@@ -2,6 +2,7 @@
 #include "site_check.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <iterator>
 #include <stdexcept>
@@ -21,6 +22,7 @@ namespace {
 using Places = std::set<std::string>;
 
 const std::filesystem::path kSnippets = std::filesystem::path(POSTERN_SOURCE_DIR) / "conf/postfix";
+constexpr std::array kTables{"bounce_rcpt", "queued_again"};
 
 const std::vector<std::string> kFaults{"faults", "unknown"};
 const std::vector<std::string> kAll{"faults", "unknown", "notes"};
@@ -30,8 +32,9 @@ constexpr auto kPatience = std::chrono::seconds(60);
 }  // namespace
 
 SiteCheck::SiteCheck() {
-    std::filesystem::copy_file(kSnippets / "bounce_rcpt", folder_.path() / "bounce_rcpt");
-    (void)folder_.write("master.cf", kUsualServices + read_file(kSnippets / "master.cf").value());
+    for (const auto* const table : kTables)
+        std::filesystem::copy_file(kSnippets / table, folder_.path() / table);
+    (void)folder_.write("master.cf", read_file(kSnippets / "master.cf").value() + kUsualServices);
     (void)folder_.write("postern.yaml",
                         "drafts: { domain: drafts.example.test }\n"
                         "senders:\n"
@@ -48,8 +51,10 @@ SiteCheck::SiteCheck() {
 /// The last line of a name counts.
 void SiteCheck::write_main_cf(const std::string& last_lines) const {
     auto text = read_file(kSnippets / "main.cf").value();
-    const std::string table = "/etc/postfix/bounce_rcpt";
-    text.replace(text.find("regexp:" + table) + 7, table.size(), folder_.path() / "bounce_rcpt");
+    for (const auto* const table : kTables) {
+        const auto shipped = std::string("/etc/postfix/") + table;
+        text.replace(text.find("regexp:" + shipped) + 7, shipped.size(), folder_.path() / table);
+    }
     (void)folder_.write("main.cf", text + last_lines + "\n");
 }
 

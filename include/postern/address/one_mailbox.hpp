@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Whom a mail provider takes for one: many spellings of an address lead to one mailbox, and whoever
-// owns it may use any of them. For evidence only. Two people taken for one make evidence weaker,
-// which costs little; one person taken for two would have two voices. Addresses that mail is sent
-// to, or suppressed for, are compared by what the site has configured (comparison.hpp).
+// owns it may use any of them. For evidence, and for what an operator says of a mailbox. Two people
+// taken for one make evidence weaker, which costs little; one person taken for two would have two
+// voices. Addresses that mail is sent to, or that a bounce suppresses, are compared by what the
+// site has configured (comparison.hpp).
 #pragma once
 
 #include <span>

@@ -17,11 +17,11 @@
 
 #include "postern/base/clock.hpp"
 #include "postern/base/guarded.hpp"
+#include "postern/base/spell.hpp"
 #include "postern/deliverability/coverage.hpp"
 #include "postern/gateway/configuration.hpp"
 #include "postern/gateway/defects.hpp"
 #include "postern/gateway/hold_book.hpp"
-#include "postern/gateway/spell.hpp"
 #include "postern/gateway/submission.hpp"
 #include "postern/gateway/verdict.hpp"
 #include "postern/store/directory.hpp"
@@ -39,6 +39,11 @@ class ReleaseBook {
 
     /// The agent's notification waits in hop 1's queue file `queue_id`: present that at `due`.
     virtual void await(const std::string& queue_id, const std::string& agent, TimePoint due) = 0;
+    /// The same, where it waits for a sender domain: earlier, if one is used again before that.
+    virtual void await_sender(const std::string& queue_id, const std::string& agent,
+                              TimePoint due) {
+        await(queue_id, agent, due);
+    }
     /// It was presented and decided: it waits no more.
     virtual void arrived(const std::string& queue_id, const std::string& agent) = 0;
     /// Whether Postfix may still have that notification in that file: false where the queue was

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "postern/base/process.hpp"
+#include "postern/base/result.hpp"
 #include "postern/config/settings.hpp"
 #include "postern/gateway/queue_listing.hpp"
 
@@ -38,8 +38,14 @@ class Queue {
 
 class PostfixQueue final : public Queue {
   public:
-    PostfixQueue(PostfixSettings settings, std::string drafts_domain)
-        : settings_(std::move(settings)), drafts_domain_(std::move(drafts_domain)) {}
+    /// A long queue on a busy disk takes its time.
+    static constexpr Duration kListingLimit = std::chrono::minutes{5};
+
+    PostfixQueue(PostfixSettings settings, std::string drafts_domain,
+                 Duration listing_limit = kListingLimit)
+        : settings_(std::move(settings)),
+          drafts_domain_(std::move(drafts_domain)),
+          listing_limit_(listing_limit) {}
     Result<void> present(const std::string& queue_id) override;
     Result<QueueListing> list() override;
     std::optional<Duration> lifetime() override;
@@ -49,13 +55,13 @@ class PostfixQueue final : public Queue {
     void stop() { stop_.request_stop(); }
 
   private:
-    [[nodiscard]] Result<ProcessResult> run(const std::string& program,
-                                            std::vector<std::string> arguments,
-                                            Duration limit) const;
+    [[nodiscard]] std::vector<std::string> command(const std::string& program,
+                                                   const std::vector<std::string>& arguments) const;
 
     std::stop_source stop_;
     PostfixSettings settings_;
     std::string drafts_domain_;
+    Duration listing_limit_;
 };
 
 /// The user id of `mail_owner`, to whom Postfix's queue files belong. Where postconf does not say,

@@ -3,12 +3,17 @@
 // What `postqueue -j` shows, as far as it concerns us, and the words by which a parked notification
 // is known in it. ErrorCode::unavailable where the listing is not whole: nothing may be concluded
 // from what is absent in it then.
+//
+// A site may have any number of other messages in its queue: the listing is read line by line as it
+// is written, and what does not concern us is kept no longer than its line.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "postern/base/result.hpp"
@@ -41,6 +46,27 @@ struct QueueListing {
     std::vector<HeldBounce> held;
 };
 
+class QueueReader {
+  public:
+    /// Of one message with all its recipients. Postfix has 1000 of them in a message by default.
+    static constexpr std::size_t kLongestLine = std::size_t{32} << 20U;
+
+    explicit QueueReader(std::string drafts_domain) : drafts_domain_(std::move(drafts_domain)) {}
+
+    /// The next piece, wherever it begins and ends. After an error there is no listing.
+    Result<void> take(std::string_view piece);
+    /// All of it, once everything was taken.
+    Result<QueueListing> end();
+
+  private:
+    Result<void> take_line(std::string_view line);
+
+    std::string drafts_domain_;
+    std::string begun_;  ///< A line whose end was not seen yet.
+    QueueListing listing_;
+};
+
+/// Of a whole listing.
 Result<QueueListing> read_queue(std::string_view json_lines, std::string_view drafts_domain);
 /// The notifications alone.
 Result<std::vector<Waiting>> read_queue_listing(std::string_view json_lines,

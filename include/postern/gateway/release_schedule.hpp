@@ -33,6 +33,12 @@ class ReleaseSchedule {
     static constexpr Duration kLongestPause = std::chrono::minutes{5};
 
     void await(const std::string& queue_id, const std::string& agent, TimePoint due);
+    /// The same for one that waits for a sender domain.
+    void await_sender(const std::string& queue_id, const std::string& agent, TimePoint due);
+    /// Whether any waits for one.
+    [[nodiscard]] bool awaits_sender() const;
+    /// A sender domain is used again: all that wait for one are due now.
+    void sender_returned(TimePoint now);
     void arrived(const std::string& queue_id, const std::string& agent, TimePoint now);
 
     /// A queue file to ask for now, or nothing. It is put down for a repeat at once.
@@ -74,7 +80,11 @@ class ReleaseSchedule {
         std::optional<TimePoint> handed_on{};
         bool came_back = false;  ///< Postfix had not taken it.
         int missed = 0;          ///< Listings in a row that did not show it.
+        bool for_sender = false;
     };
+    static bool waits_for_sender(const Recipient& recipient) {
+        return recipient.for_sender && !recipient.handed_on;
+    }
     struct File {
         std::map<std::string, Recipient> agents;
         TimePoint ask_at{};

@@ -17,10 +17,10 @@
 
 #include "postern/base/clock.hpp"
 #include "postern/base/guarded.hpp"
+#include "postern/base/spell.hpp"
 #include "postern/gateway/gateway.hpp"
 #include "postern/gateway/postfix_queue.hpp"
 #include "postern/gateway/release_schedule.hpp"
-#include "postern/gateway/spell.hpp"
 
 namespace postern {
 
@@ -33,6 +33,8 @@ class Releases final : public ReleaseBook {
     ~Releases() override;
 
     void await(const std::string& queue_id, const std::string& agent, TimePoint due) override;
+    void await_sender(const std::string& queue_id, const std::string& agent,
+                      TimePoint due) override;
     void arrived(const std::string& queue_id, const std::string& agent) override;
     void refused(const std::string& queue_id) override;
     bool may_be_queued(const std::string& queue_id, const std::string& agent) override;

@@ -17,6 +17,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "postern/config/settings.hpp"
 #include "postern/gateway/configuration.hpp"
@@ -25,6 +26,10 @@
 #include "postern/store/state.hpp"
 
 namespace postern {
+
+/// Ours alone, as are the fields of draft_header::kPrefix: a draft that has it is rid of it when it
+/// arrives, so that nobody else says what only the record can know.
+inline constexpr std::string_view kFallbackFor = "Fallback-For";
 
 /// Of a notification that goes to the fallback in place of its agent's own address.
 struct FallbackNote {

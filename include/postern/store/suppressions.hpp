@@ -10,8 +10,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "postern/address/comparison.hpp"
 #include "postern/base/result.hpp"
 #include "postern/base/time.hpp"
 #include "postern/bounce/attribution.hpp"
@@ -102,8 +104,17 @@ struct DisbelievedReports {
     TimePoint last;
 };
 
+/// How an operator's word names an address: the mailbox at its provider ("" where it is not known)
+/// under any spelling (address/one_mailbox.hpp). Whatever is no address names itself.
+std::string held_mailbox(const AddressComparison& comparison, std::string_view subject,
+                         std::string_view provider = {});
+
 struct SuppressionFilter {
-    std::string subject{}, domain{}, agent{};
+    std::string
+        subject{};  ///< What holds it: its own suppression, or an operator's of its mailbox.
+    /// Every suppression of the subject's mailbox, which takes a look at all there are.
+    bool any_spelling = false;
+    std::string domain{}, agent{};
     std::optional<Cause> cause{};
     std::optional<TimePoint> since{}, until{};  ///< By when it began.
     int limit = 1000;                           ///< Newest first.
@@ -143,7 +154,7 @@ class Suppressions {
     virtual Result<std::vector<RecordedBounce>> bounces_of(const std::string& notification) = 0;
     virtual Result<std::vector<DisbelievedReports>> disbelieved(int limit) = 0;
 
-    /// By hand, all of them or none; how many were taken.
+    /// By hand, all of them or none; how many were taken. An operator's holds the mailbox.
     virtual Result<int> suppress(std::vector<Suppression> suppressions, IfHeld if_held,
                                  Author author) = 0;
     /// By hand; how many of them were held.

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/base/process.hpp"
 
+#include <algorithm>
+#include <array>
+#include <poll.h>
 #include <thread>
+#include <unistd.h>
 
 #include <gtest/gtest.h>
 
@@ -42,6 +46,61 @@ TEST(Process, IsKilledWhereItIsToEnd) {
     const auto result = run_process({"sleep", "600"}, 10min, ending.get_token());
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().what, "sleep: killed as it is to end");
+}
+
+/// Nothing of it goes on: whoever holds the other end of its standard output has ended.
+TEST(Process, IsKilledTogetherWithWhatItStarted) {
+    std::array<int, 2> held{};
+    ASSERT_EQ(::pipe(held.data()), 0);
+    const auto result = run_process(
+        {"sh", "-c", "sleep 600 & echo started; wait"},
+        [](std::string_view) -> Result<void> {
+            return Error{ErrorCode::unavailable, "that is enough"};
+        },
+        1min);
+    ::close(held[1]);
+    ASSERT_FALSE(result);
+    pollfd closed{held[0], POLLIN, 0};
+    EXPECT_EQ(::poll(&closed, 1, 10'000), 1) << "the sleeper had inherited the writing end";
+    ::close(held[0]);
+}
+
+TEST(Process, IsKilledWhereItWritesMoreThanItMay) {
+    const auto result = run_process({"yes"}, 1min, {}, 100'000);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, ErrorCode::unavailable);
+    EXPECT_EQ(result.error().what, "yes: killed as it wrote more than 100000 bytes");
+    const auto loud = run_process({"sh", "-c", "exec yes >&2"}, 1min, {}, 100'000);
+    ASSERT_FALSE(loud);
+    EXPECT_EQ(loud.error().what, "sh: killed as it wrote more than 100000 bytes");
+}
+
+TEST(Process, HandsOnWhatItWritesPieceByPiece) {
+    std::size_t size = 0;
+    std::size_t longest = 0;
+    const auto result = run_process(
+        {"sh", "-c", "head -c 300000 /dev/zero"},
+        [&](std::string_view piece) {
+            size += piece.size();
+            longest = std::max(longest, piece.size());
+            return Result<void>{};
+        },
+        10s);
+    ASSERT_TRUE(result);
+    EXPECT_EQ(size, 300000U);
+    EXPECT_LT(longest, 300000U);
+    EXPECT_EQ(result->out, "");
+}
+
+TEST(Process, EndsWhereItsReaderHasHadEnough) {
+    const auto result = run_process(
+        {"yes"},
+        [](std::string_view) -> Result<void> {
+            return Error{ErrorCode::unavailable, "nobody wants to know"};
+        },
+        1min);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().what, "yes: nobody wants to know");
 }
 
 TEST(Process, CountsASignalAsTheShellDoes) {

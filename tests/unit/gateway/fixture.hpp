@@ -48,7 +48,7 @@ struct FixedDirectory final : Directory {
     }
 };
 
-struct RecordingState final : State {
+struct RecordingState : State {
     std::vector<Notification> accepted, settled, parked;
     bool fresh = true;
     std::vector<std::string> reports;  ///< Accounts that would be told of.

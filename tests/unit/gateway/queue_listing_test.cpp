@@ -86,6 +86,37 @@ TEST(QueueListing, IsNoneUnlessItIsWhole) {
     }
 }
 
+TEST(QueueReader, TakesPiecesThatBeginAndEndAnywhere) {
+    const std::string text =
+        R"({"queue_name":"hold","queue_id":"Q1","recipients":[{"address":"anna+t@drafts.example"}]})"
+        "\n"
+        R"({"queue_name":"hold","queue_id":"Q2","recipients":[{"address":"ben+t@drafts.example"}]})"
+        "\n";
+    for (std::size_t size = 1; size <= text.size(); ++size) {
+        QueueReader reader(kDrafts);
+        for (std::size_t at = 0; at < text.size(); at += size) {
+            ASSERT_TRUE(reader.take(std::string_view(text).substr(at, size)));
+        }
+        const auto listing = reader.end();
+        ASSERT_TRUE(listing) << size;
+        ASSERT_EQ(listing->waiting.size(), 2U) << size;
+        EXPECT_EQ(listing->waiting[1].queue_id, "Q2");
+    }
+}
+
+TEST(QueueReader, TellsOfALineThatDoesNotEnd) {
+    QueueReader reader(kDrafts);
+    const std::string piece(1U << 20U, 'x');
+    for (std::size_t taken = 0; taken + piece.size() <= QueueReader::kLongestLine;
+         taken += piece.size()) {
+        ASSERT_TRUE(reader.take(piece));
+    }
+    const auto taken = reader.take(piece);
+    ASSERT_FALSE(taken);
+    EXPECT_EQ(taken.error().code, ErrorCode::unavailable);
+    EXPECT_EQ(taken.error().what, "postqueue -j: a line is longer than 33554432 bytes");
+}
+
 TEST(QueueLifetime, IsTheShortestThatPostconfNames) {
     EXPECT_EQ(read_lifetime("5d\n5d\n"), std::chrono::days{5});
     EXPECT_EQ(read_lifetime("1w\n12h\n"), 12h);

@@ -354,5 +354,19 @@ TEST(ReleaseScheduleProperty, NothingThatIsDueAndQueuedIsEverForgotten) {
     }
 }
 
+TEST(ReleaseSchedule, PresentsWhatWaitsForASenderDomainOnceOneReturned) {
+    ReleaseSchedule schedule;
+    schedule.await("Q1", "anna", kNoon + 1h);
+    EXPECT_FALSE(schedule.awaits_sender());
+    schedule.await_sender("Q2", "ben", kNoon + 15min);
+    schedule.await_sender("Q3", "cora", kNoon + 15min);
+    EXPECT_TRUE(schedule.awaits_sender());
+    schedule.arrived("Q3", "cora", kNoon);
+    schedule.sender_returned(kNoon);
+    EXPECT_FALSE(schedule.awaits_sender());
+    EXPECT_EQ(schedule.take(kNoon), "Q2");
+    EXPECT_EQ(schedule.take(kNoon), std::nullopt);
+}
+
 }  // namespace
 }  // namespace postern

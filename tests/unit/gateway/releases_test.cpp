@@ -159,5 +159,43 @@ TEST_F(ReleasesTest, GiveUpWhatTheQueueDoesNotHave) {
     EXPECT_EQ(given_up[0].queue_id, "Qgone");
 }
 
+/// Answers with what the test has put there, and tells when it was asked.
+struct ChangingState final : RecordingState {
+    Result<std::vector<SenderChange>> sender_changes(const SenderFilter&) override {
+        const std::lock_guard lock(mutex);
+        ++asked;
+        was_asked.notify_all();
+        return changes;
+    }
+    void wait_until_asked() {
+        std::unique_lock lock(mutex);
+        EXPECT_TRUE(was_asked.wait_for(lock, 30s, [&] { return asked > 0; }));
+    }
+    void change(const std::string& what, TimePoint at) {
+        const std::lock_guard lock(mutex);
+        changes.insert(changes.begin(), {"mail.example", "google", what, "refused", "", "", at});
+    }
+
+    std::mutex mutex;
+    std::condition_variable was_asked;
+    std::vector<SenderChange> changes;
+    int asked = 0;
+};
+
+TEST(SenderReturned, IsNoticedByWhatWaitsForIt) {
+    RecordingQueue queue;
+    FakeClock clock;
+    ChangingState state;
+    state.change("suspended", clock.now());
+    Releases releases(queue, clock, 1);
+    releases.await_sender("Qwaits", "anna", clock.now() + 15min);
+    releases.recover(state);
+    state.wait_until_asked();
+    state.change("resumed", clock.now());
+    clock.advance(11s);
+    releases.look(clock.now());
+    EXPECT_EQ(queue.wait_for(1), std::vector<std::string>{"Qwaits"});
+}
+
 }  // namespace
 }  // namespace postern::testing

@@ -48,6 +48,14 @@ TEST_F(Rewriting, NamesTheSameStreamFromAnotherSenderDomain) {
     EXPECT_EQ(header(mail, "Feedback-ID"), "::offline-message:chatsender");
 }
 
+/// A draft must not say that a rule kept it from somebody.
+TEST_F(Rewriting, LetsNoFieldOfOursComeFromTheDraft) {
+    submit_with({{"Fallback-For", "Ben <ben@shop.example>; reason=complaint"},
+                 {"fallback-for", "Carl <carl@shop.example>"}});
+    const auto mail = left();
+    EXPECT_EQ(count_header(mail.headers, "Fallback-For"), 0U);
+}
+
 TEST_F(Rewriting, PutsItsOwnFieldsInPlaceOfTheDrafts) {
     configure_all();
     submit_with(own);

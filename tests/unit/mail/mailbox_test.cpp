@@ -15,23 +15,29 @@ struct Read {
     std::string_view from, name;
 };
 
-const std::vector<Read> kRead{{"anna@firm.example", ""},
-                              {"<anna@firm.example>", ""},
-                              {"Anna <anna@firm.example>", "Anna"},
-                              {"Anna  B <a@firm.example>", "Anna B"},
-                              {"\"Anna, B.\" <a@firm.example>", "Anna, B."},
-                              {R"("Anna \"the\" B\\" <a@firm.example>)", R"(Anna "the" B\)"},
-                              {"\"A: B; C\" <a@firm.example>", "A: B; C"},
-                              {"\"A <x@y.example>\" <a@firm.example>", "A <x@y.example>"},
-                              {"J. Doe <a@firm.example>", "J. Doe"},
-                              {"Anna (in, the \"office) B <a@firm.example>", "Anna B"},
-                              {"(a (nested, x)) \"Q\" <a@firm.example>", "Q"},
-                              {"Anna\n <a@firm.example>", "Anna"},
-                              {"Anna <a@firm.example>, Bert <b@firm.example>", "Anna"},
-                              {"a@firm.example, Bert <b@firm.example>", ""},
-                              {"Team: Anna <a@firm.example>, b@firm.example;", "Anna"},
-                              {"Nobody:;, Anna <a@firm.example>", "Anna"},
-                              {"\"a b\" <\"a b\"@firm.example>", "a b"}};
+const std::vector<Read> kRead{
+    {"anna@firm.example", ""},
+    {"<anna@firm.example>", ""},
+    {"Anna <anna@firm.example>", "Anna"},
+    {"Anna  B <a@firm.example>", "Anna B"},
+    {"\"Anna, B.\" <a@firm.example>", "Anna, B."},
+    {R"("Anna \"the\" B\\" <a@firm.example>)", R"(Anna "the" B\)"},
+    {R"("Anna \", B" <a@firm.example>)", R"(Anna ", B)"},
+    {R"("A\", b@firm.example, \"C" <a@firm.example>)", R"(A", b@firm.example, "C)"},
+    {R"(Team: b@firm.example, "B \" , C" <a@firm.example>;)", ""},
+    {R"(Team: "B \" , C" <a@firm.example>, b@firm.example;)", R"(B " , C)"},
+    {R"("Anna \\", Bert <b@firm.example>)", "Bert"},
+    {"\"A: B; C\" <a@firm.example>", "A: B; C"},
+    {"\"A <x@y.example>\" <a@firm.example>", "A <x@y.example>"},
+    {"J. Doe <a@firm.example>", "J. Doe"},
+    {"Anna (in, the \"office) B <a@firm.example>", "Anna B"},
+    {"(a (nested, x)) \"Q\" <a@firm.example>", "Q"},
+    {"Anna\n <a@firm.example>", "Anna"},
+    {"Anna <a@firm.example>, Bert <b@firm.example>", "Anna"},
+    {"a@firm.example, Bert <b@firm.example>", ""},
+    {"Team: Anna <a@firm.example>, b@firm.example;", "Anna"},
+    {"Nobody:;, Anna <a@firm.example>", "Anna"},
+    {"\"a b\" <\"a b\"@firm.example>", "a b"}};
 
 TEST(DisplayName, IsRead) {
     for (const auto& example : kRead) {
