@@ -17,7 +17,7 @@ namespace postern {
 
 namespace {
 
-Error failed(const std::string& program, int reason) {
+Error not_started(const std::string& program, int reason) {
     return {ErrorCode::unavailable, program + ": " + std::strerror(reason)};
 }
 
@@ -78,7 +78,7 @@ Result<ProcessResult> run_process(const std::vector<std::string>& argv, Duration
                                   const std::stop_token& stop) {
     Pipe out;
     Pipe err;
-    if (!out.ok() || !err.ok()) return failed(argv.front(), errno);
+    if (!out.ok() || !err.ok()) return not_started(argv.front(), errno);
 
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
@@ -108,7 +108,7 @@ Result<ProcessResult> run_process(const std::vector<std::string>& argv, Duration
         ::posix_spawnp(&child, args[0], &actions, &attributes, args.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
-    if (spawned != 0) return failed(argv.front(), spawned);
+    if (spawned != 0) return not_started(argv.front(), spawned);
 
     out.shut(1);
     err.shut(1);

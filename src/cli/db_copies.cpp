@@ -95,8 +95,8 @@ Exit run_db_backup(const Call& call) {
 Exit run_db_restore(const Call& call) {
     const auto part = call.given.value("directory|state");
     if (part && part != "directory" && part != "state") {
-        return misuse(
-            call, {ErrorCode::invalid, postern::quoted(*part) + " is neither directory nor state"});
+        return misuse(call,
+                      {ErrorCode::invalid, in_quotes(*part) + " is neither directory nor state"});
     }
     const auto settings = settings_for(call);
     if (!settings) return Exit::no;

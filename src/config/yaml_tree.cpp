@@ -157,8 +157,9 @@ class TreeBuilder final : public YAML::EventHandler {
         } else if (node.text == "<<") {
             findings_.add(node.at, "merge keys (<<) are not supported: write the settings out");
         } else if (same != map.entries.end()) {
-            findings_.add(node.at, "duplicate key " + quoted(node.text) + ": it stands on line " +
-                                       std::to_string(same->at.line) + " already");
+            findings_.add(node.at, "duplicate key " + in_quotes(node.text) +
+                                       ": it stands on line " + std::to_string(same->at.line) +
+                                       " already");
         } else {
             return {node.text, node.at, true};
         }
