@@ -64,10 +64,6 @@ std::string_view examine_labels(MailDomain& domain) {
     }
 }
 
-Error invalid(std::string_view what) {
-    return {ErrorCode::invalid, std::string(what)};
-}
-
 }  // namespace
 
 Result<MailDomain> parse_mail_domain(std::string_view text) {
@@ -88,7 +84,8 @@ Result<MailDomain> parse_mail_domain(std::string_view text) {
         domain.text = *std::move(converted);
     }
     if (domain.text.size() > kLongestDomain) return invalid("is longer than 255 octets");
-    if (const auto fault = examine_labels(domain); !fault.empty()) return invalid(fault);
+    if (const auto fault = examine_labels(domain); !fault.empty())
+        return invalid(std::string(fault));
     return domain;
 }
 
@@ -96,7 +93,7 @@ Result<std::string> parse_domain(std::string_view text) {
     auto domain = parse_mail_domain(text);
     if (domain && domain->objection.empty()) return std::move(domain->text);
     const auto fault = domain ? std::string(domain->objection) : domain.error().what;
-    return Error{ErrorCode::invalid, "the domain " + quoted(text) + " " + fault};
+    return Error{ErrorCode::invalid, "the domain " + in_quotes(text) + " " + fault};
 }
 
 }  // namespace postern

@@ -12,11 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestLocalPart = 64;  // RFC 5321 section 4.5.3.1.1
 
-Error invalid(std::string what) {
-    return {ErrorCode::invalid, std::move(what)};
-}
-
-bool is_ascii(char c) {
+bool is_7bit(char c) {
     return (c & 0x80) == 0;
 }
 
@@ -24,7 +20,7 @@ bool is_ascii(char c) {
 bool is_atext(char c) {
     constexpr std::string_view kSpecial = "!#$%&'*+-/=?^_`{|}~";
     const char l = lower(c);
-    return (l >= 'a' && l <= 'z') || (l >= '0' && l <= '9') || !is_ascii(c) ||
+    return (l >= 'a' && l <= 'z') || (l >= '0' && l <= '9') || !is_7bit(c) ||
            kSpecial.find(c) != std::string_view::npos;
 }
 
@@ -54,7 +50,7 @@ Result<std::string> unquoted(std::string_view text) {
         const bool escaped = text[i] == '\\';
         if (escaped && ++i == text.size()) return invalid("a quote is not closed");
         // A backslash stands before ASCII only, also in RFC 6531.
-        if (!is_quotable(text[i]) && (escaped || is_ascii(text[i]))) {
+        if (!is_quotable(text[i]) && (escaped || is_7bit(text[i]))) {
             return invalid("what is quoted is no printable ASCII");
         }
         content += text[i];
@@ -84,7 +80,7 @@ std::size_t local_part_extent(std::string_view text) {
 
 Result<LocalPart> parse_local_part(std::string_view given) {
     LocalPart local{std::string(given), given.starts_with('"'),
-                    !std::all_of(given.begin(), given.end(), is_ascii)};
+                    !std::all_of(given.begin(), given.end(), is_7bit)};
     if (local.extended) {
         const auto fault = unicode_fault(given);
         if (!fault.empty()) return invalid("the part before the '@' " + std::string(fault));

@@ -8,10 +8,6 @@ namespace {
 // RFC 5321 section 4.5.3.1.3 allows 256 octets for a path, of which two are its brackets.
 constexpr std::size_t kLongestAddress = 254;
 
-Error invalid(std::string what) {
-    return {ErrorCode::invalid, std::move(what)};
-}
-
 }  // namespace
 
 Result<MailboxParts> parse_mailbox(std::string_view text) {

@@ -122,7 +122,7 @@ Result<std::string> parse_provider(std::string_view text) {
     if (known) return name;
     if (const auto domain = parse_domain(text)) return name_or_itself(*domain);
     return Error{ErrorCode::invalid,
-                 quoted(text) +
+                 in_quotes(text) +
                      " is no provider: write the registrable domain of its MX hosts, "
                      "such as firm.example, or a name that `postern senders "
                      "providers` lists, such as google"};

@@ -18,7 +18,7 @@ namespace postern {
 
 namespace {
 
-Error failed(const std::string& program, int reason) {
+Error not_started(const std::string& program, int reason) {
     return {ErrorCode::unavailable, program + ": " + std::strerror(reason)};
 }
 
@@ -144,10 +144,10 @@ OutputReader kept_in(std::string& into, std::size_t most) {
 Result<int> run(const std::vector<std::string>& argv, const Terms& terms) {
     Pipe out;
     Pipe err;
-    if (!out.ok() || !err.ok()) return failed(argv.front(), errno);
+    if (!out.ok() || !err.ok()) return not_started(argv.front(), errno);
     pid_t child = -1;
     if (const int reason = start(argv, out, err, child); reason != 0) {
-        return failed(argv.front(), reason);
+        return not_started(argv.front(), reason);
     }
     out.shut(1);
     err.shut(1);

@@ -22,10 +22,6 @@ Key owned(EVP_PKEY* key) {
     return {key, EVP_PKEY_free};
 }
 
-Error invalid(std::string what) {
-    return {ErrorCode::invalid, std::move(what)};
-}
-
 std::string to_base64(const Bytes& bytes) {
     std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
     const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(),

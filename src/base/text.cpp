@@ -39,7 +39,7 @@ bool is_printable_ascii(std::string_view text) noexcept {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
-std::string quoted(std::string_view text, std::size_t limit) {
+std::string in_quotes(std::string_view text, std::size_t limit) {
     std::string out = "'";
     for (const char c : text.substr(0, limit)) {
         if (c >= ' ' && c <= '~') {

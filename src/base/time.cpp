@@ -103,7 +103,7 @@ std::optional<TimePoint> read_time(std::string_view text) {
 }
 
 Error bad_duration(std::string_view text, std::string_view why) {
-    return {ErrorCode::invalid, quoted(text) + " is not a time span: " + std::string(why)};
+    return {ErrorCode::invalid, in_quotes(text) + " is not a time span: " + std::string(why)};
 }
 
 }  // namespace
@@ -146,8 +146,9 @@ std::string format_mail_date(TimePoint at) {
 
 Result<TimePoint> parse_time(std::string_view text) {
     if (const auto at = read_time(text)) return *at;
-    return Error{ErrorCode::invalid,
-                 quoted(text) + " is not a time; write it as RFC 3339 does: 2026-11-23T12:00:00Z"};
+    return Error{
+        ErrorCode::invalid,
+        in_quotes(text) + " is not a time; write it as RFC 3339 does: 2026-11-23T12:00:00Z"};
 }
 
 std::string format_duration(Duration span) {
@@ -185,7 +186,7 @@ Result<Duration> parse_duration(std::string_view text) {
             return bad_duration(text, name.empty()
                                           ? "its unit is missing; write " + std::string(text) +
                                                 "s or " + std::string(text) + "min"
-                                          : quoted(name) + " is no unit; " + std::string(kHow));
+                                          : in_quotes(name) + " is no unit; " + std::string(kHow));
         }
         if (count > kLongest / unit->span) return bad_duration(text, "it is longer than a century");
         sum += count * unit->span;

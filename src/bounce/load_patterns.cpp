@@ -56,14 +56,14 @@ void Loader::take_class(const DocumentEntry& entry, Pattern& pattern, bool class
     }
     complain(
         entry.value.line, entry.value.column,
-        classified ? "unknown class " + quoted(entry.value.text) : "only refusals have a class");
+        classified ? "unknown class " + in_quotes(entry.value.text) : "only refusals have a class");
 }
 
 void Loader::take_fault(const DocumentEntry& entry, Pattern& pattern, bool classified) {
     pattern.fault = fault_from(entry.value.text);
     if (!classified || !pattern.fault) {
         complain(entry.value.line, entry.value.column,
-                 classified ? "unknown fault " + quoted(entry.value.text)
+                 classified ? "unknown fault " + in_quotes(entry.value.text)
                             : "only refusals have a fault");
     }
 }
@@ -80,7 +80,7 @@ void Loader::take(const DocumentEntry& entry, Pattern& pattern, bool classified)
     } else if (entry.key == "example") {
         pattern.example = entry.value.text;
     } else {
-        complain(entry.line, entry.column, "unknown key " + quoted(entry.key));
+        complain(entry.line, entry.column, "unknown key " + in_quotes(entry.key));
     }
 }
 
@@ -100,22 +100,22 @@ void Loader::load_pattern(const DocumentNode& node, PatternSet& set, bool classi
                                    : "name, pattern and example are wanted");
     }
     if (!names_.insert(pattern.name).second)
-        return complain(node.line, node.column, "a second " + quoted(pattern.name));
+        return complain(node.line, node.column, "a second " + in_quotes(pattern.name));
     const auto example = pattern.example;
     const auto name = pattern.name;
     PatternSet alone;
     auto error = alone.add(pattern);
-    if (!error.empty()) return complain(node.line, node.column, quoted(name) + ": " + error);
+    if (!error.empty()) return complain(node.line, node.column, in_quotes(name) + ": " + error);
     alone.compile();
     if (alone.first_in(example) == nullptr)
-        return complain(node.line, node.column, quoted(name) + " does not match its example");
+        return complain(node.line, node.column, in_quotes(name) + " does not match its example");
     (void)set.add(std::move(pattern));
 }
 
 void Loader::load_section(const DocumentEntry& section) {
     PatternSet* const set = set_of(section.key);
     if (set == nullptr)
-        return complain(section.line, section.column, "unknown section " + quoted(section.key));
+        return complain(section.line, section.column, "unknown section " + in_quotes(section.key));
     if (section.value.kind != DocumentNode::Kind::list)
         return complain(section.value.line, section.value.column, "a list of patterns is wanted");
     for (const auto& node : section.value.items) load_pattern(node, *set, set == &file_.refusals);
@@ -127,8 +127,8 @@ void Loader::check_examples(const PatternSet& set, const char* section) {
         const auto* const first = set.first_in(pattern.example);
         if (first == nullptr || first->bounce_class == pattern.bounce_class) continue;
         complain(1, 1,
-                 std::string(section) + ": the example of " + quoted(pattern.name) +
-                     " is taken by " + quoted(first->name) + ", which stands before it");
+                 std::string(section) + ": the example of " + in_quotes(pattern.name) +
+                     " is taken by " + in_quotes(first->name) + ", which stands before it");
     }
 }
 

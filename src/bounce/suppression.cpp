@@ -73,7 +73,7 @@ Result<std::string> parse_subject(std::string_view text) {
     if (!agent.empty() && kind) return subject_of(agent, *kind);
     return Error{
         ErrorCode::invalid,
-        quoted(text) + " is neither an address nor AGENT/KIND, such as anna/offline-message"};
+        in_quotes(text) + " is neither an address nor AGENT/KIND, such as anna/offline-message"};
 }
 
 Passage passage(const Suppression& standing, std::string_view notification, TimePoint now,

@@ -39,7 +39,8 @@ class Reader {
             return fail(name,
                         "has " + std::to_string(text.size()) + " bytes; at most 255 are allowed");
         }
-        if (!is_printable_ascii(text)) return fail(name, quoted(text) + " is not printable ASCII");
+        if (!is_printable_ascii(text))
+            return fail(name, in_quotes(text) + " is not printable ASCII");
         return text;
     }
 
@@ -55,7 +56,7 @@ class Reader {
         auto canonical = canonical_id(*text);
         if (!canonical.empty()) return canonical;
         return fail(name,
-                    quoted(*text) +
+                    in_quotes(*text) +
                         " is no identifier: 1 to 64 of a-z 0-9 . _ -, beginning with a letter "
                         "or digit");
     }
@@ -95,7 +96,7 @@ Kind read_kind(Reader& in) {
     const auto text = in.required(kKind);
     if (!text) return {};
     if (const auto kind = kind_from(lower(*text))) return *kind;
-    in.fail(kKind, quoted(*text) + " is unknown; it is offline-message or missed-chat");
+    in.fail(kKind, in_quotes(*text) + " is unknown; it is offline-message or missed-chat");
     return {};
 }
 

@@ -22,7 +22,7 @@ namespace postern {
 
 namespace {
 
-constexpr std::array kOptions{
+constexpr std::array kAccountOptions{
     Option{"unreachable", "", "only accounts none of whose agents can be reached"},
     Option{"dns", "", "asks DNS as well whether the addresses' domains take mail"},
     Option{"within", "SPAN", "how long that may take in all (1min)"},
@@ -151,7 +151,7 @@ void print_table(const Call& call, const std::vector<Coverage>& all) {
 }  // namespace
 
 std::span<const Option> accounts_options() {
-    return kOptions;
+    return kAccountOptions;
 }
 
 Exit run_accounts(const Call& call) {

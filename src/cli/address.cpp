@@ -19,7 +19,7 @@ namespace postern {
 
 namespace {
 
-constexpr std::array kOptions{
+constexpr std::array kAddressOptions{
     kFormatOption,
 };
 
@@ -82,7 +82,7 @@ bool all_sendable(const std::vector<Assessed>& all) {
 }  // namespace
 
 std::span<const Option> address_options() {
-    return kOptions;
+    return kAddressOptions;
 }
 
 Exit run_address(const Call& call) {

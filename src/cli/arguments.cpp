@@ -43,7 +43,7 @@ std::vector<std::string_view> names_of(std::span<const Option> common,
 
 std::string unknown_option(const std::string& given, const std::vector<std::string_view>& known) {
     const auto meant = nearest(std::string_view(given).substr(given.find_first_not_of('-')), known);
-    auto text = "unknown option " + quoted(given);
+    auto text = "unknown option " + in_quotes(given);
     return meant.empty() ? text : text + "; did you mean '--" + std::string(meant) + "'?";
 }
 
@@ -56,15 +56,11 @@ po::variables_map parse(const Words& words, const po::options_description& optio
     return given;
 }
 
-Error invalid(std::string what) {
-    return {ErrorCode::invalid, std::move(what)};
-}
-
 }  // namespace
 
 std::string unknown(std::string_view what, std::string_view word,
                     const std::vector<std::string_view>& known) {
-    auto text = "unknown " + std::string(what) + " " + quoted(word);
+    auto text = "unknown " + std::string(what) + " " + in_quotes(word);
     const auto meant = nearest(word, known);
     return meant.empty() ? text : text + "; did you mean '" + std::string(meant) + "'?";
 }
@@ -73,7 +69,7 @@ std::string none_of(std::string_view word, const std::vector<std::string_view>& 
     std::string list;
     for (const auto each : known) list.append(list.empty() ? "" : ", ").append(each);
     const auto meant = nearest(word, known);
-    return quoted(word) + " is none of " + list +
+    return in_quotes(word) + " is none of " + list +
            (meant.empty() ? "" : "; did you mean '" + std::string(meant) + "'?");
 }
 
@@ -134,7 +130,7 @@ Result<void> Arguments::take_operands(const Words& words, std::string_view decla
         }
     }
     if (words.size() <= operands.size()) return {};
-    return invalid("one word too many: " + quoted(words[operands.size()]));
+    return invalid("one word too many: " + in_quotes(words[operands.size()]));
 }
 
 std::optional<std::string> Arguments::value(std::string_view name) const {

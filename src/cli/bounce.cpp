@@ -17,7 +17,7 @@ namespace postern {
 
 namespace {
 
-constexpr std::array kOptions{
+constexpr std::array kBounceOptions{
     kFormatOption,
     Option{"patterns", "FILE", "these patterns instead of those compiled in"},
 };
@@ -113,7 +113,7 @@ void print_json(const Call& call, const std::vector<ReadFile>& all) {
 }  // namespace
 
 std::span<const Option> bounce_options() {
-    return kOptions;
+    return kBounceOptions;
 }
 
 Exit run_bounce(const Call& call) {

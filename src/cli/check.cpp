@@ -16,7 +16,7 @@ namespace postern {
 
 namespace {
 
-constexpr std::array kOptions{
+constexpr std::array kCheckOptions{
     Option{"strict", "", "what is not there yet is a fault too"},
     Option{"dns", "", "also what name servers have of the sender domains"},
 };
@@ -116,7 +116,7 @@ Json to_json(const Report& report) {
 }  // namespace
 
 std::span<const Option> check_options() {
-    return kOptions;
+    return kCheckOptions;
 }
 
 Exit run_check(const Call& call) {

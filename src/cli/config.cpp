@@ -13,14 +13,14 @@ namespace postern {
 
 namespace {
 
-constexpr std::array kOptions{
+constexpr std::array kConfigOptions{
     Option{"default", "", "the commented sample with every default instead"},
 };
 
 }  // namespace
 
 std::span<const Option> config_options() {
-    return kOptions;
+    return kConfigOptions;
 }
 
 Exit run_config(const Call& call) {

@@ -16,7 +16,7 @@ AddressObjection objection_by(const Settings& settings) {
     return [settings](const Address& address) -> std::string {
         const auto* rule = own_domain(address, settings);
         if (rule == nullptr) return {};
-        return quoted(address.text()) + ": " + std::string(rule->withheld_when) + " (rule " +
+        return in_quotes(address.text()) + ": " + std::string(rule->withheld_when) + " (rule " +
                std::string(rule->id) + "); give an address where somebody reads mail";
     };
 }

@@ -19,7 +19,7 @@ namespace postern {
 
 namespace {
 
-constexpr std::array kOptions{
+constexpr std::array kApplyOptions{
     Option{"database", "URL", "this directory, sqlite:/path, instead of -c's"},
 };
 
@@ -28,7 +28,7 @@ struct LineFault {
     std::string text;
 };
 
-struct Progress {
+struct ApplyProgress {
     int applied = 0;
     std::vector<LineFault> faults{};
 };
@@ -39,8 +39,8 @@ Result<void> apply_line(std::string_view line, DirectoryEditor& directory, TimeP
 }
 
 /// Faults are told at once: the input may go on for days.
-Progress apply_all(const Call& call, DirectoryEditor& directory) {
-    Progress progress;
+ApplyProgress apply_all(const Call& call, DirectoryEditor& directory) {
+    ApplyProgress progress;
     std::string text;
     for (int number = 1; std::getline(call.streams.in, text); ++number) {
         const auto line = trim(text);
@@ -56,7 +56,7 @@ Progress apply_all(const Call& call, DirectoryEditor& directory) {
     return progress;
 }
 
-void print_json(const Call& call, const Progress& progress) {
+void print_json(const Call& call, const ApplyProgress& progress) {
     auto faults = Json::array();
     for (const auto& [line, text] : progress.faults)
         faults.push_back({{"line", line}, {"text", text}});
@@ -66,7 +66,7 @@ void print_json(const Call& call, const Progress& progress) {
 }  // namespace
 
 std::span<const Option> directory_apply_options() {
-    return kOptions;
+    return kApplyOptions;
 }
 
 Exit run_directory_apply(const Call& call) {

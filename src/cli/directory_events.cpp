@@ -10,15 +10,15 @@ namespace postern {
 
 namespace {
 
-constexpr Option kDatabase{"database", "URL", "this directory, sqlite:/path, instead of -c's"};
+constexpr Option kEventDatabase{"database", "URL", "this directory, sqlite:/path, instead of -c's"};
 constexpr Option kAt{"at", "TIME",
                      "when it happened, now unless given: RFC 3339, or 2h for "
                      "two hours ago"};
 
 // What has no time counts from when it is told.
-constexpr std::array kTimeless{kDatabase};
-constexpr std::array kTimed{kDatabase, kAt};
-constexpr std::array kChatNew{kDatabase, kAt,
+constexpr std::array kTimeless{kEventDatabase};
+constexpr std::array kTimed{kEventDatabase, kAt};
+constexpr std::array kChatNew{kEventDatabase, kAt,
                               Option{"group", "GROUP", "the group the chat belongs to"}};
 
 TimePoint at(Values& v) {

@@ -16,15 +16,16 @@ namespace postern {
 
 namespace {
 
-constexpr Option kDatabase{"database", "URL", "this directory, sqlite:/path, instead of -c's"};
+constexpr Option kTransferDatabase{"database", "URL",
+                                   "this directory, sqlite:/path, instead of -c's"};
 
 constexpr std::array kImportOptions{
-    kDatabase,
+    kTransferDatabase,
     Option{"whole", "", "the file is all there is: remove what it does not name"},
 };
 
 constexpr std::array kExportOptions{
-    kDatabase,
+    kTransferDatabase,
     Option{"format", "yaml|json", "yaml unless given"},
 };
 
@@ -81,7 +82,7 @@ Exit run_directory_export(const Call& call) {
     const auto format = call.given.value("format").value_or(call.json() ? "json" : "yaml");
     if (format != "yaml" && format != "json") {
         return misuse(call, {ErrorCode::invalid,
-                             "--format: " + postern::quoted(format) + " is none of yaml, json"});
+                             "--format: " + in_quotes(format) + " is none of yaml, json"});
     }
     const auto options = directory_for(call);
     if (!options) return Exit::no;

@@ -18,13 +18,13 @@ constexpr std::size_t kSideBySide = 50;
 
 using SteadyClock = std::chrono::steady_clock;
 
-struct Progress {
+struct SurveyProgress {
     std::set<std::string>::const_iterator next;
     DomainSurvey found{};
 };
 
 void survey_next_ones(const CheckDomain& check, const std::set<std::string>& domains, Duration each,
-                      SteadyClock::time_point end, Guarded<Progress>& progress) {
+                      SteadyClock::time_point end, Guarded<SurveyProgress>& progress) {
     for (;;) {
         std::string domain;
         {
@@ -45,7 +45,7 @@ void survey_next_ones(const CheckDomain& check, const std::set<std::string>& dom
 DomainSurvey survey_domains(const CheckDomain& check, const std::set<std::string>& domains,
                             const DnsSettings& settings, Duration limit) {
     const auto end = SteadyClock::now() + limit;
-    Guarded<Progress> progress(Progress{domains.begin()});
+    Guarded<SurveyProgress> progress(SurveyProgress{domains.begin()});
     const auto survey_some = [&] {
         survey_next_ones(check, domains, settings.timeout, end, progress);
     };

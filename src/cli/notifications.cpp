@@ -15,9 +15,9 @@ namespace postern {
 
 namespace {
 
-constexpr int kMost = 1'000'000;
+constexpr int kMostListed = 1'000'000;
 
-constexpr std::array kOptions{
+constexpr std::array kNotificationOptions{
     Option{"account", "ACCOUNT", "of this account"},
     Option{"draft", "DRAFT", "of the draft with this Postern-Draft-Id or Message-ID"},
     Option{"agent", "AGENT", "for this agent"},
@@ -53,7 +53,7 @@ NotificationFilter read_filter(Values& values) {
     filter.fates = values.fates("fate");
     filter.since = values.moment("since");
     filter.until = values.moment("until");
-    filter.limit = values.count("limit", filter.limit, kMost);
+    filter.limit = values.count("limit", filter.limit, kMostListed);
     return filter;
 }
 
@@ -79,7 +79,7 @@ void print_table(const std::vector<Notification>& notifications, std::ostream& o
 }  // namespace
 
 std::span<const Option> notifications_options() {
-    return kOptions;
+    return kNotificationOptions;
 }
 
 Exit run_notifications(const Call& call) {

@@ -12,7 +12,7 @@ namespace postern {
 namespace {
 
 /// Whoever asks waits for it.
-constexpr Duration kPatience = std::chrono::seconds{10};
+constexpr Duration kListingPatience = std::chrono::seconds{10};
 
 bool may_be_queued(const Notification& n) {
     return !is_final(n.fate) || n.fate == Fate::set_aside;
@@ -30,7 +30,7 @@ QueuePlaces QueuePlaces::of(const std::vector<Notification>& notifications,
     if (std::none_of(notifications.begin(), notifications.end(), may_be_queued)) {
         return QueuePlaces({});
     }
-    auto listing = PostfixQueue(settings.postfix, settings.drafts.domain, kPatience).list();
+    auto listing = PostfixQueue(settings.postfix, settings.drafts.domain, kListingPatience).list();
     if (listing) return QueuePlaces(std::move(listing->waiting));
     call.streams.err << "whether it is on hold is not known, as Postfix's queue cannot be read: "
                      << visible(listing.error().message()) << '\n';

@@ -14,12 +14,12 @@ namespace postern {
 
 namespace {
 
-constexpr timeval kPatience{3, 0};
+constexpr timeval kConnectPatience{3, 0};
 
 bool connects(int family, const sockaddr* address, socklen_t length) {
     const int socket = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (socket < 0) return true;
-    ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &kPatience, sizeof kPatience);
+    ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &kConnectPatience, sizeof kConnectPatience);
     const bool connected = ::connect(socket, address, length) == 0;
     // Whoever may not connect does not know whether somebody is there.
     const bool barred = !connected && (errno == EACCES || errno == EPERM);

@@ -18,12 +18,12 @@ namespace postern {
 
 namespace {
 
-constexpr std::array kOptions{
+constexpr std::array kRuleOptions{
     Option{"markdown", "", "print docs/rules.md, which is generated so"},
 };
 
 /// One row of any of the tables, in words.
-struct Line {
+struct RuleLine {
     std::string id, reason, withheld_when, final;
 };
 
@@ -31,7 +31,7 @@ struct Line {
 struct Chapter {
     std::string name;
     std::string about;
-    std::vector<Line> lines;
+    std::vector<RuleLine> lines;
 };
 
 std::string words_for(Final final) {
@@ -145,7 +145,7 @@ Json chapters_json(const std::vector<Chapter>& chapters) {
 }  // namespace
 
 std::span<const Option> rules_options() {
-    return kOptions;
+    return kRuleOptions;
 }
 
 Exit run_rules(const Call& call) {

@@ -20,20 +20,20 @@ namespace postern {
 
 namespace {
 
-constexpr std::array kListOptions{kProvider,
-                                  Option{"suspended", "", "only what is not in full use"}};
+constexpr std::array kStandingOptions{kProvider,
+                                      Option{"suspended", "", "only what is not in full use"}};
 constexpr std::array kHistoryOptions{kProvider,
                                      Option{"limit", "COUNT", "at most so many, 100 unless given"}};
-constexpr int kMost = 100'000;
+constexpr int kMostSenders = 100'000;
 
 /// One domain at one provider: what it sent in the last seven days, and how it stands there, for
 /// everybody or for one account.
-struct Line {
+struct SenderLine {
     SenderRecord record;
     std::optional<SenderStanding> standing{};
 };
 
-SenderStage stage_of(const Line& line, TimePoint now, const ReputationSettings& terms) {
+SenderStage stage_of(const SenderLine& line, TimePoint now, const ReputationSettings& terms) {
     return line.standing ? stage_of(*line.standing, now, terms) : SenderStage::forgotten;
 }
 
@@ -42,9 +42,9 @@ bool is_of(const SenderRecord& record, const SenderStanding& standing) {
 }
 
 /// A line for each standing, and one for whatever has none.
-std::vector<Line> joined(const std::vector<SenderRecord>& traffic,
-                         const std::vector<SenderStanding>& standings) {
-    std::vector<Line> lines;
+std::vector<SenderLine> joined(const std::vector<SenderRecord>& traffic,
+                               const std::vector<SenderStanding>& standings) {
+    std::vector<SenderLine> lines;
     for (const auto& record : traffic) {
         const auto before = lines.size();
         for (const auto& each : standings) {
@@ -61,8 +61,8 @@ std::vector<Line> joined(const std::vector<SenderRecord>& traffic,
     return lines;
 }
 
-Result<std::vector<Line>> lines_for(State& state, SenderFilter filter, TimePoint now) {
-    filter.limit = kMost;
+Result<std::vector<SenderLine>> lines_for(State& state, SenderFilter filter, TimePoint now) {
+    filter.limit = kMostSenders;
     const auto traffic = state.sender_traffic(filter, now - kComplaintHours);
     if (!traffic) return traffic.error();
     const auto standings = state.sender_standings(filter);
@@ -109,7 +109,7 @@ std::string account_text(const std::string& account) {
     return account.empty() ? "all" : account;
 }
 
-Json to_json(const Line& line, SenderStage stage) {
+Json to_json(const SenderLine& line, SenderStage stage) {
     const auto& t = line.record.traffic;
     Json json{{"domain", line.record.domain}, {"provider", line.record.provider},
               {"state", name_of(stage)},      {"sent", t.sent},
@@ -160,7 +160,7 @@ std::string until_text(const std::optional<TimePoint>& until) {
     return until ? format_time(*until) : "it is resumed";
 }
 
-void print_standings(const Call& call, const std::vector<Line>& lines,
+void print_standings(const Call& call, const std::vector<SenderLine>& lines,
                      const ReputationSettings& terms) {
     if (lines.empty()) return;
     TextTable table;
@@ -182,7 +182,7 @@ void print_standings(const Call& call, const std::vector<Line>& lines,
 }
 
 void print_list_json(const Call& call, const std::vector<PoolLine>& pool,
-                     const std::vector<Line>& lines, const ReputationSettings& terms) {
+                     const std::vector<SenderLine>& lines, const ReputationSettings& terms) {
     auto domains = Json::array();
     for (const auto& line : pool) domains.push_back(to_json(line));
     auto standings = Json::array();
@@ -209,7 +209,7 @@ void print_history(const Call& call, const std::vector<SenderChange>& changes) {
 }  // namespace
 
 std::span<const Option> senders_list_options() {
-    return kListOptions;
+    return kStandingOptions;
 }
 std::span<const Option> senders_history_options() {
     return kHistoryOptions;
@@ -224,7 +224,7 @@ Exit run_senders_list(const Call& call) {
         if (!pool) return fail(call, pool.error());
         const auto& terms = question.settings.reputation;
         if (call.given.has("suspended")) {
-            std::erase_if(*lines, [&](const Line& line) {
+            std::erase_if(*lines, [&](const SenderLine& line) {
                 return is_in_full_use(stage_of(line, now, terms));
             });
         }
@@ -242,7 +242,7 @@ Exit run_senders_list(const Call& call) {
 Exit run_senders_history(const Call& call) {
     constexpr int kUsual = 100;
     Values values(call.given, call.clock.now());
-    const auto limit = values.count("limit", kUsual, kMost);
+    const auto limit = values.count("limit", kUsual, kMostSenders);
     if (values.fault()) return misuse(call, *values.fault());
     return answer_about_senders(call, [&](const SenderQuestion& question) {
         auto filter = question.filter;

@@ -99,7 +99,7 @@ std::optional<Error> contradiction(const Suppression& s) {
     if (!is_address_subject(s.subject) && s.cause != Cause::complaint &&
         s.cause != Cause::by_operator) {
         return fault("cause", std::string(name_of(s.cause)) + " is said of addresses, and " +
-                                  postern::quoted(s.subject) + " is none");
+                                  in_quotes(s.subject) + " is none");
     }
     if (s.until && *s.until < s.since) return fault("until", "is before \"since\"");
     if (s.probed && s.probe.empty()) return fault("probe", "is missing beside \"probed\"");

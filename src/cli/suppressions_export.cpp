@@ -13,12 +13,12 @@ namespace postern {
 
 namespace {
 
-constexpr std::array kOptions{kOfDomain, kOfAgent, kOfCause, kSince, kUntil};
+constexpr std::array kExportOptions{kOfDomain, kOfAgent, kOfCause, kSince, kUntil};
 
 }  // namespace
 
 std::span<const Option> suppressions_export_options() {
-    return kOptions;
+    return kExportOptions;
 }
 
 Exit run_suppressions_export(const Call& call) {

@@ -43,7 +43,7 @@ std::string Values::identifier(std::string_view name) {
     if (!word) return {};
     auto id = canonical_id(*word);
     if (id.empty()) {
-        fail(name, quoted(*word) +
+        fail(name, in_quotes(*word) +
                        " is no identifier: 1 to 64 letters, digits and . _ - are, "
                        "beginning with a letter or digit");
     }
@@ -110,7 +110,7 @@ std::optional<TimePoint> Values::moment(std::string_view name) {
     if (!word) return std::nullopt;
     if (const auto at = parse_time(*word)) return *at;
     if (const auto ago = parse_duration(*word)) return now_ - *ago;
-    fail(name, quoted(*word) +
+    fail(name, in_quotes(*word) +
                    " is neither a point in time such as 2026-11-23T12:00:00Z nor a "
                    "span such as 2h, for that long ago");
     return std::nullopt;
@@ -120,7 +120,7 @@ Duration Values::span(std::string_view name, Duration otherwise) {
     const auto word = given_.value(name);
     if (!word) return otherwise;
     if (const auto span = parse_duration(*word)) return *span;
-    fail(name, quoted(*word) + " is not a span of time such as 30s or 5min");
+    fail(name, in_quotes(*word) + " is not a span of time such as 30s or 5min");
     return otherwise;
 }
 
@@ -131,7 +131,7 @@ int Values::count(std::string_view name, int otherwise, int most) {
     const auto* end = word->data() + word->size();
     const auto [stop, fault] = std::from_chars(word->data(), end, count);
     if (fault == std::errc{} && stop == end && count >= 1 && count <= most) return count;
-    fail(name, quoted(*word) + " is not a number from 1 to " + std::to_string(most));
+    fail(name, in_quotes(*word) + " is not a number from 1 to " + std::to_string(most));
     return otherwise;
 }
 

@@ -17,7 +17,7 @@ namespace postern {
 
 namespace {
 
-constexpr std::array kOptions{
+constexpr std::array kWhyOptions{
     Option{"address", "ADDRESS", "everything that went to this address"},
     Option{"account", "ACCOUNT", "of this account: draft ids are unique within one"},
     Option{"since", "TIME", "accepted then or later: RFC 3339, or 2h for two hours ago"},
@@ -118,7 +118,7 @@ Json sentences_json(const std::vector<Story>& stories) {
 }  // namespace
 
 std::span<const Option> why_options() {
-    return kOptions;
+    return kWhyOptions;
 }
 
 Exit run_why(const Call& call) {

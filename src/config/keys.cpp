@@ -14,8 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kShortest = 32;
-constexpr std::size_t kLongest = 4096;
+constexpr std::size_t kShortestKey = 32;
+constexpr std::size_t kLongestKey = 4096;
 constexpr fs::perms kOthers = fs::perms::others_read | fs::perms::others_write;
 
 std::string octal(fs::perms mode) {
@@ -53,10 +53,10 @@ void drop_line_break(std::string& text) {
 
 Result<std::string> load_key(const std::string& path) {
     if (auto fit = check_file(path); !fit) return fit.error();
-    auto key = read_file(path, kLongest);
+    auto key = read_file(path, kLongestKey);
     if (!key) return key;
     drop_line_break(*key);
-    if (key->size() >= kShortest) return key;
+    if (key->size() >= kShortestKey) return key;
     return Error{ErrorCode::invalid, path + ": the key has " + std::to_string(key->size()) +
                                          " characters, it needs at least 32; make one: "
                                          "openssl rand -hex 32 > " +

@@ -12,10 +12,6 @@ namespace postern {
 
 namespace {
 
-Error invalid(std::string what) {
-    return {ErrorCode::invalid, std::move(what)};
-}
-
 bool is_ip_address(const std::string& text) {
     std::array<unsigned char, sizeof(in6_addr)> bits{};
     return ::inet_pton(AF_INET, text.c_str(), bits.data()) == 1 ||
@@ -33,7 +29,7 @@ Result<std::string> check_name_server(std::string_view text) {
     const auto at = text.find('@');
     const bool good = at == text.npos || is_port(text.substr(at + 1));
     if (good && is_ip_address(std::string(text.substr(0, at)))) return std::string(text);
-    return invalid(quoted(text) +
+    return invalid(in_quotes(text) +
                    " is not a name server; write its IP address, with a port if it is not 53, "
                    "such as 192.0.2.53 or 192.0.2.53@5353");
 }
@@ -43,7 +39,7 @@ Result<std::string> check_stub_zone(std::string_view text) {
     const auto zone = lower(text.substr(0, equals));
     // A zone may have a single label, which no mail domain has.
     if (equals == text.npos || !parse_domain("a." + zone)) {
-        return invalid(quoted(text) +
+        return invalid(in_quotes(text) +
                        " is not a zone and its server; write ZONE=ADDRESS, such as "
                        "corp.example=192.0.2.53");
     }
@@ -61,7 +57,7 @@ Result<std::string> check_ip_address(std::string_view text) {
         ::inet_ntop(family, bits.data(), canonical.data(), canonical.size());
         return std::string(canonical.data());
     }
-    return invalid(quoted(text) +
+    return invalid(in_quotes(text) +
                    " is not an IP address; write one, such as 192.0.2.10 or 2001:db8::10");
 }
 
@@ -71,7 +67,7 @@ Result<std::string> check_dkim_selector(std::string_view text) {
     const auto selector = lower(text.substr(0, equals));
     // What stands behind the = is not repeated: somebody may have put the key itself there.
     if (!parse_domain(selector + ".example")) {
-        return invalid(quoted(text.substr(0, equals)) +
+        return invalid(in_quotes(text.substr(0, equals)) +
                        " is not a selector; write what stands before ._domainkey, such as "
                        "postern2026 or postern2026=/etc/opendkim/keys/postern2026.private");
     }
@@ -79,7 +75,7 @@ Result<std::string> check_dkim_selector(std::string_view text) {
     if (text.substr(equals + 1).starts_with('/')) {
         return selector + std::string(text.substr(equals));
     }
-    return invalid(quoted(selector) +
+    return invalid(in_quotes(selector) +
                    ": behind the = the absolute path of its private key is expected, from / on");
 }
 

@@ -12,25 +12,22 @@ namespace postern {
 
 namespace {
 
-Error invalid(std::string what) {
-    return {ErrorCode::invalid, std::move(what)};
-}
-
 Result<std::string> check_unsubscribe(std::string_view text) {
     constexpr std::string_view kScheme = "https://";
     constexpr std::string_view kToken = "{token}";
     if (!text.starts_with(kScheme) || text.size() == kScheme.size() ||
         text[kScheme.size()] == '/') {
-        return invalid(quoted(text) +
+        return invalid(in_quotes(text) +
                        " is not an https URL; one-click unsubscription (RFC 8058) "
                        "needs one, such as https://example.com/u/{token}");
     }
     if (!is_printable_ascii(text) || text.find_first_of(" <>\"\\") != text.npos) {
-        return invalid(quoted(text) + " has characters in it that no URL has; encode them as %XX");
+        return invalid(in_quotes(text) +
+                       " has characters in it that no URL has; encode them as %XX");
     }
     const auto first = text.find(kToken);
     if (first != text.npos && text.find(kToken, first + 1) == text.npos) return std::string(text);
-    return invalid(quoted(text) +
+    return invalid(in_quotes(text) +
                    " must have {token} in it exactly once; it stands for the agent "
                    "who unsubscribes");
 }
@@ -47,7 +44,7 @@ Result<std::string> check_feedback_sender(std::string_view text) {
         return is_letter_or_digit(c) || c == '.' || c == '-' || c == '_';
     });
     if (plain && text.size() >= kShortest && text.size() <= kLongest) return std::string(text);
-    return invalid(quoted(text) +
+    return invalid(in_quotes(text) +
                    " is no name for Feedback-ID; write 5 to 15 letters, digits, '.', '-', '_'");
 }
 

@@ -63,7 +63,7 @@ Result<int> CountKind::parse(std::string_view text) const {
     const auto count = whole_number(text, 10);
     if (!count) {
         return Error{ErrorCode::invalid,
-                     quoted(text) + " is not a whole number; allowed is " + bounds()};
+                     in_quotes(text) + " is not a whole number; allowed is " + bounds()};
     }
     if (*count < least || *count > most) return out_of_bounds(text, bounds());
     return static_cast<int>(*count);
@@ -79,7 +79,7 @@ Result<double> ShareKind::parse(std::string_view text) const {
     const auto [after, ec] = std::from_chars(text.data(), end, percent, std::chars_format::fixed);
     if (ec != std::errc{} || after + 1 != end || *after != '%') {
         return Error{ErrorCode::invalid,
-                     quoted(text) + " is no percentage such as 0.3%; allowed is " + bounds()};
+                     in_quotes(text) + " is no percentage such as 0.3%; allowed is " + bounds()};
     }
     const double share = percent / 100;
     if (share < least || share > most) return out_of_bounds(text, bounds());
@@ -98,7 +98,7 @@ Result<DayKind::Value> DayKind::parse(std::string_view text) const {
     if (midnight && format(std::chrono::floor<std::chrono::days>(*midnight)) == text) {
         return Value{std::chrono::floor<std::chrono::days>(*midnight)};
     }
-    return Error{ErrorCode::invalid, quoted(text) + " is no date such as 2026-11-01"};
+    return Error{ErrorCode::invalid, in_quotes(text) + " is no date such as 2026-11-01"};
 }
 
 std::string DayKind::format(const Value& day) const {
@@ -110,7 +110,7 @@ Result<mode_t> FileModeKind::parse(std::string_view text) const {
     const auto mode = whole_number(text, 8);
     if (!mode || *mode < 0) {
         return Error{ErrorCode::invalid,
-                     quoted(text) + R"( is not a file mode; write it in octal, such as "0660")"};
+                     in_quotes(text) + R"( is not a file mode; write it in octal, such as "0660")"};
     }
     const auto permissions = static_cast<unsigned long>(*mode);
     const bool owned = (permissions & kOwnerReadsAndWrites) == kOwnerReadsAndWrites;

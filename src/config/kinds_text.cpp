@@ -16,10 +16,6 @@ namespace {
 constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 constexpr std::string_view kDigits = "0123456789";
 
-Error invalid(std::string what) {
-    return {ErrorCode::invalid, std::move(what)};
-}
-
 bool consists_of(std::string_view text, std::string_view others) {
     const auto allowed = std::string(kLetters).append(kDigits).append(others);
     return text.find_first_not_of(allowed) == std::string_view::npos;
@@ -31,7 +27,7 @@ bool has_blank(std::string_view text) {
 
 Result<std::string> check_path(std::string_view text) {
     if (text.starts_with('/')) return std::string(text);
-    return invalid(quoted(text) +
+    return invalid(in_quotes(text) +
                    " is a relative path; write an absolute one, from / on: the "
                    "daemon's working directory is not yours");
 }
@@ -49,7 +45,7 @@ Result<std::string> check_local_part(std::string_view text) {
         !address->needs_smtputf8()) {
         return std::string(text);
     }
-    return invalid(quoted(text) +
+    return invalid(in_quotes(text) +
                    " is not a local part; write what stands left of the @, such as "
                    "notifications");
 }
@@ -59,32 +55,33 @@ Result<std::string> check_name(std::string_view text) {
     if (text.size() <= kLongest && consists_of(text, "._-") && !text.starts_with('-')) {
         return std::string(text);
     }
-    return invalid(quoted(text) + " is not a name; write up to 64 letters, digits, '.', '_', '-'");
+    return invalid(in_quotes(text) +
+                   " is not a name; write up to 64 letters, digits, '.', '_', '-'");
 }
 
 Result<std::string> check_parameter(std::string_view text) {
     const auto name = text.substr(text.rfind('/') + 1);
     if (consists_of(name, "_-") && !has_blank(text)) return std::string(text);
-    return invalid(quoted(text) +
+    return invalid(in_quotes(text) +
                    " is no parameter of Postfix; write its name as postern check has it, such as "
                    "relayhost");
 }
 
 Result<std::string> check_sasl_user(std::string_view text) {
     if (!has_blank(text)) return std::string(text);
-    return invalid(quoted(text) + " has a blank in it; write one login name for each item");
+    return invalid(in_quotes(text) + " has a blank in it; write one login name for each item");
 }
 
 Result<std::string> check_authserv_id(std::string_view text) {
     if (consists_of(text, ".-_")) return lower(text);
-    return invalid(quoted(text) +
+    return invalid(in_quotes(text) +
                    " is no authserv-id; write the first word of the Authentication-Results fields "
                    "that your own mail server adds, such as mail.firm.example");
 }
 
 Result<std::string> check_unix_socket(std::string_view path, std::string_view text) {
     if (!path.starts_with('/')) {
-        return invalid(quoted(text) +
+        return invalid(in_quotes(text) +
                        ": the path is relative; write an absolute one, such as "
                        "unix:/var/spool/postfix/postern/postern.sock");
     }
@@ -103,7 +100,7 @@ Result<std::string> check_inet_socket(std::string_view where, std::string_view t
     const bool port_good = ec == std::errc{} && after == end && port >= 1 && port <= 65535;
     const auto host = at == where.npos ? std::string_view{} : where.substr(at + 1);
     if (port_good && !host.empty() && consists_of(host, ".-")) return std::string(text);
-    return invalid(quoted(text) +
+    return invalid(in_quotes(text) +
                    ": behind inet: stand a port from 1 to 65535 and a host, such as "
                    "inet:8895@127.0.0.1");
 }
@@ -113,7 +110,8 @@ Result<std::string> check_socket(std::string_view text) {
     constexpr std::string_view kInet = "inet:";
     if (text.starts_with(kUnix)) return check_unix_socket(text.substr(kUnix.size()), text);
     if (text.starts_with(kInet)) return check_inet_socket(text.substr(kInet.size()), text);
-    return invalid(quoted(text) + " is not a socket; write unix:/absolute/path or inet:PORT@HOST");
+    return invalid(in_quotes(text) +
+                   " is not a socket; write unix:/absolute/path or inet:PORT@HOST");
 }
 
 Result<std::string> check_database(std::string_view text) {
@@ -140,7 +138,7 @@ Result<std::size_t> parse_choice(std::string_view text,
     const auto found = std::find(names.begin(), names.end(), text);
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
     const auto meant = nearest(text, names);
-    return invalid(quoted(text) + " is none of " + join(names, ", ") +
+    return invalid(in_quotes(text) + " is none of " + join(names, ", ") +
                    (meant.empty() ? "" : "; did you mean " + std::string(meant) + "?"));
 }
 

@@ -10,10 +10,10 @@ namespace postern {
 
 namespace {
 
-constexpr std::size_t kLineWidth = 90;
+constexpr std::size_t kSourceWidth = 90;
 
 /// Without a meaning to roff; a hyphen stays the one that is typed.
-std::string escaped(std::string_view text) {
+std::string without_macros(std::string_view text) {
     std::string out;
     for (const char c : text) {
         if (c == '\\') {
@@ -34,7 +34,7 @@ void text_line(std::string& out, const std::string& line) {
 }
 
 void text_block(std::string& out, std::string_view text) {
-    for (const auto& line : wrapped(text, kLineWidth)) text_line(out, escaped(line));
+    for (const auto& line : wrapped(text, kSourceWidth)) text_line(out, without_macros(line));
 }
 
 void macro(std::string& out, std::string_view name, std::string_view text = "") {
@@ -52,7 +52,7 @@ void paragraphs(std::string& out, const std::vector<std::string_view>& texts) {
 
 void setting(std::string& out, const DocumentedSetting& documented) {
     macro(out, ".TP");
-    macro(out, ".B", escaped(documented.key));
+    macro(out, ".B", without_macros(documented.key));
     text_block(out, documented.help);
     macro(out, ".br");
     text_block(out, documented.facts);
@@ -74,7 +74,7 @@ std::string settings_man_page() {
     paragraphs(out, documentation_opening());
     macro(out, ".SH", "SETTINGS");
     for (const auto& group : documented_groups()) {
-        macro(out, ".SS", escaped(group.title));
+        macro(out, ".SS", without_macros(group.title));
         if (!group.help.empty()) text_block(out, group.help);
         for (const auto& documented : group.settings) setting(out, documented);
     }

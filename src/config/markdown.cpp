@@ -10,10 +10,10 @@ namespace postern {
 
 namespace {
 
-constexpr std::size_t kLineWidth = 100;
+constexpr std::size_t kTextWidth = 100;
 
 /// What Markdown would read as markup, made text again.
-std::string escaped(std::string_view text) {
+std::string without_markup(std::string_view text) {
     std::string out;
     for (const char c : text) {
         if (std::string_view("*_<>[]`\\").find(c) != std::string_view::npos) out += '\\';
@@ -24,7 +24,8 @@ std::string escaped(std::string_view text) {
 
 void paragraph(std::string& out, std::string_view text) {
     out += '\n';
-    for (const auto& line : wrapped(escaped(text), kLineWidth)) out.append(line).append("\n");
+    for (const auto& line : wrapped(without_markup(text), kTextWidth))
+        out.append(line).append("\n");
 }
 
 void heading(std::string& out, std::string_view marks, std::string_view text) {

@@ -56,7 +56,7 @@ std::optional<unsigned> read_prefix(std::string_view text, unsigned most) {
 }
 
 Error bad_network(std::string_view text, const std::string& instead) {
-    return {ErrorCode::invalid, quoted(text) + " is not a network: " + instead};
+    return {ErrorCode::invalid, in_quotes(text) + " is not a network: " + instead};
 }
 
 }  // namespace

@@ -98,7 +98,7 @@ void Reading::unknown_key(const YamlEntry& entry, const std::string& path, const
     }
     const auto where = path.empty() ? std::string() : " in " + path;
     fault(entry.at,
-          "unknown key " + quoted(entry.key) + where + ": " + hint(entry.key, group, keys));
+          "unknown key " + in_quotes(entry.key) + where + ": " + hint(entry.key, group, keys));
 }
 
 std::string joined_path(const std::string& path, const std::string& key) {

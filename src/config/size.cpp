@@ -22,7 +22,7 @@ constexpr std::array kSizeUnits{SizeUnit{"GiB", 1U << 30U}, SizeUnit{"MiB", 1U <
                                 SizeUnit{"MB", 1'000'000},  SizeUnit{"kB", 1'000}};
 
 Error bad_size(std::string_view text, const std::string& instead) {
-    return {ErrorCode::invalid, quoted(text) + " is not a size: " + instead};
+    return {ErrorCode::invalid, in_quotes(text) + " is not a size: " + instead};
 }
 
 std::string how(std::string_view number) {
@@ -57,7 +57,7 @@ Result<std::uint64_t> parse_size(std::string_view text) {
         return count * unit.bytes;
     }
     return bad_size(text,
-                    (name.empty() ? "its unit is missing; " : quoted(name) + " is no unit; ") +
+                    (name.empty() ? "its unit is missing; " : in_quotes(name) + " is no unit; ") +
                         how(text.substr(0, digits)));
 }
 

@@ -158,8 +158,9 @@ class TreeBuilder final : public YAML::EventHandler {
         } else {
             const auto [same, is_new] = map.lines_of_keys.emplace(node.text, node.at.line);
             if (is_new) return {node.text, node.at, true};
-            findings_.add(node.at, "duplicate key " + quoted(node.text) + ": it stands on line " +
-                                       std::to_string(same->second) + " already");
+            findings_.add(node.at, "duplicate key " + in_quotes(node.text) +
+                                       ": it stands on line " + std::to_string(same->second) +
+                                       " already");
         }
         return {"", node.at, false};
     }

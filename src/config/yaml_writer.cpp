@@ -11,7 +11,7 @@ namespace postern {
 
 namespace {
 
-constexpr std::size_t kLineWidth = 98;
+constexpr std::size_t kCommentWidth = 98;
 constexpr std::size_t kStep = 2;
 
 class YamlWriter {
@@ -30,7 +30,7 @@ class YamlWriter {
 
     void comment(std::string_view text, std::size_t indent) {
         const std::string start = std::string(indent, ' ') + "# ";
-        for (const auto& line : wrapped(text, kLineWidth - start.size())) {
+        for (const auto& line : wrapped(text, kCommentWidth - start.size())) {
             text_.append(start).append(line).append("\n");
         }
     }

@@ -47,7 +47,7 @@ Verdict fault(std::string_view header, std::string_view what) {
 
 Verdict stranger(const Address& address, std::string_view account) {
     return Verdict::reject(
-        {550, "5.7.1", "<" + address.text() + "> is no agent of account " + quoted(account)});
+        {550, "5.7.1", "<" + address.text() + "> is no agent of account " + in_quotes(account)});
 }
 
 std::optional<Verdict> nameless(const Submission& message) {
@@ -83,15 +83,16 @@ std::optional<Verdict> unsound(const Submission& message, const Settings& settin
 
 std::optional<Verdict> contradicted(const Draft& draft, const DraftFacts& facts) {
     if (!facts.account) {
-        return fault(draft_header::kAccount, quoted(draft.account) + " is not in the directory");
+        return fault(draft_header::kAccount, in_quotes(draft.account) + " is not in the directory");
     }
     if (facts.chat && facts.chat->account != draft.account) {
-        return fault(draft_header::kChat, quoted(draft.chat) + " belongs to another account than " +
-                                              quoted(draft.account));
+        return fault(
+            draft_header::kChat,
+            in_quotes(draft.chat) + " belongs to another account than " + in_quotes(draft.account));
     }
     if (draft.group && facts.account->has_groups() && !facts.group_exists) {
-        return fault(draft_header::kGroup,
-                     quoted(*draft.group) + " is no group of account " + quoted(draft.account));
+        return fault(draft_header::kGroup, in_quotes(*draft.group) + " is no group of account " +
+                                               in_quotes(draft.account));
     }
     return std::nullopt;
 }
@@ -100,8 +101,9 @@ std::optional<Verdict> add_recipient(Arrival& arrival, const std::string& path) 
     const auto local = local_in_drafts_domain(arrival.configuration.settings, path);
     if (!local.empty()) {
         if (canonical_id(local) != arrival.draft.account) {
-            return fault(draft_header::kAccount, "names " + quoted(arrival.draft.account) +
-                                                     " while the recipient names " + quoted(local));
+            return fault(draft_header::kAccount, "names " + in_quotes(arrival.draft.account) +
+                                                     " while the recipient names " +
+                                                     in_quotes(local));
         }
         add_everybody(arrival);
         return std::nullopt;

@@ -188,7 +188,7 @@ Verdict account_recipient(Directory& directory, std::string_view local) {
     const auto exists = account.empty() ? Result<bool>(false) : directory.has_account(account);
     if (!exists) return cannot_know("directory-unavailable", exists.error());
     if (*exists) return Verdict::accept();
-    return Verdict::reject({550, "5.1.1", quoted(local) + " is no account in the directory"});
+    return Verdict::reject({550, "5.1.1", in_quotes(local) + " is no account in the directory"});
 }
 
 /// It may be our clock that is wrong: then the draft is sound.

@@ -90,7 +90,7 @@ std::string without_return_tokens(std::string text) {
 }
 
 Result<ReturnToken> read_return_path(const KeyRing& keys, std::string_view local_part) {
-    const Error not_ours{ErrorCode::invalid, quoted(local_part) + " is no return path of ours"};
+    const Error not_ours{ErrorCode::invalid, in_quotes(local_part) + " is no return path of ours"};
     if (!istarts_with(local_part, kReturnPrefix)) return not_ours;
     const auto token = from_base32(local_part.substr(kReturnPrefix.size()));
     if (!token || token->size() != kIdBytes + kDayBytes + kMacBytes) return not_ours;
@@ -110,7 +110,7 @@ std::string unsubscribe_token(const KeyRing& keys, std::string_view agent, Kind 
 }
 
 Result<UnsubscribeToken> read_unsubscribe_token(const KeyRing& keys, std::string_view token) {
-    const Error not_ours{ErrorCode::invalid, quoted(token) + " is no unsubscribe token of ours"};
+    const Error not_ours{ErrorCode::invalid, in_quotes(token) + " is no unsubscribe token of ours"};
     const auto text = lower(token);
     const auto first = text.find('~');
     const auto second = first == text.npos ? first : text.find('~', first + 1);

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kLongestAddress = 254;
 /// An operator who has looked at some makes room for others.
-constexpr auto kLookAgain = std::chrono::minutes{1};
+constexpr auto kReleasePause = std::chrono::minutes{1};
 
 std::string recipient_of(const Submission& message) {
     return message.recipients.empty() ? std::string()
@@ -49,7 +49,7 @@ Verdict Gateway::keep(const Configuration& configuration, const Kept& kept,
         return Verdict::hold();
     }
     ++held->discarded;
-    releases_.look(now + kLookAgain);
+    releases_.look(now + kReleasePause);
     if (held->full.tell(now)) {
         LogLine(Severity::warning, "bounces-discarded")
             .with("queue_id", message.queue_id)

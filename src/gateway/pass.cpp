@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kLabel = "pass";
 constexpr std::string_view kStart = "v=1; q=";
 constexpr std::string_view kMac = "; m=";
-constexpr std::size_t kMacBytes = 20;
+constexpr std::size_t kPassBytes = 20;
 
 void log_plain(std::string_view event, const Submission& message) {
     LogLine(Severity::warning, event)
@@ -26,7 +26,7 @@ void log_plain(std::string_view event, const Submission& message) {
 }  // namespace
 
 std::string write_pass(const KeyRing& keys, std::string_view queue_id) {
-    const auto mac = base32(bytes(keys.mac(kLabel, {queue_id}), kMacBytes));
+    const auto mac = base32(bytes(keys.mac(kLabel, {queue_id}), kPassBytes));
     return std::string(kStart).append(queue_id).append(kMac).append(mac);
 }
 
@@ -36,7 +36,7 @@ bool is_pass(const KeyRing& keys, std::string_view value) {
     if (!text.starts_with(kStart) || at == std::string::npos) return false;
     const auto mac = from_base32(std::string_view(text).substr(at + kMac.size()));
     const auto queue_id = std::string_view(text).substr(kStart.size(), at - kStart.size());
-    return mac && mac->size() == kMacBytes && keys.verify(kLabel, {queue_id}, *mac);
+    return mac && mac->size() == kPassBytes && keys.verify(kLabel, {queue_id}, *mac);
 }
 
 Verdict passed_on(const Configuration& configuration, const Submission& message) {

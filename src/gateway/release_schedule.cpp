@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 constexpr Duration kBookKeeping = 2s;
 /// After ordinary releases: most have been taken, and a listing costs Postfix.
 constexpr Duration kRoutineLook = 30s;
-constexpr Duration kLookAgain = 8s;
+constexpr Duration kMissedPause = 8s;
 /// A request that came before Postfix had put the file aside does nothing. So many are no sign of
 /// trouble yet.
 constexpr int kPlentyOfTries = 4;
@@ -192,7 +192,7 @@ void ReleaseSchedule::compare(const std::string& queue_id, File& file, const Sho
         is_back = is_back || what == Step::came_back;
         const bool stays = what == Step::stays || what == Step::came_back;
         if (stays && each->second.handed_on) look(began + kRoutineLook);
-        if (stays && each->second.missed > 0) look(began + kLookAgain);
+        if (stays && each->second.missed > 0) look(began + kMissedPause);
         each = stays ? std::next(each) : file.agents.erase(each);
     }
     const auto turn = turn_of(file, began);

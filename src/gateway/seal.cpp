@@ -138,7 +138,7 @@ Result<InternalRecipient> read_internal_recipient(const KeyRing& keys, const Dra
         }
     }
     return Error{ErrorCode::invalid,
-                 quoted(local_part) + " is no recipient this draft was accepted for"};
+                 in_quotes(local_part) + " is no recipient this draft was accepted for"};
 }
 
 }  // namespace postern

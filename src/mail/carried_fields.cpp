@@ -18,10 +18,6 @@
 namespace postern {
 namespace {
 
-Error invalid(std::string what) {
-    return {ErrorCode::invalid, std::move(what)};
-}
-
 bool fits(std::string_view name, std::string_view value) {
     constexpr std::size_t kColonAndBlank = 2;
     const auto first_line = std::min(value.find('\n'), value.size());

@@ -45,7 +45,7 @@ std::string bad_parameter(const mimetic::ContentType& parsed) {
     for (const auto& parameter : parsed.paramList()) {
         const std::string name(trim(parameter.name()));
         const bool left_out = name.empty() && parameter.value().empty();  // "a/b; ; c=d"
-        if (!left_out && !is_token(name)) return quoted(name + "=" + parameter.value());
+        if (!left_out && !is_token(name)) return in_quotes(name + "=" + parameter.value());
     }
     return {};
 }
@@ -63,7 +63,7 @@ Result<ContentType> read(std::string_view value) {
     ContentType type{lower(trim(parsed.type())), lower(trim(parsed.subtype())),
                      lower(parameter(parsed, "charset")), parameter(parsed, "boundary")};
     if (!is_token(type.type) || !is_token(type.subtype)) {
-        return Error{ErrorCode::invalid, quoted(value) + " is not of the form type/subtype"};
+        return Error{ErrorCode::invalid, in_quotes(value) + " is not of the form type/subtype"};
     }
     const auto fault = bad_parameter(parsed);
     if (!fault.empty()) return Error{ErrorCode::invalid, fault + " is no parameter"};
@@ -74,12 +74,12 @@ Result<ContentType> read(std::string_view value) {
 
 Result<ContentType> parse_content_type(std::string_view value) {
     if (value.size() > kLongestValue) {
-        return Error{ErrorCode::invalid, quoted(value) + " is longer than 10000 octets"};
+        return Error{ErrorCode::invalid, in_quotes(value) + " is longer than 10000 octets"};
     }
     try {
         return read(value);
     } catch (const std::exception&) {  // mimetic hands out what std::string throws
-        return Error{ErrorCode::invalid, quoted(value) + " cannot be read"};
+        return Error{ErrorCode::invalid, in_quotes(value) + " cannot be read"};
     }
 }
 

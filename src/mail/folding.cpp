@@ -6,7 +6,7 @@
 namespace postern {
 namespace {
 
-constexpr std::size_t kColumns = 78;
+constexpr std::size_t kHeaderColumns = 78;
 constexpr std::string_view kBlank = " \t";
 
 /// The length of the next piece: a fold if it begins with one, white space, and a word.
@@ -23,7 +23,7 @@ std::string folded(std::string_view value, std::size_t used) {
         const auto piece = value.substr(0, piece_length(value));
         const bool foldable = !out.empty() && kBlank.find(piece.front()) != kBlank.npos &&
                               piece.find_first_not_of(kBlank) != piece.npos;
-        if (foldable && used + piece.size() > kColumns) {
+        if (foldable && used + piece.size() > kHeaderColumns) {
             out += '\n';
             used = 0;
         }

@@ -17,7 +17,7 @@
 namespace postern {
 namespace {
 
-constexpr std::size_t kColumns = 78;
+constexpr std::size_t kMailboxColumns = 78;
 
 /// What stands for an escaped quote while mimetic looks: it takes that for the end of the quoted
 /// string, and a comma behind it would divide the name.
@@ -72,7 +72,7 @@ std::optional<mimetic::Mailbox> first_mailbox(const std::string& field) {
 }  // namespace
 
 Result<std::string> display_name(std::string_view from_value) {
-    const Error none{ErrorCode::invalid, "From: no mailbox in " + quoted(from_value)};
+    const Error none{ErrorCode::invalid, "From: no mailbox in " + in_quotes(from_value)};
     try {
         const auto mailbox = first_mailbox(with_hidden_quotes(without_comments(from_value)));
         if (!mailbox) return none;
@@ -88,7 +88,7 @@ std::string format_mailbox(std::string_view name_utf8, const Address& address) {
     if (name.empty()) return address.text();
     std::string out = format_phrase(name);
     const auto last_line = out.size() - (out.rfind('\n') + 1);  // npos + 1 is 0
-    const bool fits = last_line + address.text().size() + 3 <= kColumns;
+    const bool fits = last_line + address.text().size() + 3 <= kMailboxColumns;
     const bool folds = !fits && out.find('\n') != out.npos;
     return out.append(folds ? "\n <" : " <").append(address.text()).append(">");
 }

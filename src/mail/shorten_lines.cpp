@@ -29,10 +29,6 @@ struct Encoded {
     std::string encoding;  ///< "" where it is what it was.
 };
 
-Error invalid(std::string what) {
-    return {ErrorCode::invalid, std::move(what)};
-}
-
 std::string name_of(const MimePart& part) {
     return part.depth == 0 ? "the message" : "part " + part.number;
 }
@@ -43,7 +39,8 @@ Result<Encoded> encoded(const MimePart& part, std::string_view eol) {
     }
     if (part.encoding == "base64") return Encoded{rewrapped_base64(part.content, eol), ""};
     if (!is_identity(part.encoding)) {
-        return invalid("its Content-Transfer-Encoding " + quoted(part.encoding) + " is not known");
+        return invalid("its Content-Transfer-Encoding " + in_quotes(part.encoding) +
+                       " is not known");
     }
     if (!part.type) return invalid("its Content-Type " + part.type.error().what);
     if (part.type->is_composite()) {

@@ -63,11 +63,11 @@ Fault encoding_fault(const MimePart& part) {
     constexpr std::string_view kField = "Content-Transfer-Encoding";
     if (is_identity(part.encoding)) return {};
     if (part.encoding != "quoted-printable" && part.encoding != "base64") {
-        return located(kField, part, quoted(part.encoding) + " is not known");
+        return located(kField, part, in_quotes(part.encoding) + " is not known");
     }
     if (!part.type || !part.type->is_composite()) return {};
     return located(kField, part,
-                   quoted(part.encoding) + " is not allowed for " + part.type->text());
+                   in_quotes(part.encoding) + " is not allowed for " + part.type->text());
 }
 
 /// RFC 2046 section 5.1.1: 1 to 70 of these, the last not a blank (which reading took off).
@@ -85,7 +85,7 @@ Fault boundary_fault(const MimePart& part) {
     if (!part.type->is_multipart()) return {};
     const auto& boundary = part.type->boundary;
     if (boundary.empty()) return located(kField, part, "multipart without a boundary");
-    const auto name = "the boundary " + quoted(boundary, 80);
+    const auto name = "the boundary " + in_quotes(boundary, 80);
     if (!is_boundary(boundary)) return located(kField, part, name + " is malformed");
     if (!part.opened) return located(kField, part, name + " does not occur in the body");
     if (!part.closed) return located(kField, part, name + " is not closed");

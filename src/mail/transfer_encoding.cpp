@@ -11,7 +11,7 @@
 namespace postern {
 namespace {
 
-constexpr std::size_t kColumns = 76;
+constexpr std::size_t kEncodedColumns = 76;
 
 /// Builds one line of quoted-printable after the other from pieces that must not be split.
 class QuotedPrintableLine {
@@ -19,7 +19,7 @@ class QuotedPrintableLine {
     QuotedPrintableLine(std::string& out, std::string_view eol) : out_(out), eol_(eol) {}
 
     void add(std::string_view piece) {
-        if (column_ + piece.size() > kColumns - 1) {
+        if (column_ + piece.size() > kEncodedColumns - 1) {
             out_.append("=").append(eol_);
             column_ = 0;
         }
@@ -93,10 +93,10 @@ std::string to_base64(std::string_view bytes, std::string_view eol) {
     encoder.process(bytes.begin(), bytes.end(), std::back_inserter(encoded));
     if (eol.empty()) return encoded;
     std::string out;
-    out.reserve(encoded.size() + encoded.size() / kColumns * eol.size() + eol.size());
-    for (std::size_t at = 0; at < encoded.size(); at += kColumns) {
+    out.reserve(encoded.size() + encoded.size() / kEncodedColumns * eol.size() + eol.size());
+    for (std::size_t at = 0; at < encoded.size(); at += kEncodedColumns) {
         if (at > 0) out += eol;
-        out.append(encoded, at, kColumns);
+        out.append(encoded, at, kEncodedColumns);
     }
     return out;
 }
@@ -117,7 +117,7 @@ std::string rewrapped_quoted_printable(std::string_view text, std::string_view e
 std::string rewrapped_base64(std::string_view text, std::string_view eol) {
     std::string out;
     for (LineReader lines(text); auto line = lines.next();) {
-        const auto columns = line->text.size() > kLongestLine ? kColumns : kLongestLine;
+        const auto columns = line->text.size() > kLongestLine ? kEncodedColumns : kLongestLine;
         for (; line->text.size() > columns; line->text.remove_prefix(columns)) {
             out.append(line->text.substr(0, columns)).append(eol);
         }

@@ -12,10 +12,6 @@ namespace postern {
 
 namespace {
 
-Error invalid(std::string what) {
-    return {ErrorCode::invalid, std::move(what)};
-}
-
 /// Of a list with colons; a tag that is not there names everything.
 bool names(const TagList& tags, std::string_view tag, std::string_view word) {
     const auto value = value_of(tags, tag);
@@ -40,7 +36,7 @@ Result<PublicKey::Algorithm> algorithm_of(const TagList& tags) {
     for (const auto algorithm : {PublicKey::Algorithm::rsa, PublicKey::Algorithm::ed25519}) {
         if (name == name_of(algorithm)) return algorithm;
     }
-    return invalid("k=" + quoted(name) + " is neither rsa nor ed25519");
+    return invalid("k=" + in_quotes(name) + " is neither rsa nor ed25519");
 }
 
 std::string without_blanks(std::string text) {

@@ -13,10 +13,6 @@ namespace postern {
 
 namespace {
 
-Error invalid(std::string what) {
-    return {ErrorCode::invalid, std::move(what)};
-}
-
 Result<std::string> policy_of(const TagList& tags, std::string_view name,
                               const std::string& otherwise) {
     constexpr std::array<std::string_view, 3> kPolicies{"none", "quarantine", "reject"};
@@ -25,13 +21,13 @@ Result<std::string> policy_of(const TagList& tags, std::string_view name,
     if (known) return policy;
     const auto tag = std::string(name) + "=";
     if (policy.empty()) return invalid(tag + " is missing");
-    return invalid(tag + quoted(policy) + " is none of none, quarantine, reject");
+    return invalid(tag + in_quotes(policy) + " is none of none, quarantine, reject");
 }
 
 Result<bool> is_strict(const TagList& tags, std::string_view name) {
     const auto mode = lower(value_of(tags, name).value_or("r"));
     if (mode == "r" || mode == "s") return mode == "s";
-    return invalid(std::string(name) + "=" + quoted(mode) + " is neither r nor s");
+    return invalid(std::string(name) + "=" + in_quotes(mode) + " is neither r nor s");
 }
 
 }  // namespace

@@ -6,7 +6,7 @@ namespace postern {
 
 namespace {
 
-constexpr std::string_view kSetting = "dkim-selectors";
+constexpr std::string_view kSelectorSetting = "dkim-selectors";
 constexpr int kLeastBits = 1024;  // RFC 8301 section 3.2: verifiers refuse less.
 constexpr int kEnoughBits = 2048;
 
@@ -23,7 +23,7 @@ class DkimJudge {
         if (!record->key) return fault("the key is revoked (p= is empty)");
         judge_key(*record->key);
         if (record->testing) {
-            inquiry_.remark(kSetting,
+            inquiry_.remark(kSelectorSetting,
                             "DKIM at " + name_ + ": t=y says that it is a test; take it out",
                             line_for(*record->key));
         }
@@ -37,7 +37,7 @@ class DkimJudge {
     /// Without a private key at hand there is no telling what it should be.
     void fault(const std::string& text) {
         const auto& key = selector_.key;
-        inquiry_.fault(kSetting, "DKIM at " + name_ + ": " + text,
+        inquiry_.fault(kSelectorSetting, "DKIM at " + name_ + ": " + text,
                        key ? line_for(*key) : txt_line(name_, "v=DKIM1; k=rsa; p=PUBLIC-KEY"));
     }
 
@@ -48,13 +48,14 @@ class DkimJudge {
         if (key.algorithm != PublicKey::Algorithm::rsa || key.bits >= kEnoughBits) return;
         const auto size = "an RSA key of " + std::to_string(key.bits) + " bits";
         if (key.bits < kLeastBits) {
-            inquiry_.fault(kSetting,
+            inquiry_.fault(kSelectorSetting,
                            "DKIM at " + name_ + ": " + size +
                                ", which verifiers refuse; make one of 2048 and publish "
                                "it under another selector",
                            {});
         } else {
-            inquiry_.remark(kSetting, "DKIM at " + name_ + ": " + size + "; 2048 are advised");
+            inquiry_.remark(kSelectorSetting,
+                            "DKIM at " + name_ + ": " + size + "; 2048 are advised");
         }
     }
 
@@ -67,12 +68,12 @@ class DkimJudge {
 
 void judge_dkim(const SenderPublication& sender, Inquiry& inquiry) {
     if (sender.selectors.empty()) {
-        inquiry.remark(kSetting,
+        inquiry.remark(kSelectorSetting,
                        "there is none, so that DKIM of " + sender.domain + " cannot be checked");
     }
     for (const auto& selector : sender.selectors) {
         auto name = selector.name + "._domainkey." + sender.domain;
-        const auto* const answer = inquiry.answer(kSetting, name, RecordType::txt);
+        const auto* const answer = inquiry.answer(kSelectorSetting, name, RecordType::txt);
         if (answer != nullptr) DkimJudge(std::move(name), selector, inquiry).judge(answer->texts);
     }
 }

@@ -11,7 +11,7 @@ namespace postern {
 
 namespace {
 
-constexpr std::string_view kSetting = "domain";
+constexpr std::string_view kDomainSetting = "domain";
 
 std::vector<std::string> dmarc_records(const std::vector<std::string>& texts) {
     std::vector<std::string> records;
@@ -35,7 +35,7 @@ void judge_record(const SenderPublication& sender, const std::string& owner,
     };
     const auto record = parse_dmarc_record(text);
     if (!record) {
-        return inquiry.fault(kSetting, "DMARC at " + name + ": " + record.error().what,
+        return inquiry.fault(kDomainSetting, "DMARC at " + name + ": " + record.error().what,
                              first_record(owner));
     }
     if (record->strict_spf && sender.bounce_domain != sender.domain) {
@@ -46,7 +46,7 @@ void judge_record(const SenderPublication& sender, const std::string& owner,
     }
     const bool inherited = owner != sender.domain;
     if ((inherited ? record->subdomain_policy : record->policy) == "none") {
-        inquiry.remark(kSetting,
+        inquiry.remark(kDomainSetting,
                        "DMARC at " + name +
                            ": the policy is none, which only asks for reports; "
                            "once these show no failures of yours, ask for more",
@@ -56,12 +56,12 @@ void judge_record(const SenderPublication& sender, const std::string& owner,
 
 /// RFC 7489 section 6.6.3: of several at a name none counts, and the search is over.
 bool judge_at(const SenderPublication& sender, const std::string& owner, Inquiry& inquiry) {
-    const auto* const answer = inquiry.answer(kSetting, dmarc_name(owner), RecordType::txt);
+    const auto* const answer = inquiry.answer(kDomainSetting, dmarc_name(owner), RecordType::txt);
     if (answer == nullptr) return true;
     const auto records = dmarc_records(answer->texts);
     if (records.size() == 1) judge_record(sender, owner, records.front(), inquiry);
     if (records.size() > 1) {
-        inquiry.fault(kSetting,
+        inquiry.fault(kDomainSetting,
                       "DMARC at " + dmarc_name(owner) + ": there are " +
                           std::to_string(records.size()) +
                           " records, so that none counts; leave one",
@@ -76,7 +76,7 @@ void judge_dmarc(const SenderPublication& sender, Inquiry& inquiry) {
     if (judge_at(sender, sender.domain, inquiry)) return;
     const std::string organisation(registrable_domain(sender.domain));
     if (organisation != sender.domain && judge_at(sender, organisation, inquiry)) return;
-    inquiry.fault(kSetting, "DMARC of " + sender.domain + ": there is no policy",
+    inquiry.fault(kDomainSetting, "DMARC of " + sender.domain + ": there is no policy",
                   first_record(sender.domain));
 }
 

@@ -8,7 +8,7 @@ namespace postern {
 
 namespace {
 
-constexpr std::string_view kSetting = "sending-addresses";
+constexpr std::string_view kAddressSetting = "sending-addresses";
 constexpr std::size_t kMostNames = 10;
 
 RecordType address_type(const IpAddress& address) {
@@ -32,21 +32,24 @@ void judge_found(const std::vector<std::string>& names, const std::string& text,
     if (std::any_of(names.begin(), names.end(), confirms)) return;
     bool settled = true;
     for (const auto& name : names) {
-        settled = inquiry.answer(kSetting, name, address_type(address)) != nullptr && settled;
+        settled =
+            inquiry.answer(kAddressSetting, name, address_type(address)) != nullptr && settled;
     }
     if (!settled) return;
-    inquiry.fault(kSetting, text + " has the name " + names.front() + ", which does not lead back",
+    inquiry.fault(kAddressSetting,
+                  text + " has the name " + names.front() + ", which does not lead back",
                   names.front() + ". IN " + (address.is_v4() ? "A " : "AAAA ") + text);
 }
 
 void judge_address(const std::string& text, Inquiry& inquiry) {
     const auto address = IpAddress::parse(text).value();
     const auto reverse = address.reverse_name();
-    const auto* const answer = inquiry.answer(kSetting, reverse, RecordType::ptr);
+    const auto* const answer = inquiry.answer(kAddressSetting, reverse, RecordType::ptr);
     if (answer == nullptr) return;
     auto names = answer->names;
     if (names.empty()) {
-        return inquiry.fault(kSetting, text + " has no name (PTR)", reverse + ". IN PTR HOST.");
+        return inquiry.fault(kAddressSetting, text + " has no name (PTR)",
+                             reverse + ". IN PTR HOST.");
     }
     names.resize(std::min(names.size(), kMostNames));
     judge_found(names, text, address, inquiry);

@@ -143,7 +143,7 @@ Result<SpfRecord> parse_spf_record(std::string_view text) {
             record.mechanisms.push_back(*std::move(mechanism));
             continue;
         }
-        return Error{ErrorCode::invalid, quoted(term) + " is no term of SPF"};
+        return Error{ErrorCode::invalid, in_quotes(term) + " is no term of SPF"};
     }
     return record;
 }

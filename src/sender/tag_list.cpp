@@ -17,10 +17,10 @@ Result<TagList> parse_tag_list(std::string_view text) {
         const auto equals = written.find('=');
         const std::string name(trim(written.substr(0, equals)));
         if (equals == written.npos || name.empty()) {
-            return Error{ErrorCode::invalid, quoted(written) + " is no tag"};
+            return Error{ErrorCode::invalid, in_quotes(written) + " is no tag"};
         }
         if (value_of(tags, name)) {
-            return Error{ErrorCode::invalid, "the tag " + quoted(name) + " is there twice"};
+            return Error{ErrorCode::invalid, "the tag " + in_quotes(name) + " is there twice"};
         }
         tags.push_back({name, std::string(trim(written.substr(equals + 1)))});
     }

@@ -17,12 +17,13 @@ namespace {
 using Session = EditingSession::Session;
 
 Error unknown(std::string_view what, const std::string& id) {
-    return {ErrorCode::not_found, "the directory has no " + std::string(what) + " " + quoted(id)};
+    return {ErrorCode::not_found,
+            "the directory has no " + std::string(what) + " " + in_quotes(id)};
 }
 
 Result<void> check_id(std::string_view what, const std::string& id) {
     if (!id.empty() && canonical_id(id) == id) return {};
-    return Error{ErrorCode::invalid, quoted(id) + " is no identifier of a " + std::string(what) +
+    return Error{ErrorCode::invalid, in_quotes(id) + " is no identifier of a " + std::string(what) +
                                          ": 1 to 64 of a-z 0-9 . _ -"};
 }
 
@@ -34,7 +35,7 @@ Result<void> check_forwards(Session& session, const std::string& account) {
         agents_in_circles(*found, session.reader.groups(account), session.reader.agents(account));
     if (lost.empty()) return {};
     return Error{ErrorCode::conflict,
-                 "the forwards of agent " + quoted(lost.front()) + " would lead in a circle"};
+                 "the forwards of agent " + in_quotes(lost.front()) + " would lead in a circle"};
 }
 
 template <typename Change>
@@ -72,12 +73,12 @@ Result<void> set_presence(Session& session, const OnlineSpan& heard, bool online
 /// Told again, a chat may name its group for the first time, and nothing else may differ.
 Result<void> agree(const Chat& known, const Chat& told) {
     if (!told.account.empty() && told.account != known.account) {
-        return Error{ErrorCode::conflict,
-                     "chat " + quoted(known.id) + " belongs to account " + quoted(known.account)};
+        return Error{ErrorCode::conflict, "chat " + in_quotes(known.id) + " belongs to account " +
+                                              in_quotes(known.account)};
     }
     if (told.group && known.group && told.group != known.group) {
-        return Error{ErrorCode::conflict,
-                     "chat " + quoted(known.id) + " belongs to group " + quoted(*known.group)};
+        return Error{ErrorCode::conflict, "chat " + in_quotes(known.id) + " belongs to group " +
+                                              in_quotes(*known.group)};
     }
     return {};
 }
@@ -101,8 +102,8 @@ Result<void> add_event(Session& session, const std::string& id, const ChatEvent&
     const auto chat = session.reader.chat(id);
     if (!chat) return unknown("chat", id);
     if (!event.agent.empty() && !session.reader.agent(chat->account, event.agent)) {
-        return Error{ErrorCode::not_found,
-                     "account " + quoted(chat->account) + " has no agent " + quoted(event.agent)};
+        return Error{ErrorCode::not_found, "account " + in_quotes(chat->account) +
+                                               " has no agent " + in_quotes(event.agent)};
     }
     session.writer.add_event(id, event);
     return {};

@@ -26,7 +26,7 @@ Result<std::unique_ptr<Engine>> engine_of(const DatabaseOptions& options) {
     for (const auto& [prefix, make] : kSchemes) {
         if (url.starts_with(prefix)) return make(url.substr(prefix.size()), options);
     }
-    return Error{ErrorCode::invalid, quoted(url) +
+    return Error{ErrorCode::invalid, in_quotes(url) +
                                          " is no database URL known here: "
                                          "write sqlite:/absolute/path"};
 }

@@ -67,8 +67,8 @@ void AccountImport::read_plan(const ImportFields& fields, bool is_new) {
     if (const auto plan = plan_from(name)) {
         account_.plan = *plan;
     } else if (node->kind == DocumentNode::Kind::scalar) {
-        faults_.add(*node,
-                    quoted(name) + " is no plan (free, standard, pro)" + suggestion(name, kPlans));
+        faults_.add(*node, in_quotes(name) + " is no plan (free, standard, pro)" +
+                               suggestion(name, kPlans));
     }
 }
 
@@ -93,7 +93,7 @@ void AccountImport::check_group(const DocumentNode& node, const std::string& gro
     if (group.empty() || has_group(group)) return;
     std::vector<std::string_view> known;
     for (const auto& [id, line] : groups_) known.emplace_back(id);
-    faults_.add(node, "account " + quoted(account_.id) + " has no group " + quoted(group) +
+    faults_.add(node, "account " + in_quotes(account_.id) + " has no group " + in_quotes(group) +
                           suggestion(group, known));
 }
 
@@ -121,7 +121,7 @@ void AccountImport::check_forwards(const ImportFields& fields) {
     for (const auto& id : agents_in_circles(account_, all_groups(), all)) {
         const auto place = agent_places_.find(id);
         const auto* node = place != agent_places_.end() ? place->second : &fields.node();
-        faults_.add(*node, "the forwards of agent " + quoted(id) + " lead in a circle");
+        faults_.add(*node, "the forwards of agent " + in_quotes(id) + " lead in a circle");
     }
 }
 
@@ -129,7 +129,7 @@ bool AccountImport::is_first(std::map<std::string, int>& named, const DocumentNo
                              const std::string& what, const std::string& id) {
     const auto [at, first] = named.try_emplace(id, node.line);
     if (!first) {
-        faults_.add(node, what + " " + quoted(id) + " stands on line " +
+        faults_.add(node, what + " " + in_quotes(id) + " stands on line " +
                               std::to_string(at->second) + " already");
     }
     return first;

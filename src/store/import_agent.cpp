@@ -41,8 +41,9 @@ std::optional<Agent> AccountImport::start_agent(const ImportFields& fields, cons
     if (existing_ != nullptr) {
         const auto owner = existing_->account_of_agent(id);
         if (owner && *owner != account_.id) {
-            faults_.add(fields.node(), "agent " + quoted(id) + " belongs to account " +
-                                           quoted(*owner) + ": only a whole import moves agents");
+            faults_.add(fields.node(), "agent " + in_quotes(id) + " belongs to account " +
+                                           in_quotes(*owner) +
+                                           ": only a whole import moves agents");
             return std::nullopt;
         }
         known = existing_->agent(account_.id, id);
@@ -67,7 +68,7 @@ void AccountImport::read_memberships(const ImportFields& fields, Agent& agent) {
         check_group(node, group);
         const auto same = std::find(agent.groups.begin(), agent.groups.end(), group);
         if (same != agent.groups.end() && !group.empty()) {
-            faults_.add(node, "group " + quoted(group) + " is named twice");
+            faults_.add(node, "group " + in_quotes(group) + " is named twice");
         }
         agent.groups.push_back(group);
     }
@@ -102,7 +103,7 @@ void AccountImport::add_span(const ImportFields& fields, OnlineSpan span) {
         if (other.device != span.device) continue;
         const bool both_last = !other.until && !span.until;
         if (other.from != span.from && !both_last) continue;
-        faults_.add(fields.node(), "device " + quoted(span.device) +
+        faults_.add(fields.node(), "device " + in_quotes(span.device) +
                                        (both_last ? " is signed in twice: all but one need 'until'"
                                                   : " is signed in twice at the same time"));
         return;

@@ -21,7 +21,8 @@ void AccountImport::read_chat(const DocumentNode& node) {
     if (id.empty() || !is_first(memory_.chats, node, "chat", id)) return;
     const auto known = existing_ != nullptr ? existing_->chat(id) : std::nullopt;
     if (known && known->account != account_.id) {
-        faults_.add(node, "chat " + quoted(id) + " belongs to account " + quoted(known->account));
+        faults_.add(node,
+                    "chat " + in_quotes(id) + " belongs to account " + in_quotes(known->account));
         return;
     }
     Chat chat = known.value_or(Chat{id, account_.id});
@@ -43,7 +44,7 @@ void AccountImport::read_event(const DocumentNode& node, Chat& chat) {
     fields.read("at", at);
     const auto kind = chat_event_from(what);
     if (!kind && fields.find("what") != nullptr) {
-        faults_.add(*fields.find("what"), quoted(what) +
+        faults_.add(*fields.find("what"), in_quotes(what) +
                                               " is no event (opened, joined, answered, left)" +
                                               suggestion(what, kEvents));
     }
@@ -51,7 +52,7 @@ void AccountImport::read_event(const DocumentNode& node, Chat& chat) {
     if (fields.find("at") == nullptr) fields.missing("at", "when it happened");
     if (agent && !agent->empty() && !has_agent(*agent)) {
         faults_.add(*fields.find("agent"),
-                    "account " + quoted(account_.id) + " has no agent " + quoted(*agent));
+                    "account " + in_quotes(account_.id) + " has no agent " + in_quotes(*agent));
     }
     if (kind && at) chat.events.push_back({*kind, agent.value_or(""), *at});
 }

@@ -21,18 +21,18 @@ std::string listed(const std::vector<std::string_view>& words) {
 
 std::string suggestion(std::string_view text, const std::vector<std::string_view>& candidates) {
     const auto meant = nearest(text, candidates);
-    return meant.empty() ? "" : ", did you mean " + quoted(meant) + "?";
+    return meant.empty() ? "" : ", did you mean " + in_quotes(meant) + "?";
 }
 
 std::string read_id(const DocumentNode& node, ImportFaults& faults) {
     auto id = node.kind == NodeKind::scalar ? canonical_id(node.text) : std::string();
     if (id.empty()) {
-        faults.add(node, quoted(node.text) +
+        faults.add(node, in_quotes(node.text) +
                              " is no identifier: 1 to 64 of a-z 0-9 . _ -, "
                              "beginning with a letter or digit");
     } else if (id != node.text) {
-        faults.add(node,
-                   quoted(node.text) + ": identifiers are in lower case, write " + quoted(id));
+        faults.add(
+            node, in_quotes(node.text) + ": identifiers are in lower case, write " + in_quotes(id));
     }
     return id;
 }
@@ -47,7 +47,7 @@ ImportFields::ImportFields(const DocumentNode& node, std::string_view what,
         if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
         const auto meant = suggestion(entry.key, known);
         faults.add(entry.line, entry.column,
-                   "unknown key " + quoted(entry.key) + (meant.empty() ? ": " : meant + " ") +
+                   "unknown key " + in_quotes(entry.key) + (meant.empty() ? ": " : meant + " ") +
                        std::string(what) + " has " + listed(known));
     }
 }
@@ -69,7 +69,7 @@ void ImportFields::read(std::string_view key, bool& value) const {
     if (node->text == "true" || node->text == "false") {
         value = node->text == "true";
     } else {
-        faults_.add(*node, quoted(node->text) + " is neither true nor false");
+        faults_.add(*node, in_quotes(node->text) + " is neither true nor false");
     }
 }
 
@@ -113,7 +113,7 @@ const std::vector<DocumentNode>& ImportFields::list(std::string_view key) const 
     static const std::vector<DocumentNode> none;
     const auto* node = find(key);
     if (node == nullptr || node->kind == NodeKind::nothing) return none;
-    if (node->kind != NodeKind::list) faults_.add(*node, quoted(key) + " is a list");
+    if (node->kind != NodeKind::list) faults_.add(*node, in_quotes(key) + " is a list");
     return node->items;
 }
 
@@ -124,13 +124,13 @@ const DocumentNode* ImportFields::find(std::string_view key) const {
 }
 
 void ImportFields::missing(std::string_view key, std::string_view what_for) const {
-    faults_.add(node_, quoted(key) + " is missing: " + std::string(what_for) + " is needed");
+    faults_.add(node_, in_quotes(key) + " is missing: " + std::string(what_for) + " is needed");
 }
 
 const DocumentNode* ImportFields::scalar(std::string_view key) const {
     const auto* node = find(key);
     if (node == nullptr || node->kind == NodeKind::scalar) return node;
-    faults_.add(*node, quoted(key) + " needs a single value");
+    faults_.add(*node, in_quotes(key) + " needs a single value");
     return nullptr;
 }
 

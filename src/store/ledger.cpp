@@ -47,7 +47,7 @@ bool is_replay(const Notification& earlier, const Notification& now) {
     return (is_changed && earlier.fate != Fate::set_aside) || !is_same_delivery(earlier, now);
 }
 
-std::string select(const std::string& condition) {
+std::string select_notification(const std::string& condition) {
     return "SELECT " + kNotificationColumns + " FROM notifications WHERE " + condition;
 }
 
@@ -59,15 +59,15 @@ Ledger::Ledger(soci::session& sql, const SuppressionTerms& terms,
       senders(sql, reputation),
       comparison_(terms.comparison),
       put_(sql, kPutNotification),
-      by_id_(sql, select("id = :id")),
+      by_id_(sql, select_notification("id = :id")),
       fates_of_draft_(sql,
                       "SELECT fate FROM notifications WHERE account = :account AND draft = :draft"),
       remove_draft_(sql, "DELETE FROM notifications WHERE account = :account AND draft = :draft"),
-      at_address_(sql,
-                  select("account = :account AND draft = :draft AND fate = :fate AND id <> :id "
-                         "AND address = :address")),
-      of_draft_(sql,
-                select("account = :account AND draft = :draft AND fate = :fate AND id <> :id")),
+      at_address_(sql, select_notification(
+                           "account = :account AND draft = :draft AND fate = :fate AND id <> :id "
+                           "AND address = :address")),
+      of_draft_(sql, select_notification(
+                         "account = :account AND draft = :draft AND fate = :fate AND id <> :id")),
       last_report_(sql,
                    "SELECT notification, reported_at FROM loss_reports WHERE account = :account"),
       put_report_(sql,

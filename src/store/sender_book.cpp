@@ -18,15 +18,11 @@ using std::chrono::hours;
 /// Longer than any span that is looked back over.
 constexpr Duration kKeepTraffic = days{8};
 
-TimePoint hour_of(TimePoint at) {
-    return std::chrono::floor<hours>(at);
-}
-
 TimePoint day_of(TimePoint at) {
     return std::chrono::floor<days>(at);
 }
 
-std::string select(const std::string& condition) {
+std::string select_standing(const std::string& condition) {
     return "SELECT " + kStandingColumns + " FROM sender_standings WHERE " + condition;
 }
 
@@ -60,9 +56,10 @@ SenderBook::SenderBook(soci::session& sql, ReputationSettings terms)
     : terms_(std::move(terms)),
       evidence_(sql),
       put_(sql, kPutStanding),
-      standings_(sql, select("provider IN (:one, :other) AND account IN ('', :account)")),
-      standing_(sql, select("sender_domain = :domain AND provider = :provider AND account = ''")),
-      of_domain_(sql, select("sender_domain = :domain")),
+      standings_(sql, select_standing("provider IN (:one, :other) AND account IN ('', :account)")),
+      standing_(sql, select_standing(
+                         "sender_domain = :domain AND provider = :provider AND account = ''")),
+      of_domain_(sql, select_standing("sender_domain = :domain")),
       note_(sql,
             "INSERT INTO sender_changes (number, sender_domain, provider, account, what, cause, "
             "author, why, changed_at, held_until, step) VALUES ((SELECT COALESCE(MAX(number), 0) + "

@@ -21,10 +21,6 @@ constexpr const char* kDelayed = "delayed";
 constexpr const char* kComplaint = "complaint";
 constexpr const char* kHearsay = "hearsay";
 
-TimePoint hour_of(TimePoint at) {
-    return std::chrono::floor<hours>(at);
-}
-
 /// The hour that has begun counts as one.
 long long hours_since(TimePoint now, Duration span) {
     return to_column(hour_of(now) - span + hours{1});

@@ -196,7 +196,7 @@ Result<Answer> Connection::await_answer() {
             statistics_->count(*modification);
         } else if (packet->command != SMFIR_PROGRESS) {
             return protocol_error("the filter sent a packet of unknown kind " +
-                                  quoted({&packet->command, 1}));
+                                  in_quotes({&packet->command, 1}));
         }
     }
 }

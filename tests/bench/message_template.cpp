@@ -28,7 +28,7 @@ Result<HeaderLine> parse_header(std::string_view line) {
     const auto name = line.substr(0, colon);
     if (colon == std::string_view::npos || name.empty() || name.find(' ') != name.npos) {
         return Error{ErrorCode::invalid,
-                     "not a header: " + quoted(line) + "; write \"Name: value\""};
+                     "not a header: " + in_quotes(line) + "; write \"Name: value\""};
     }
     return HeaderLine{std::string(name), std::string(line.substr(colon + 1))};
 }

@@ -28,7 +28,7 @@ host.loop A   127.0.0.1
 dark     MX   10 mx.elsewhere.
 )";
 
-constexpr auto kDirectory = R"(
+constexpr auto kTwoAddresses = R"(
 accounts:
   - id: mix
     plan: standard
@@ -61,7 +61,7 @@ class Deliverability : public DaemonTest {
     void SetUp() override {
         if (const auto why = NameServer::unavailable()) GTEST_SKIP() << *why;
         server_.emplace(std::vector<Zone>{{"example", kZone}});
-        const auto imported = directory()->import(kDirectory, "directory", false);
+        const auto imported = directory()->import(kTwoAddresses, "directory", false);
         ASSERT_TRUE(imported) << imported.error().message();
         ask("");
     }

@@ -36,6 +36,11 @@ struct Error {
     }
 };
 
+/// Input that is not what it must be; `what` is said of it to whoever can mend it.
+inline Error invalid(std::string what) {
+    return {ErrorCode::invalid, std::move(what)};
+}
+
 template <typename T>
 class [[nodiscard]] Result {
   public:

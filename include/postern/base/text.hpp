@@ -24,7 +24,7 @@ bool is_printable_ascii(std::string_view text) noexcept;
 
 /// For messages about foreign text: in single quotes, everything unprintable as \xNN, cut at
 /// `limit` bytes with "…".
-std::string quoted(std::string_view text, std::size_t limit = 64);
+std::string in_quotes(std::string_view text, std::size_t limit = 64);
 
 /// The candidate closest to `text` if it is close enough to be what was meant, else "".
 /// "Close" is at most a third of its length in Damerau-Levenshtein steps.

@@ -53,10 +53,12 @@ class SqliteEngine final : public Engine {
 Result<std::unique_ptr<Engine>> sqlite_engine(std::string_view path,
                                               const DatabaseOptions& options) {
     if (!path.starts_with('/')) {
-        return Error{ErrorCode::invalid, "'sqlite:' takes an absolute path, not " + quoted(path)};
+        return Error{ErrorCode::invalid,
+                     "'sqlite:' takes an absolute path, not " + in_quotes(path)};
     }
     if (path.find('"') != std::string_view::npos) {
-        return Error{ErrorCode::invalid, quoted(path) + ": a quote in the path is not supported"};
+        return Error{ErrorCode::invalid,
+                     in_quotes(path) + ": a quote in the path is not supported"};
     }
     return std::unique_ptr<Engine>(
         std::make_unique<SqliteEngine>(std::string(path), options.busy_timeout));

@@ -14,9 +14,9 @@ TEST(Text, ComparesWithoutCaseInAsciiOnly) {
 }
 
 TEST(Quoted, KeepsAForeignValueOnOneLine) {
-    EXPECT_EQ(quoted("plain"), "'plain'");
-    EXPECT_EQ(quoted("a\r\nb\x80"), "'a\\x0D\\x0Ab\\x80'");
-    EXPECT_EQ(quoted("abcdef", 3), "'abc…'");
+    EXPECT_EQ(in_quotes("plain"), "'plain'");
+    EXPECT_EQ(in_quotes("a\r\nb\x80"), "'a\\x0D\\x0Ab\\x80'");
+    EXPECT_EQ(in_quotes("abcdef", 3), "'abc…'");
 }
 
 TEST(Nearest, FindsWhatWasMeant) {

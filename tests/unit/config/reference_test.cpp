@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Settings loaded(const std::string& text) {
+Settings loaded_again(const std::string& text) {
     const auto result = load_settings_text(text, "generated");
     for (const auto& finding : result.findings) ADD_FAILURE() << finding.message();
     return result.settings;
@@ -75,7 +75,7 @@ TEST(Reference, TheManPageIsCommitted) {
 }
 
 TEST(SampleConfiguration, LoadsAndHasOnlyDefaultsBesideTheExamples) {
-    auto settings = loaded(sample_yaml());
+    auto settings = loaded_again(sample_yaml());
     EXPECT_FALSE(settings.drafts.domain.empty());
     EXPECT_FALSE(settings.senders.empty());
     EXPECT_FALSE(settings.keys.files.empty());
@@ -86,15 +86,15 @@ TEST(SampleConfiguration, LoadsAndHasOnlyDefaultsBesideTheExamples) {
 }
 
 TEST(PrintConfig, LoadsToTheSameSettings) {
-    const auto sample = loaded(sample_yaml());
-    EXPECT_EQ(loaded(print_config(sample)), sample);
+    const auto sample = loaded_again(sample_yaml());
+    EXPECT_EQ(loaded_again(print_config(sample)), sample);
     const auto other = unlike_the_defaults();
-    EXPECT_EQ(loaded(print_config(other)), other) << print_config(other);
-    EXPECT_EQ(loaded(print_config_json(other)), other) << print_config_json(other);
+    EXPECT_EQ(loaded_again(print_config(other)), other) << print_config(other);
+    EXPECT_EQ(loaded_again(print_config_json(other)), other) << print_config_json(other);
 }
 
 TEST(PrintConfig, SaysEverySettingOnce) {
-    const auto text = print_config(loaded(sample_yaml()));
+    const auto text = print_config(loaded_again(sample_yaml()));
     for (const auto* line : {"  socket-mode: \"0660\"\n", "    draft: POSTERN-DRAFT\n",
                              "  networks: [127.0.0.0/8, \"::1/128\"]\n", "  size-limit: 10MiB\n",
                              "senders:\n  - domain: mail.example.com\n    bounce-domain: ",
