@@ -144,7 +144,8 @@ TEST_F(Notifications, NameWhatThereIsWhereAFilterNamesNothing) {
 }
 
 TEST_F(Notifications, TakeEveryRuleAndReasonThatThereIs) {
-    for (const auto& [name, lines] : json_of({"rules"}).items()) {
+    const auto rules = json_of({"rules"});
+    for (const auto& [name, lines] : rules.items()) {
         for (const auto& line : lines) {
             const auto id = line["id"].get<std::string>();
             EXPECT_EQ(postern({"notifications", "--rule", id}).exit_status, 0) << id;

@@ -17,7 +17,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-std::string run(const Words& command) {
+std::string output_of(const Words& command) {
     const auto done = run_process(command, std::chrono::seconds(30));
     if (!done) throw std::runtime_error(done.error().message());
     if (done->exit_status != 0) throw std::runtime_error(command[0] + ": " + done->out + done->err);
@@ -33,26 +33,26 @@ std::string folder_of(const MailHost& host) {
 std::string postsuper(const MailHost& host, const Words& arguments) {
     Words command{"postsuper", "-c", folder_of(host)};
     command.insert(command.end(), arguments.begin(), arguments.end());
-    return run(command);
+    return output_of(command);
 }
 
 void queue_again(const MailHost& host) {
     const auto said = postsuper(host, {"-r", "ALL"});
     if (said.find("Requeued: ") == std::string::npos) throw std::runtime_error("nothing: " + said);
-    run({"postkick", "-c", folder_of(host), "public", "pickup", "W"});
+    output_of({"postkick", "-c", folder_of(host), "public", "pickup", "W"});
 }
 
 void flush(const MailHost& host) {
-    run({"postqueue", "-c", folder_of(host), "-f"});
+    output_of({"postqueue", "-c", folder_of(host), "-f"});
 }
 
 void set_main_cf(const MailHost& host, const std::string& line) {
-    run({"postconf", "-c", folder_of(host), "-e", line});
-    run({"postfix", "-c", folder_of(host), "reload"});
+    output_of({"postconf", "-c", folder_of(host), "-e", line});
+    output_of({"postfix", "-c", folder_of(host), "reload"});
 }
 
 std::string text_in_queue(const MailHost& host, const std::string& queue_id) {
-    return run({"postcat", "-c", folder_of(host), "-hbq", queue_id});
+    return output_of({"postcat", "-c", folder_of(host), "-hbq", queue_id});
 }
 
 Words recipients_in_queue(const MailHost& host, const std::string& queue_id) {
@@ -76,16 +76,16 @@ void give_to_sendmail(const MailHost& host, const std::string& text, const Words
                   folder_of(host),
                   folder.write("message", text)};
     command.insert(command.end(), recipients.begin(), recipients.end());
-    run(command);
+    output_of(command);
 }
 
 std::uint16_t open_port_of_the_site(const MailHost& host) {
     // The lab holds six ports in a row; the last is a receiver's, where there is one.
     const auto port = static_cast<std::uint16_t>(host.postfix().draft_port() + 5);
     const auto service = "127.0.0.1:" + std::to_string(port);
-    run({"postconf", "-c", folder_of(host), "-M", "-e",
-         service + "/inet=" + service + " inet n - n - - smtpd"});
-    run({"postfix", "-c", folder_of(host), "reload"});
+    output_of({"postconf", "-c", folder_of(host), "-M", "-e",
+               service + "/inet=" + service + " inet n - n - - smtpd"});
+    output_of({"postfix", "-c", folder_of(host), "reload"});
     const bool answers = wait_until(
         [&] {
             try {

@@ -27,7 +27,7 @@ constexpr std::array kTables{"bounce_rcpt", "queued_again"};
 const std::vector<std::string> kFaults{"faults", "unknown"};
 const std::vector<std::string> kAll{"faults", "unknown", "notes"};
 
-constexpr auto kPatience = std::chrono::seconds(60);
+constexpr auto kCheckPatience = std::chrono::seconds(60);
 
 }  // namespace
 
@@ -59,8 +59,9 @@ void SiteCheck::write_main_cf(const std::string& last_lines) const {
 }
 
 Places SiteCheck::places(const std::vector<std::string>& kinds) const {
-    const auto done = run_process(
-        {POSTERN_POSTERN, "-c", folder_.path() / "postern.yaml", "--json", "check"}, kPatience);
+    const auto done =
+        run_process({POSTERN_POSTERN, "-c", folder_.path() / "postern.yaml", "--json", "check"},
+                    kCheckPatience);
     if (!done) throw std::runtime_error(done.error().message());
     const auto report = nlohmann::json::parse(done->out, nullptr, false);
     if (report.is_discarded()) throw std::runtime_error("postern check: " + done->err);
