@@ -41,7 +41,8 @@ StateWriter::~StateWriter() {
 Result<void> StateWriter::start() {
     if (auto opened = connect(); !opened) return opened;
     // Before anything is written: what this process records bears the time of its own clock.
-    auto begun = catching([&] { prune_clock_ = PruneClock(session_->ledger.newest()); });
+    auto begun = catching(
+        [&] { prune_clock_ = PruneClock(session_->ledger.newest().value_or(clock_.now())); });
     if (!begun) return begun;
     try {
         thread_ = std::thread([this] { run(); });

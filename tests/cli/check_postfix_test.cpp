@@ -41,15 +41,15 @@ TEST_F(CheckPostfix, SaysItInJson) {
 }
 
 TEST_F(CheckPostfix, TakesANoteForKnownThatPosternYamlAccepts) {
-    set_parameter_of_stub(folder_, "always_bcc = archive@example.test");
-    EXPECT_TRUE(contains(postern({"check", "--strict"}).out, "\npostfix: always_bcc: "));
+    set_parameter_of_stub(folder_, "relayhost = [smart.example.test]");
+    EXPECT_TRUE(contains(postern({"check", "--strict"}).out, "\npostfix: relayhost: "));
     configuration_ = folder_.write(
         "accepted.yaml", read_file(configuration_).value() +
-                             "  accepted: [always_bcc, alway_bcc, maximal_queue_lifetime]\n");
+                             "  accepted: [relayhost, relayhosts, maximal_queue_lifetime]\n");
     const auto strict = postern({"check", "--strict"});
-    EXPECT_TRUE(contains(strict.out, "accepted: postfix: always_bcc: ")) << strict.out;
-    EXPECT_FALSE(contains("\n" + strict.out, "\npostfix: always_bcc")) << strict.out;
-    EXPECT_TRUE(contains(strict.out, "postfix.accepted: this Postfix has no parameter alway_bcc"))
+    EXPECT_TRUE(contains(strict.out, "accepted: postfix: relayhost: ")) << strict.out;
+    EXPECT_FALSE(contains("\n" + strict.out, "\npostfix: relayhost")) << strict.out;
+    EXPECT_TRUE(contains(strict.out, "postfix.accepted: this Postfix has no parameter relayhosts"))
         << strict.out;
     set_parameter_of_stub(folder_, "maximal_queue_lifetime = 1h");
     EXPECT_EQ(postern({"check"}).exit_status, 1) << "a fault is not accepted";
