@@ -93,14 +93,21 @@ std::string explain_given_up(const Notification& n) {
 
 /// `queue_id` is "" where it is not known: then the log has it.
 std::string explain_set_aside(const Notification& n, const std::string& queue_id) {
-    const auto file =
-        queue_id.empty()
-            ? "in the queue file that the log event set-aside with draft_queue_id=" + n.queue_id +
-                  " agent=" + n.agent + " names"
-            : "as " + queue_id;
+    const bool is_changed = n.reason == kChanged;
+    const std::string event = is_changed ? "draft-changed" : "set-aside";
+    const auto file = queue_id.empty() ? "in the queue file that the log event " + event +
+                                             " with draft_queue_id=" + n.queue_id +
+                                             " agent=" + n.agent + " names"
+                                       : "as " + queue_id;
+    const auto id = queue_id.empty() ? "QUEUE-ID" : queue_id;
     return "not sent: set aside at " + format_time(n.decided.value_or(n.due)) +
-           ", as it met a defect again and again (" + n.reason + "). Postfix keeps it on hold, " +
-           file + ". " + how_it_goes_on(queue_id.empty() ? "QUEUE-ID" : queue_id);
+           (is_changed ? ", as it no longer says what was accepted ("
+                       : ", as it met a defect again and again (") +
+           n.reason + "). Postfix keeps it on hold, " + file + ". " +
+           (is_changed
+                ? "Released, it is refused: remove it with 'postsuper -d " + id +
+                      "', and have the platform submit it under another id if it still matters"
+                : how_it_goes_on(id));
 }
 
 /// Postfix presents nothing of what is on hold, and asks nobody.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/gateway/seal.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "postern/base/text.hpp"
@@ -13,6 +14,8 @@ namespace {
 constexpr std::size_t kSealBytes = 20;
 constexpr std::size_t kTagBytes = 10;
 constexpr std::size_t kContentBytes = 20;
+/// Postfix's long ones have some 20; whoever writes a seal of his own may write anything.
+constexpr std::size_t kLongestQueueId = 64;
 constexpr std::string_view kContent = "2";         ///< Covers what the draft says.
 constexpr std::string_view kWithoutContent = "1";  ///< May be parked from before an update.
 
@@ -114,7 +117,12 @@ Result<Seal> read_seal(const KeyRing& keys, const Draft& draft, std::string_view
 
 std::string sealed_queue_file(std::string_view value) {
     const auto text = unfolded(value);
-    return std::string(field(text, "q"));
+    const auto id = field(text, "q");
+    const bool is_one =
+        id.size() <= kLongestQueueId && std::all_of(id.begin(), id.end(), [](char c) {
+            return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
+        });
+    return is_one ? std::string(id) : std::string();
 }
 
 std::string internal_recipient(const KeyRing& keys, const Draft& draft, const Seal& seal,

@@ -72,9 +72,14 @@ std::optional<Suppression> SuppressionBook::objection_to(const Notification& n) 
     const auto now = n.decided.value_or(n.due);
     std::optional<Suppression> held;
     std::optional<Suppression> lapsed;
+    const auto as_written = key(n.address);
+    const auto of_agent = subject_of(n.agent, n.kind);
     standings_.each(
         [&](const SuppressionRow& row) {
             auto standing = suppression_of(row);
+            // Whoever has a mailbox of that name elsewhere could hold this one by reports of it.
+            const bool is_own = standing.subject == as_written || standing.subject == of_agent;
+            if (!is_own && standing.cause != Cause::by_operator) return;
             const auto passes = passage(standing, n.id, now, terms_);
             // The table of rules has the order of precedence.
             if (passes == Passage::probe) {
@@ -83,8 +88,7 @@ std::optional<Suppression> SuppressionBook::objection_to(const Notification& n) 
                 held = std::move(standing);
             }
         },
-        key(n.address), subject_of(n.agent, n.kind), mailbox(n.address),
-        mailbox(n.address, n.provider));
+        as_written, of_agent, mailbox(n.address), mailbox(n.address, n.provider));
     if (held || !lapsed) return held;
     lapsed->probe = n.id;
     lapsed->probed = now;

@@ -104,6 +104,19 @@ TEST_F(OnHold, NamesTheFileOfWhatWasSetAside) {
     EXPECT_TRUE(contains(result.out, "'postsuper -H 4jXhop2'")) << result.out;
 }
 
+/// Released, OUT would refuse it.
+TEST_F(OnHold, IsToBeRemovedWhereItIsNoLongerWhatWasAccepted) {
+    auto emil = withheld(notification_for("emil"), "", "changed");
+    emil.fate = Fate::set_aside;
+    emil.draft = "<d2@chat.example>";
+    record({emil});
+    const auto result = postern({"why", emil.draft, "emil"});
+    EXPECT_TRUE(contains(result.out, "no longer says what was accepted")) << result.out;
+    EXPECT_TRUE(contains(result.out, "log event draft-changed")) << result.out;
+    EXPECT_TRUE(contains(result.out, "'postsuper -d QUEUE-ID'")) << result.out;
+    EXPECT_FALSE(contains(result.out, "postsuper -H")) << result.out;
+}
+
 TEST_F(OnHold, IsWhatAParkedOneWaitsFor) {
     EXPECT_TRUE(contains(postern({"parked"}).out, "postsuper -H " + queue_id_));
     set_queue_of_stub(folder_, queue_line("deferred", queue_id_, "carl"));

@@ -112,6 +112,18 @@ TEST_P(Suppress, HoldsTheMailboxThatAnOperatorNamedUnderAnySpelling) {
     EXPECT_EQ(settle(*state, "free").standing.rule, "");
 }
 
+/// Another account's mailbox of nearly that name may be somebody else's where "+" or "-" is a
+/// letter.
+TEST_P(Suppress, HoldsNoOtherSpellingForWhatABounceSaysOfOne) {
+    const auto state = this->state();
+    settle(*state, "d1");
+    ASSERT_TRUE(state->bounced(bounce_of(next("d1"), BounceClass::user_unknown)));
+    auto another = next("d2");
+    another.account = "victim";
+    another.address = "anna+support@shop.example";
+    EXPECT_EQ(state->settle(another).value().outcome, Settlement::Outcome::recorded);
+}
+
 TEST_P(Suppress, DivertsOnceToTheFallbackAndSaysWhy) {
     const auto state = this->state();
     settle(*state, "d1");

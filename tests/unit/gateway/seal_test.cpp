@@ -114,5 +114,12 @@ TEST(InternalRecipient, IsReadBackForItsDraft) {
     }
 }
 
+/// What nobody has verified is kept and logged: it is a queue id or nothing.
+TEST(Seal, NamesNoQueueFileThatPostfixCouldNotHave) {
+    EXPECT_EQ(sealed_queue_file("v=2; t=1; q=4jXx1n67Fyz1bwdB; c=a; m=a"), "4jXx1n67Fyz1bwdB");
+    EXPECT_EQ(sealed_queue_file("v=2; t=1; q=" + std::string(58'000, 'a') + "; m=a"), "");
+    EXPECT_EQ(sealed_queue_file("v=2; t=1; q=../../x; m=a"), "");
+}
+
 }  // namespace
 }  // namespace postern
