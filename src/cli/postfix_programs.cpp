@@ -42,6 +42,13 @@ Result<std::string> PostfixPrograms::postmap(const std::string& table,
     return Error{ErrorCode::unavailable, words.empty() ? "postmap does not answer" : words};
 }
 
+Result<std::string> PostfixPrograms::listing(const std::string& table) const {
+    const auto done = run("postmap", {"-s", table});
+    if (!done) return done.error();
+    if (done->exit_status == 0) return done->out;
+    return Error{ErrorCode::unavailable, fatal_words(done->err)};
+}
+
 Result<ProcessResult> PostfixPrograms::run(const std::string& program,
                                            const std::vector<std::string>& options) const {
     std::vector<std::string> command{(folder_ / program).string()};

@@ -21,6 +21,8 @@ class PostfixPrograms {
     /// What a table answers; "" where it has no such key, an error where it cannot be asked.
     [[nodiscard]] Result<std::string> postmap(const std::string& table,
                                               const std::string& key) const;
+    /// All of a table, a key and what stands behind it on each line.
+    [[nodiscard]] Result<std::string> listing(const std::string& table) const;
 
   private:
     [[nodiscard]] Result<ProcessResult> run(const std::string& program,

@@ -45,14 +45,13 @@ void ask_about_domains(const Settings& settings, PostfixTables& tables, postfix:
     for (const auto& domain : postfix::own_domains(settings)) {
         if (auto answer = first_answer(transports, transport_keys(domain), tables))
             site.transports[domain] = *std::move(answer);
-        for (const auto* list : {"relay_domains", "mydestination", "virtual_mailbox_domains"}) {
-            // What cannot be known is told of as such, and not as missing.
-            if (!tables.lists(list, domain).value_or(true)) continue;
-            site.received.push_back(domain);
-            break;
+        // What cannot be known is told of as such, and not as missing.
+        if (tables.lists("relay_domains", domain).value_or(true)) site.received.push_back(domain);
+        for (const auto* list :
+             {"mydestination", "virtual_alias_domains", "virtual_mailbox_domains"}) {
+            if (auto entry = tables.entry_for(list, domain))
+                site.claimed.push_back(*std::move(entry));
         }
-        if (tables.lists("virtual_alias_domains", domain).value_or(false))
-            site.swallowed.push_back({"virtual_alias_domains", {}, domain, {}});
     }
 }
 
@@ -90,6 +89,7 @@ Result<postfix::Site> read_postfix_site(const Settings& settings) {
     PostfixTables tables(programs, site);
     ask_about_domains(settings, tables, site);
     ask_about_addresses(settings, tables, site);
+    ask_about_queueing_again(settings, tables, site);
     ask_about_origin(tables, site);
     look_for_templates(site);
     return site;

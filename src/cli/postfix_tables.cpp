@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "postern/base/file.hpp"
+#include "postern/base/text.hpp"
+#include "postern/postfix/check_actions.hpp"
 #include "postern/postfix/trouble.hpp"
 
 namespace postern {
@@ -44,20 +47,6 @@ void add(postfix::TableAnswer answer, Answers& answers) {
         return one.where == answer.where && one.key == answer.key;
     });
     if (!known) answers.push_back(std::move(answer));
-}
-
-/// The first answer for these keys, as Postfix would find it.
-void ask(const Service& service, const std::string& parameter, const Words& keys, const Site& site,
-         PostfixTables& tables, Answers& answers) {
-    const auto where = service.place_of(parameter);
-    for (const auto& key : keys) {
-        for (const auto& table : postfix::split_list(site.in_force(service, parameter))) {
-            if (key.starts_with('@') && is_pattern(table)) continue;
-            const auto answer = tables.answer(where, table, key);
-            if (!answer || answer->empty()) continue;
-            return add({where, table, key, *answer}, answers);
-        }
-    }
 }
 
 /// Each line that a notification might have, for itself.
@@ -103,40 +92,6 @@ void ask_about_the_way_in(const std::string& address, bool drafts, PostfixTables
         ask(rewrite, "relocated_maps", keys, site, tables, site.swallowed);
 }
 
-constexpr std::string_view kUnchecked = "no_header_body_checks";
-
-/// The first answer of that list, an action as header_checks(5) has it.
-std::string action_for(const Service& cleanup, const std::string& parameter,
-                       const std::string& line, const Site& site, PostfixTables& tables) {
-    Answers answers;
-    ask(cleanup, parameter, {line}, site, tables, answers);
-    return answers.empty() ? "" : answers.front().answer;
-}
-
-/// pickup's cleanup and no other: what operators queue again goes through it.
-void ask_about_queueing_again(const Settings& settings, PostfixTables& tables, Site& site) {
-    const auto* pickup = site.pickup();
-    if (pickup == nullptr) return;
-    const auto name = site.in_force(*pickup, "cleanup_service_name");
-    const auto* found = site.find(name.empty() ? "cleanup" : name, "unix");
-    const auto cleanup = found == nullptr ? Service{} : *found;
-    const auto overrides = postfix::split_list(site.in_force(*pickup, "receive_override_options"));
-    const bool unchecked =
-        std::find(overrides.begin(), overrides.end(), kUnchecked) != overrides.end();
-    for (const std::string field : {"Postern-Seal", "Postern-Pass"})
-        site.queued_again[field] =
-            unchecked ? ""
-                      : action_for(cleanup, "header_checks", field + ": v=2; q=x", site, tables);
-    if (unchecked) return;
-    const auto& sender = settings.senders.front();
-    const auto from = sender.from + "@" + sender.domain;
-    for (const auto& line : {"From: " + from, std::string("Subject: A visitor wrote"),
-                             "Message-ID: <check@" + sender.domain + ">",
-                             std::string("Auto-Submitted: auto-generated")})
-        ask(cleanup, "header_checks", {line}, site, tables, site.changed_again);
-    ask(cleanup, "body_checks", {"A visitor wrote to you."}, site, tables, site.changed_again);
-}
-
 /// Postfix's own list of who is there, where the site has one: without us in it, bounces from
 /// outside are refused.
 void ask_who_is_there(const std::string& address, PostfixTables& tables, Site& site) {
@@ -166,15 +121,55 @@ std::optional<std::string> PostfixTables::answer(const std::string& where, const
 }
 
 std::optional<bool> PostfixTables::lists(const std::string& name, const std::string& domain) {
-    bool known = true;
-    for (const auto& word : postfix::split_list(site_.parameter(name))) {
-        if (word == domain) return true;
-        if (word.find(':') == word.npos) continue;
-        const auto found = answer(name, word, domain);
-        if (found && !found->empty()) return true;
-        known = known && found;
-    }
+    if (entry_for(name, domain)) return true;
+    const auto entries = postfix::split_list(site_.parameter(name));
+    const bool known = std::none_of(entries.begin(), entries.end(), [&](const auto& entry) {
+        return site_.unopened.contains(entry);
+    });
     return known ? std::optional(false) : std::nullopt;
+}
+
+/// postconf(5): the first entry that matches counts, and "!" spares what follows it.
+std::optional<postfix::TableAnswer> PostfixTables::entry_for(const std::string& name,
+                                                             const std::string& domain) {
+    for (const auto& entry : postfix::split_list(site_.parameter(name))) {
+        const bool spares = entry.starts_with('!');
+        const auto word = entry.substr(spares ? 1 : 0);
+        const bool is_table = word.find(':') != word.npos;
+        const auto found = is_table                ? answer(name, word, domain).value_or("")
+                           : iequals(word, domain) ? word
+                                                   : std::string();
+        if (found.empty()) continue;
+        if (spares) return std::nullopt;
+        return postfix::TableAnswer{name, entry, domain, is_table ? found : ""};
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string> PostfixTables::actions(const std::string& table) const {
+    const postfix::TableName name(table);
+    const Words unread{""};
+    if (name.is_inline()) return postfix::inline_actions(name);
+    if (!name.file().empty()) {
+        const auto text = read_file(name.file());
+        return text ? postfix::actions_in(name, *text) : unread;
+    }
+    const auto text = name.is_listed() ? programs_.listing(table)
+                                       : Result<std::string>(Error{ErrorCode::not_found, {}});
+    return text ? postfix::actions_in(name, *text) : unread;
+}
+
+void ask(const Service& service, const std::string& parameter, const Words& keys, const Site& site,
+         PostfixTables& tables, Answers& answers) {
+    const auto where = service.place_of(parameter);
+    for (const auto& key : keys) {
+        for (const auto& table : postfix::split_list(site.in_force(service, parameter))) {
+            if (key.starts_with('@') && is_pattern(table)) continue;
+            const auto answer = tables.answer(where, table, key);
+            if (!answer || answer->empty()) continue;
+            return add({where, table, key, *answer}, answers);
+        }
+    }
 }
 
 bool is_pattern(const std::string& table) {
@@ -184,7 +179,6 @@ bool is_pattern(const std::string& table) {
 
 void ask_about_addresses(const Settings& settings, PostfixTables& tables, Site& site) {
     ask_about_the_way_out(settings, tables, site);
-    ask_about_queueing_again(settings, tables, site);
     for (const auto& domain : postfix::own_domains(settings)) {
         const bool drafts = domain == settings.drafts.domain;
         const auto address = (drafts ? "postern-check+tag@" : kReturnPath) + domain;

@@ -26,14 +26,44 @@ void look_at_smtputf8(const Site& site, const Settings& settings, Troubles& trou
                         set_for(where, value)});
 }
 
+bool offers_logins(const Service& service, const Site& site) {
+    return site.in_force(service, "smtpd_sasl_auth_enable") == "yes";
+}
+
+/// Of a service where users log in already, or that has one of its own; of main.cf otherwise.
+std::string sasl_value(const std::string& name, const Site& site) {
+    for (const auto& service : site.services) {
+        if (service.command == "smtpd" && offers_logins(service, site))
+            return site.in_force(service, name);
+    }
+    for (const auto& service : site.services) {
+        if (service.option(name) != nullptr) return *service.option(name);
+    }
+    return site.parameter(name);
+}
+
+/// smtpd offers no login without a way to ask for passwords, and no mail is taken then.
+std::string set_logins(const Service& draft, const Site& site) {
+    auto command = set_for(draft.path() + "/smtpd_sasl_auth_enable", "yes");
+    for (const std::string name : {"smtpd_sasl_type", "smtpd_sasl_path"})
+        command += " '" + draft.path() + "/" + name + "=" + sasl_value(name, site) + "'";
+    return command;
+}
+
+/// One DRAFT service with logins is enough: the one on loopback needs none.
 void look_at_logins(const Site& site, const Settings& settings, Troubles& troubles) {
     const auto* draft = playing("draft", site, settings);
     if (draft == nullptr || settings.drafts.sasl_users.empty()) return;
-    if (site.in_force(*draft, "smtpd_sasl_auth_enable") == "yes") return;
-    const auto where = draft->path() + "/smtpd_sasl_auth_enable";
-    troubles.push_back({Weight::note, where,
+    const bool offered =
+        std::any_of(site.services.begin(), site.services.end(), [&](const Service& service) {
+            const auto* name = service.option("milter_macro_daemon_name");
+            return name != nullptr && *name == settings.milter.daemon_names.draft &&
+                   offers_logins(service, site);
+        });
+    if (offered) return;
+    troubles.push_back({Weight::note, draft->path() + "/smtpd_sasl_auth_enable",
                         "is no, and drafts.sasl-users names logins that may submit",
-                        set_for(where, "yes")});
+                        set_logins(*draft, site)});
 }
 
 /// mynetworks(5) has IPv6 addresses in brackets. Nothing where it has tables, which are not read.

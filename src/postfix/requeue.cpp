@@ -3,9 +3,10 @@
 // What operators queue again (`postsuper -r`) comes from pickup and passes the site's cleanup,
 // where master.cf's postern-cleanup-again leads it to OUT. Without that drafts are copied as they
 // are, and mail that came by DRAFT leaves unsigned.
+#include "requeue.hpp"
+
 #include <algorithm>
 
-#include "postern/base/text.hpp"
 #include "postern/postfix/trouble.hpp"
 
 namespace postern::postfix {
@@ -13,33 +14,6 @@ namespace postern::postfix {
 namespace {
 
 using Weight = Trouble::Weight;
-
-constexpr auto kInstead = "postqueue -i presents what is parked";
-
-bool leads_to(const Service& out, const std::string& action) {
-    constexpr std::string_view kFilter = "filter ";
-    if (!lower(action).starts_with(kFilter)) return false;
-    const auto where = trim(std::string_view(action).substr(kFilter.size()));
-    return where.starts_with("postern-fan:") && where.ends_with(":" + out.port());
-}
-
-/// Where anything is not led, how and how it is mended.
-bool look_at_the_way(const Service& pickup, const Service& out, const Site& site,
-                     Troubles& troubles) {
-    for (const auto& [field, action] : site.queued_again) {
-        if (leads_to(out, action)) continue;
-        troubles.push_back(
-            {Weight::fault, pickup.path() + "/cleanup_service_name",
-             "leads to a cleanup that does " + (action.empty() ? "nothing" : "'" + action + "'") +
-                 " with " + field +
-                 ": what postsuper -r queues again goes past OUT, copied as it is and unsigned. "
-                 "docs/installation.md has the lines; until then " +
-                 kInstead,
-             "postconf -P '" + pickup.path() + "/cleanup_service_name=postern-cleanup-again'"});
-        return false;
-    }
-    return true;
-}
 
 /// Blind copies of what is not led to OUT.
 void look_at_copies(const Site& site, Troubles& troubles) {
@@ -53,24 +27,6 @@ void look_at_copies(const Site& site, Troubles& troubles) {
         if (!value.empty()) note(name, "is " + value);
     }
     for (const auto& one : site.copied) note(one.where, one.table + " has '" + one.answer + "'");
-}
-
-bool only_looks(const std::string& action) {
-    const auto what = lower(action);
-    return what.starts_with("dunno") || what.starts_with("info") || what.starts_with("warn");
-}
-
-/// Of a draft OUT notices it; of a notification the signature is there already.
-void look_at_changes(const Site& site, Troubles& troubles) {
-    for (const auto& one : site.changed_again) {
-        if (only_looks(one.answer)) continue;
-        troubles.push_back(
-            {Weight::note, one.where,
-             one.table + " makes '" + one.answer + "' of '" + one.key +
-                 "': do not use postsuper -r on drafts or notifications. A draft is set aside on "
-                 "hold when that changed it, and a signature breaks; " +
-                 kInstead});
-    }
 }
 
 /// Whether masquerade_domains takes the front of that domain's name away; the first entry counts.
@@ -105,8 +61,13 @@ Troubles requeue_troubles(const Site& site, const Settings& settings) {
     const auto* pickup = site.pickup();
     const auto* out = playing("out", site, settings);
     if (pickup == nullptr || out == nullptr) return troubles;
-    if (!look_at_the_way(*pickup, *out, site, troubles)) look_at_copies(site, troubles);
+    // Where the way is another, the checks are those of all mail, and no remedy would be for it.
+    if (look_at_the_way(*pickup, *out, site, troubles))
+        look_at_actions(*out, site, troubles);
+    else
+        look_at_copies(site, troubles);
     look_at_changes(site, troubles);
+    look_at_left_out_checks(*out, site, troubles);
     look_at_masquerades(site, settings, troubles);
     return troubles;
 }

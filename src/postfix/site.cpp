@@ -87,6 +87,20 @@ const Service* Site::pickup() const {
     return found == services.end() ? nullptr : &*found;
 }
 
+const Service* Site::pickups_cleanup() const {
+    if (pickup() == nullptr) return nullptr;
+    const auto name = in_force(*pickup(), "cleanup_service_name");
+    return find(name.empty() ? "cleanup" : name, "unix");
+}
+
+std::string Site::checks_of(const Service& cleanup, std::string_view name) const {
+    const bool follows = name == "mime_header_checks" || name == "nested_header_checks";
+    // main.cf's values are expanded: "$header_checks" shows as main.cf's own.
+    const bool as_header =
+        follows && cleanup.option(name) == nullptr && parameter(name) == parameter("header_checks");
+    return in_force(cleanup, as_header ? "header_checks" : name);
+}
+
 Parameters parse_parameters(std::string_view text) {
     Parameters all;
     for (const auto line : lines_of(text)) {

@@ -2,7 +2,8 @@
 //
 // What the site's own tables do to the addresses and fields of the loop.
 #include "postern/base/text.hpp"
-#include "postern/postfix/trouble.hpp"
+
+#include "findings.hpp"
 
 namespace postern::postfix {
 
@@ -35,14 +36,36 @@ void look_at_swallowing(const Site& site, const Settings& settings, Troubles& tr
         const bool drafts = one.key.ends_with(settings.drafts.domain);
         const auto lost = drafts ? std::string("drafts that are queued again do not reach OUT")
                                  : std::string("what comes back does not reach postern");
-        const auto what = one.table.empty()
-                              ? "has " + one.key
-                              : one.table + " has '" + one.answer + "' for '" + one.key + "'";
+        troubles.push_back({Weight::fault, one.where,
+                            one.table + " has '" + one.answer + "' for '" + one.key + "': " + lost +
+                                "; take it out there" +
+                                (drafts ? "" : ", and name single people such as postmaster@")});
+    }
+}
+
+/// The entries of that list but one, as main.cf has them.
+std::string list_without(const std::string& entry, const std::string& list) {
+    std::string rest;
+    for (const auto& word : split_list(list)) {
+        if (word != entry) rest += (rest.empty() ? "" : ", ") + word;
+    }
+    return rest;
+}
+
+/// Postfix then looks for a user of the site's of that name, and there is none.
+void look_at_claims(const Site& site, const Settings& settings, Troubles& troubles) {
+    for (const auto& one : site.claimed) {
+        const bool table = !one.answer.empty();
+        const bool drafts = one.key == settings.drafts.domain;
+        const auto what =
+            table ? one.table + " has '" + one.answer + "' for " + one.key : "has " + one.key;
         troubles.push_back(
             {Weight::fault, one.where,
-             what + ": " + lost + "; take it out there" +
-                 (drafts || one.table.empty() ? ""
-                                              : ", and name single people such as postmaster@")});
+             what + ", as a domain of the site's own users: " +
+                 (drafts ? "mail to the drafts domain may be refused or end there"
+                         : "bounces from outside are refused with 550 5.1.1") +
+                 (table ? "; take it out there" : ""),
+             table ? "" : set_main(one.where, list_without(one.table, site.parameter(one.where)))});
     }
 }
 
@@ -68,6 +91,7 @@ Troubles table_troubles(const Site& site, const Settings& settings) {
     Troubles troubles;
     look_at_rewriting(site, troubles);
     look_at_swallowing(site, settings, troubles);
+    look_at_claims(site, settings, troubles);
     look_at_refusals(site, troubles);
     look_at_unopened(site, troubles);
     return troubles;

@@ -154,7 +154,7 @@ TEST_F(CheckRealPostfix, FindsAPickupThatDoesNotLeadToOut) {
     EXPECT_TRUE(contains(with(""), fault));
     EXPECT_TRUE(contains(with("  -o cleanup_service_name=postern-cleanup-again\n"
                               "  -o receive_override_options=no_header_body_checks\n"),
-                         fault));
+                         "\npostfix: pickup/unix/receive_override_options: "));
     add("always_bcc = archive@example.test");
     EXPECT_TRUE(contains(with(""), "\npostfix: always_bcc: "));
     EXPECT_FALSE(contains(with("  -o cleanup_service_name=postern-cleanup-again\n"),
@@ -165,6 +165,32 @@ TEST_F(CheckRealPostfix, NotesChecksThatChangeWhatIsQueuedAgain) {
     add("postern_again_checks = regexp:" + path("queued_again") +
         ", regexp:{ {/^Subject:/ REPLACE Subject: x} }");
     EXPECT_TRUE(contains(said(), "note: postfix: postern-cleanup-again/unix/header_checks: "));
+}
+
+TEST_F(CheckRealPostfix, FindsChecksThatTakeWhatIsQueuedAgainPastOut) {
+    const auto table = folder_.write("site_headers", "/^X-Legal:/ REDIRECT legal@example.test\n");
+    const auto list = "postern_again_checks = regexp:" + path("queued_again");
+    add(list + ", regexp:" + table.string());
+    add("header_checks = regexp:" + table.string());
+    add("body_checks = inline:{ {x=FILTER smtp:[192.0.2.1]} }");
+    auto out = said();
+    EXPECT_TRUE(contains(out, "\npostfix: postern-cleanup-again/unix/header_checks: regexp:"))
+        << out;
+    EXPECT_TRUE(contains(out, "has 'REDIRECT legal@example.test'")) << out;
+    EXPECT_TRUE(contains(out, "\npostfix: body_checks: inline:{")) << out;
+    add(list);
+    (void)folder_.write("site_headers", "/^X-Legal:/ WARN\n");
+    out = said();
+    EXPECT_TRUE(contains(out, "note: postfix: postern_again_checks: has not regexp:")) << out;
+    EXPECT_FALSE(contains(out, "header_checks: regexp:")) << out;
+}
+
+TEST_F(CheckRealPostfix, FindsABounceDomainAmongTheSitesOwn) {
+    add("mydestination = regexp:{ {/^bounces\\./ ours} }, mx.example.test");
+    add("virtual_mailbox_domains = Bounces.example.test");
+    const auto out = said();
+    EXPECT_TRUE(contains(out, "\npostfix: mydestination: regexp:")) << out;
+    EXPECT_TRUE(contains(out, "\npostfix: virtual_mailbox_domains: has bounces.")) << out;
 }
 
 TEST_F(CheckRealPostfix, FindsCanonicalAddressesAndASubaddressThatLoseReturnPaths) {

@@ -55,6 +55,8 @@ struct Site {
     std::vector<TableAnswer> rewritten{};
     /// What leads return paths or drafts elsewhere, before a transport is asked for.
     std::vector<TableAnswer> swallowed{};
+    /// Domains of ours that a list has as the site's own. `table` is the entry that has it.
+    std::vector<TableAnswer> claimed{};
     /// Return paths that the site's list of recipients has not.
     std::vector<TableAnswer> refused{};
     /// Recipients of drafts for which somebody else is sent a copy, when they are queued again.
@@ -64,6 +66,10 @@ struct Site {
     std::map<std::string, std::string> queued_again{};
     /// What it makes of other lines of a draft or a notification.
     std::vector<TableAnswer> changed_again{};
+    /// The actions of each table there, whatever they are for; "" where it cannot be read.
+    std::vector<TableAnswer> actions_again{};
+    /// Likewise of the site's header_checks that pickup's cleanup has not.
+    std::vector<TableAnswer> actions_left_out{};
     std::map<std::string, Unopened> unopened{};  ///< By table.
     /// Files that are named and not there, by parameter.
     Parameters absent{};
@@ -80,6 +86,11 @@ struct Site {
     [[nodiscard]] const Service* find(std::string_view name, std::string_view type) const;
     /// pickup(8), by which comes what operators queue again, or nullptr.
     [[nodiscard]] const Service* pickup() const;
+    /// The cleanup that pickup leads to, or nullptr.
+    [[nodiscard]] const Service* pickups_cleanup() const;
+    /// The checks of a cleanup, where mime_header_checks and nested_header_checks are its
+    /// header_checks if nobody says otherwise.
+    [[nodiscard]] std::string checks_of(const Service& cleanup, std::string_view name) const;
 };
 
 /// "NAME = VALUE" lines.

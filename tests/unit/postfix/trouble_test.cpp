@@ -209,7 +209,8 @@ const Change kChanges[]{
     {"ChecksThatOnlyLog", [](Site& s, Settings&) { s.rewritten = {{"smtp_header_checks", "pcre:/h", "Subject: postern", "INFO"}}; }, ""},
     {"AliasesOfTheBounceDomain", [](Site& s, Settings&) { s.swallowed = {{"virtual_alias_maps", "hash:/v", "@bounces.example.test", "admin"}}; }, "fault virtual_alias_maps\n"},
     {"AliasesOfTheDraftsDomain", [](Site& s, Settings&) { s.swallowed = {{"virtual_alias_maps", "hash:/v", "@drafts.example.test", "admin"}}; }, "fault virtual_alias_maps\n"},
-    {"OurDomainAmongTheAliased", [](Site& s, Settings&) { s.swallowed = {{"virtual_alias_domains", "", "bounces.example.test", ""}}; }, "fault virtual_alias_domains\n"},
+    {"OurDomainAmongTheAliased", [](Site& s, Settings&) { s.claimed = {{"virtual_alias_domains", "bounces.example.test", "bounces.example.test", ""}}; }, "fault virtual_alias_domains\n"},
+    {"OurDomainAmongTheSitesOwn", [](Site& s, Settings&) { s.claimed = {{"mydestination", "regexp:/d", "bounces.example.test", "OK"}}; }, "fault mydestination\n"},
     {"RecipientsWithoutOurs", [](Site& s, Settings&) { s.refused = {{"relay_recipient_maps", "", "b+x@bounces.example.test", ""}}; }, "fault relay_recipient_maps\n"},
     {"ATableThatCannotBeOpened", [](Site& s, Settings&) { s.unopened["hash:/v"] = {"virtual_alias_maps", "open database /v.db: No such file or directory"}; }, "unknown virtual_alias_maps\n"},
     {"AnArchive", [](Site& s, Settings&) { s.parameters["always_bcc"] = "archive@example.test"; }, ""},
@@ -227,6 +228,7 @@ const Change kChanges[]{
     {"AMasqueradeWithoutThem", [](Site& s, Settings&) { s.parameters["masquerade_domains"] = "!bounces.example.test, example.test"; }, ""},
     {"AMasqueradeOfHeadersAlone", [](Site& s, Settings&) { s.parameters["masquerade_domains"] = "example.test"; s.parameters["masquerade_classes"] = "header_sender"; }, ""},
     {"LoginsThatCannotLogIn", [](Site&, Settings& c) { c.drafts.sasl_users = {"platform"}; }, "note 127.0.0.1:10025/inet/smtpd_sasl_auth_enable\n"},
+    {"LoginsAtAnotherDraft", [](Site& s, Settings& c) { c.drafts.sasl_users = {"platform"}; auto other = service_of(s, "127.0.0.1:10025"); other.name = "192.0.2.10:10025"; other.options["smtpd_sasl_auth_enable"] = "yes"; s.services.push_back(other); }, ""},
     {"NetworksThatDraftDoesNotLetIn", [](Site&, Settings& c) { c.drafts.networks.push_back(Network::parse("192.0.2.0/24").value()); }, "note 127.0.0.1:10025/inet/mynetworks\n"},
     {"NetworksThatDraftLetsIn", [](Site& s, Settings& c) { c.drafts.networks.push_back(Network::parse("2001:db8:1::/64").value()); service_of(s, "127.0.0.1:10025").options["mynetworks"] = "127.0.0.0/8, [2001:db8::]/32"; }, ""},
     {"StrangersReportsThatLookLikeOurs", [](Site& s, Settings&) { s.hides_outside = true; }, "fault header_checks\n"},
@@ -278,6 +280,35 @@ TEST(WhatIsSaid, OfUsersLeavesNothingToSayOnceItIsDone) {
     EXPECT_EQ(troubles[0].instead, "postconf -e 'authorized_flush_users=postern, static:all'");
     site.parameters["authorized_flush_users"] = "postern, static:all";
     EXPECT_EQ(said_of(site), "");
+}
+
+TEST(WhatIsSaid, OfLoginsNamesWhoIsAskedForPasswords) {
+    auto site = good_site();
+    auto s = settings();
+    s.drafts.sasl_users = {"platform"};
+    site.parameters["smtpd_sasl_type"] = "cyrus";
+    site.parameters["smtpd_sasl_path"] = "smtpd";
+    site.services.push_back({"submission",
+                             "inet",
+                             "smtpd",
+                             {{"smtpd_sasl_auth_enable", "yes"},
+                              {"smtpd_sasl_type", "dovecot"},
+                              {"smtpd_sasl_path", "private/auth"}}});
+    const auto troubles = troubles_of(site, s);
+    ASSERT_EQ(troubles.size(), 1U);
+    EXPECT_EQ(troubles[0].instead,
+              "postconf -P '127.0.0.1:10025/inet/smtpd_sasl_auth_enable=yes' "
+              "'127.0.0.1:10025/inet/smtpd_sasl_type=dovecot' "
+              "'127.0.0.1:10025/inet/smtpd_sasl_path=private/auth'");
+}
+
+TEST(WhatIsSaid, OfADomainOfTheSitesOwnKeepsTheOthers) {
+    auto site = good_site();
+    site.parameters["mydestination"] = "mx.example.test, bounces.example.test, localhost";
+    site.claimed = {{"mydestination", "bounces.example.test", "bounces.example.test", ""}};
+    const auto troubles = troubles_of(site, settings());
+    ASSERT_EQ(troubles.size(), 1U);
+    EXPECT_EQ(troubles[0].instead, "postconf -e 'mydestination=mx.example.test, localhost'");
 }
 
 TEST(LaterMilters, AreTheSignersOfOut) {
