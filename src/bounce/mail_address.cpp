@@ -46,9 +46,11 @@ std::size_t behind_words(std::string_view text, std::size_t begin, std::size_t a
     return behind_any == at ? behind : behind_any;
 }
 
-/// X.400 gateways write "DDA:SMTP=anna@firm.example" and "RFC-822=…" (RFC 2156 section 4.3.1).
-std::size_t behind_x400(std::string_view text, std::size_t begin, std::size_t at) {
-    for (const std::string_view type : {"smtp=", "rfc-822=", "rfc822="}) {
+/// X.400 gateways write "DDA:SMTP=anna@firm.example" and "RFC-822=…" (RFC 2156 section 4.3.1),
+/// programs "to=anna@firm.example".
+std::size_t behind_key(std::string_view text, std::size_t begin, std::size_t at) {
+    for (const std::string_view type :
+         {"smtp=", "rfc-822=", "rfc822=", "to=", "rcpt=", "recipient=", "address=", "email="}) {
         if (istarts_with(text.substr(begin, at - begin), type)) return begin + type.size();
     }
     return begin;
@@ -66,7 +68,7 @@ std::size_t local_begin(std::string_view text, std::size_t at) {
     if (!enclosed) begin = behind_words(text, begin, at);
     constexpr std::string_view kPunctuation = "'`.=!/|*-#~&?{}^";
     while (begin < at && kPunctuation.find(text[begin]) != std::string_view::npos) ++begin;
-    return behind_x400(text, begin, at);
+    return behind_key(text, begin, at);
 }
 
 /// In brackets any letter. In a sentence "anna@firm.example様" is an address and a courtesy, and

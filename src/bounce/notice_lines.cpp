@@ -98,7 +98,12 @@ class Scan {
     }
 
     std::vector<Sighting> run() {
-        for (std::size_t i = 0; i < lines_.size(); ++i) take(i);
+        for (std::size_t i = 0; i < lines_.size(); ++i) {
+            // What follows is the writer's own address, or his advertisement (RFC 3676
+            // section 4.3).
+            if (!found_.empty() && trim(lines_[i]) == "--") break;
+            take(i);
+        }
         return std::move(found_);
     }
 
@@ -146,7 +151,7 @@ Standing Scan::standing_of(std::size_t i, const FoundAddress& place, std::string
     }
     if (repeats_to(i)) return Standing::addressee;
     if (leads_to_address(before)) return Standing::listed;
-    const bool labelled = ends_with_any(bare, {":", "\uFF1A", "|"});
+    const bool labelled = ends_with_any(bare, {":", "\uFF1A", "|", "="});
     if (labelled && patterns_.reasons.first_in(bare) == nullptr) return Standing::listed;
     return is_last && is_name(before) ? Standing::listed : Standing::mentioned;
 }

@@ -98,7 +98,8 @@ bool is_base64(std::string_view line) {
 bool looks_returned(const Lines& lines, std::size_t i) {
     const auto line = lines[i];
     const auto next = i + 1 < lines.size() ? lines[i + 1] : std::string_view();
-    const bool is_boundary = line.starts_with("--") && field_name(next).starts_with("content-");
+    const bool is_boundary = line.starts_with("--") && field_name(next).starts_with("content-") &&
+                             lower(next).find("delivery-status") == std::string::npos;
     return is_boundary || is_header_at(lines, i) || (is_base64(line) && is_base64(next)) ||
            (is_rule(line) && is_of_message(field_name(next_filled(lines, i))));
 }
