@@ -90,6 +90,10 @@ bool is_of_system(const ReturnedMail& mail) {
     });
 }
 
+bool is_of_postmaster(const ReturnedMail& mail) {
+    return istarts_with(address_of_field(field_text(mail.headers, "From")), "postmaster@");
+}
+
 bool answers_something(const ReturnedMail& mail) {
     return has(mail, "In-Reply-To") || has(mail, "References");
 }
@@ -115,21 +119,28 @@ bool is_opt_out(const ReturnedMail& mail) {
 
 bool is_automatic_reply(const ReturnedMail& mail, const PatternFile& patterns) {
     if (is_report(mail) || is_of_system(mail)) return false;
-    if (shows_any(mail, kMarks)) return true;
+    const auto from = header_text(field_text(mail.headers, "From"));
     const auto subject = "Subject: " + header_text(field_text(mail.headers, "Subject"));
-    if (patterns.replies.first_in(subject) != nullptr) return true;
-    const auto who = "From: " + header_text(field_text(mail.headers, "From")) + '\n' + subject;
-    return shows_any(mail, kHints) && answers_something(mail) && !is_of_list(mail) &&
-           patterns.senders.first_in(who) == nullptr;
+    const bool entitled = patterns.replies.first_in(subject) != nullptr;
+    const bool notifies = patterns.senders.first_in("From: " + from + '\n' + subject) != nullptr;
+    if (shows_any(mail, kMarks)) {
+        // Gateways that are no system by their names mark their notices as well.
+        return entitled || is_of_postmaster(mail) || patterns.senders.first_in(subject) == nullptr;
+    }
+    if (entitled) return true;
+    return shows_any(mail, kHints) && answers_something(mail) && !is_of_list(mail) && !notifies;
 }
 
-BounceReport read_automatic_reply(const ReturnedMail& mail) {
+BounceReport read_automatic_reply(const ReturnedMail& mail, const PatternFile& patterns) {
     BounceReport report;
     report.format = BounceFormat::automatic_reply;
+    const auto subject = "Subject: " + header_text(field_text(mail.headers, "Subject"));
+    const bool notifies = patterns.senders.first_in(subject) != nullptr;
+    // It contradicts itself: nobody acts on it, and an operator may look.
+    if (is_of_postmaster(mail) && notifies) return report;
     BounceOutcome outcome;
-    outcome.recipient = replier(mail.headers);
     // A system's own remark is about nobody.
-    if (istarts_with(outcome.recipient, "postmaster@")) return report;
+    if (!is_of_postmaster(mail)) outcome.recipient = replier(mail.headers);
     outcome.bounce_class = BounceClass::auto_reply;
     outcome.pattern = "automatic-reply";
     if (is_opt_out(mail)) {

@@ -67,7 +67,7 @@ BounceReport report_of(const ReturnedMail& mail, const PatternFile& patterns) {
     if (auto report = read_delivery_status(mail, patterns); !report.outcomes.empty()) {
         return report;
     }
-    if (is_automatic_reply(mail, patterns)) return read_automatic_reply(mail);
+    if (is_automatic_reply(mail, patterns)) return read_automatic_reply(mail, patterns);
     if (auto report = read_json_notice(mail, patterns); report.format != BounceFormat::none) {
         return report;
     }

@@ -195,8 +195,8 @@ bool says_nothing(std::string_view diagnostic) {
     return trim(diagnostic).size() < kShortest;
 }
 
-Evidence evidence_of(const HeaderList& fields, const std::string& recipient,
-                     const ReturnedMail& mail) {
+Evidence status_evidence(const HeaderList& fields, const std::string& recipient,
+                         const ReturnedMail& mail) {
     Evidence evidence;
     evidence.recipient = recipient;
     evidence.ours = addresses_of_ours(mail);
@@ -228,7 +228,7 @@ BounceReport read_delivery_status(const ReturnedMail& mail, const PatternFile& p
             if (!named) named = named_elsewhere(mail, patterns);
             if (!named->empty()) recipient = *named;
         }
-        auto outcome = classify(evidence_of(fields, recipient, mail), patterns.refusals);
+        auto outcome = classify(status_evidence(fields, recipient, mail), patterns.refusals);
         outcome.original_recipient = address_of_field(field_text(fields, "Original-Recipient"));
         outcome.recipient = std::move(recipient);
         report.outcomes.push_back(std::move(outcome));

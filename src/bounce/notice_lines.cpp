@@ -23,19 +23,27 @@ bool ends_with_any(std::string_view text, const std::vector<std::string_view>& e
     });
 }
 
-/// Without the brackets and quotes that open before an address.
-std::string_view without_opening(std::string_view before) {
-    constexpr std::string_view kOpening = " \t<\"'`([{";
-    const auto end = before.find_last_not_of(kOpening);
-    return end == std::string_view::npos ? std::string_view() : before.substr(0, end + 1);
-}
-
 std::string_view without_quoting(std::string_view line) {
     line = trim(line);
     while (!line.empty() && (line.front() == '>' || line.front() == '|' || line.front() == '*')) {
         line = trim(line.substr(1));
     }
     return line;
+}
+
+/// A row "Subject: ..." or the like; most lines have no colon where a label would have it.
+bool repeats_field(std::string_view line, const PatternFile& patterns) {
+    constexpr std::size_t kLongestLabel = 48;
+    const auto label = line.substr(0, kLongestLabel);
+    const bool may = label.find(':') != label.npos || label.find("\uFF1A") != label.npos;
+    return may && patterns.fields.first_in(without_quoting(line)) != nullptr;
+}
+
+/// Without the brackets and quotes that open before an address.
+std::string_view without_opening(std::string_view before) {
+    constexpr std::string_view kOpening = " \t<\"'`([{";
+    const auto end = before.find_last_not_of(kOpening);
+    return end == std::string_view::npos ? std::string_view() : before.substr(0, end + 1);
 }
 
 /// Words that begin like names, in front of the address in brackets that ends the line.
@@ -92,9 +100,7 @@ class Scan {
   public:
     Scan(std::string_view notice, const PatternFile& patterns)
         : patterns_(patterns), lines_(lines_of(notice)) {
-        for (const auto line : lines_) {
-            is_field_.push_back(patterns.fields.first_in(without_quoting(line)) != nullptr);
-        }
+        for (const auto line : lines_) is_field_.push_back(repeats_field(line, patterns));
     }
 
     std::vector<Sighting> run() {
@@ -220,9 +226,7 @@ std::vector<Sighting> sightings_in(std::string_view notice, const PatternFile& p
 std::string without_repeated_fields(std::string_view notice, const PatternFile& patterns) {
     std::string out;
     for (const auto line : lines_of(notice)) {
-        if (patterns.fields.first_in(without_quoting(line)) == nullptr) {
-            out.append(line).append("\n");
-        }
+        if (!repeats_field(line, patterns)) out.append(line).append("\n");
     }
     return out;
 }

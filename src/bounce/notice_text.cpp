@@ -9,6 +9,7 @@
 #include "classify.hpp"
 #include "mail_address.hpp"
 #include "notice_recipients.hpp"
+#include "reply.hpp"
 #include "returned_mail.hpp"
 
 namespace postern {
@@ -95,9 +96,11 @@ class Reading {
         Evidence evidence;
         evidence.recipient = recipient;
         evidence.ours = ours_;
-        if (delayed_) evidence.action = DeliveryAction::delayed;
         const auto words = alone ? notice_ : words_about(notice_, recipient);
         evidence.diagnostic = reason_in(words, patterns_.reasons);
+        // Whoever goes on trying after a final answer gets the same answer.
+        const bool is_final = reply_code_in(evidence.diagnostic).starts_with('5');
+        if (delayed_ && !is_final) evidence.action = DeliveryAction::delayed;
         if (evidence.diagnostic.empty() && !alone) evidence.diagnostic = words;
         evidence.around = notice_;
         auto outcome = classify(evidence, patterns_.refusals);

@@ -33,8 +33,9 @@ std::string_view without_quote(std::string_view line) {
 /// The name of the field that the line begins with, in lower case; else "".
 std::string field_name(std::string_view line) {
     line = without_quote(line);
-    const auto colon = line.find(':');
-    if (colon == line.npos || colon == 0 || colon > 40) return {};
+    constexpr std::size_t kLongestName = 40;
+    const auto colon = line.substr(0, kLongestName).find(':');
+    if (colon == line.npos || colon == 0) return {};
     const auto name = line.substr(0, colon);
     const bool sound = std::all_of(name.begin(), name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -72,7 +73,7 @@ bool is_header_at(const Lines& lines, std::size_t i) {
     return fields >= 2 && transport >= 1;
 }
 
-bool is_rule(std::string_view line) {
+bool is_long_rule(std::string_view line) {
     line = trim(line);
     constexpr std::string_view kRule = "-=_*+#~";
     constexpr std::size_t kShortest = 8;
@@ -101,7 +102,7 @@ bool looks_returned(const Lines& lines, std::size_t i) {
     const bool is_boundary = line.starts_with("--") && field_name(next).starts_with("content-") &&
                              lower(next).find("delivery-status") == std::string::npos;
     return is_boundary || is_header_at(lines, i) || (is_base64(line) && is_base64(next)) ||
-           (is_rule(line) && is_of_message(field_name(next_filled(lines, i))));
+           (is_long_rule(line) && is_of_message(field_name(next_filled(lines, i))));
 }
 
 /// By its frame, or by what follows: no sentence of the notice itself.
@@ -113,7 +114,7 @@ bool is_framed(const Lines& lines, std::size_t i) {
         return true;
     }
     const auto next = next_filled(lines, i);
-    return next.empty() || next.starts_with('>') || is_rule(next) ||
+    return next.empty() || next.starts_with('>') || is_long_rule(next) ||
            is_of_message(field_name(next));
 }
 
@@ -136,10 +137,12 @@ std::size_t original_begin(std::string_view text, const PatternFile& patterns) {
     // The introduction speaks of the returned message as well ("a copy of it is attached"): a mere
     // sentence announces it only where a recipient was named.
     const auto is_announced = [&](std::size_t i) {
-        if (patterns.originals.first_in(trim(lines[i])) == nullptr) return false;
-        if (is_framed(lines, i)) return true;
-        if (!named) named = behind_first_recipient(text, patterns);
-        return i >= *named;
+        const bool framed = is_framed(lines, i);
+        if ((!framed && !any_address) || patterns.originals.first_in(trim(lines[i])) == nullptr) {
+            return false;
+        }
+        if (!framed && !named) named = behind_first_recipient(text, patterns);
+        return framed || i >= *named;
     };
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (trim(lines[i]).empty()) continue;

@@ -22,6 +22,7 @@ constexpr Duration kBetweenComparisons = 10min;
 constexpr Duration kMemory = 10min;
 /// How late a notification may be before that is told of.
 constexpr Duration kTolerance = 1min;
+constexpr Duration kBetweenReports = 24h;
 
 void log_given_up(const Notification& n) {
     LogLine(Severity::warning, "notification-given-up")
@@ -69,6 +70,7 @@ void Lookout::turn() {
         if (!knows_queue_ || (look && *look <= now)) list();
     }
     if (now >= next_count_ || now < next_count_ - kTurn) tell_overdue();
+    if (now >= next_report_ || now < next_report_ - kBetweenReports) tell_not_understood();
 }
 
 void Lookout::read_rows() {
@@ -170,6 +172,21 @@ void Lookout::tell_overdue() {
         .with("queue_id", overdue.queue_id)
         .with("notifications", static_cast<std::int64_t>(overdue.count))
         .with("since", format_time(overdue.since));
+}
+
+void Lookout::tell_not_understood() {
+    constexpr int kMost = 10'000;
+    const auto now = releases_.clock_.now();
+    const auto found = state_.not_understood(now - kBetweenReports, kMost);
+    // What the state does not answer now it is asked again soon.
+    next_report_ = now + (found ? kBetweenReports : kLongestPause);
+    if (!found || found->empty()) return;
+    const auto words = unknown_words(*found);
+    LogLine(Severity::info, "bounces-not-understood")
+        .with("bounces", static_cast<std::int64_t>(found->size()))
+        .with("kinds", static_cast<std::int64_t>(words.size()))
+        .with("status", words.front().status)
+        .with("words", std::string_view(words.front().words).substr(0, 200));
 }
 
 }  // namespace postern

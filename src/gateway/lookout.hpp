@@ -2,7 +2,8 @@
 //
 // The thread of Releases that lists Postfix's queue: for recovery at the start, which is repeated
 // until the state and the queue both were read, and after that whenever the schedule has to know
-// what is still there. What is on the way too long, and what is lost, is told of in the log.
+// what is still there. What is on the way too long, what is lost, and once a day what of the
+// bounces was not understood, is told of in the log.
 #pragma once
 
 #include "postern/gateway/releases.hpp"
@@ -29,6 +30,7 @@ class Lookout {
     void give_up(const QueueListing& listing, TimePoint began);
     void record(std::vector<GivenUp> lost);
     void tell_overdue();
+    void tell_not_understood();
 
     Releases& releases_;
     State& state_;
@@ -39,7 +41,8 @@ class Lookout {
     TimePoint not_before_{};  ///< Listing a long queue costs: the next one waits in proportion.
     TimePoint last_comparison_{};  ///< Of the state with the queue.
     TimePoint last_turn_{};
-    TimePoint next_count_{};  ///< Of what is overdue: that is a walk through the schedule.
+    TimePoint next_count_{};   ///< Of what is overdue: that is a walk through the schedule.
+    TimePoint next_report_{};  ///< Of what was not understood.
     Spell unreadable_, unavailable_, overdue_;
 };
 

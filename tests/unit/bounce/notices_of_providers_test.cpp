@@ -42,6 +42,37 @@ The response was:
 
 550 5.1.1 The email account that you tried to reach does not exist.
 )", "user-unknown"},
+    Notice{"gmail, goes on trying after a final answer", "anna@firm.example", R"(From: Mail Delivery Subsystem <mailer-daemon@googlemail.com>
+Subject: Delivery Status Notification (Delay)
+)", R"(** Delivery incomplete **
+
+There was a temporary problem delivering your message to anna@firm.example. Gmail will retry for 47 more hours. You'll be notified if the delivery fails permanently.
+
+The response was:
+
+550 5.1.1 user unknown
+)", "user-unknown"},
+    Notice{"gmail, delay", "anna@firm.example", R"(From: Mail Delivery Subsystem <mailer-daemon@googlemail.com>
+Subject: Delivery Status Notification (Delay)
+)", R"(** Delivery incomplete **
+
+There was a temporary problem delivering your message to anna@firm.example. Gmail will retry for 47 more hours.
+
+The response was:
+
+The recipient server did not accept our requests to connect.
+)", "delayed"},
+    Notice{"html, a table", "support@firm.example", R"(From: MAILER-DAEMON@mx.relay.example
+Subject: Undelivered mail
+Content-Type: text/html; charset=utf-8
+)", R"(<html><body><p>Your message to <b>&lt;support@firm.example&gt;</b> couldn&#8217;t be delivered.</p>
+<table><tr><td>Recipient:</td><td>support@firm.example</td></tr>
+<tr><td>Reason:</td><td>552 mailbox full</td></tr></table>
+<p>The first 50 lines of your original message follow:</p>
+&gt; Received: from client.sender.example by mx.relay.example<br>
+&gt; Subject: 550 user unknown &lt;bait@other.example&gt;<br>
+</body></html>
+)", "mailbox-full"},
     Notice{"yahoo", "anna@firm.example", R"(From: MAILER-DAEMON@yahoo.example
 Subject: Failure Notice
 )", R"(Sorry, we were unable to deliver your message to the following address.

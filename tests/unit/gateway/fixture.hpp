@@ -121,6 +121,7 @@ struct RecordingState final : State {
         bounces.push_back(std::move(bounce));
         return effect;
     }
+    std::vector<UnknownBounce> unknown;
     void disbelieve(std::string victim, Disbelief why, TimePoint) override {
         doubts.push_back(victim + " " + std::string(name_of(why)));
     }
@@ -140,6 +141,10 @@ struct RecordingState final : State {
     }
     Result<std::vector<DisbelievedReports>> disbelieved(int) override {
         return std::vector<DisbelievedReports>{};
+    }
+    Result<std::vector<UnknownBounce>> not_understood(TimePoint, int) override {
+        if (down) return *down;
+        return unknown;
     }
     Result<int> suppress(std::vector<Suppression>, IfHeld, Author) override { return 0; }
     Result<int> lift(std::vector<std::string>, Author) override { return 0; }
