@@ -63,7 +63,9 @@ std::variant<Proved, Kept> prove(const Configuration& configuration, const Submi
     };
     // What is no bounce at all may be an automatic reply without a mark.
     const bool is_bounce = report.format != BounceFormat::none;
-    if (is_bounce && report.outcomes.empty()) return not_understood("unreadable");
+    if (report.format == BounceFormat::unreadable || (is_bounce && report.outcomes.empty())) {
+        return not_understood("unreadable");
+    }
     return Proved{*std::move(token), std::move(report)};
 }
 
