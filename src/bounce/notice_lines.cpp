@@ -31,12 +31,17 @@ std::string_view without_quoting(std::string_view line) {
     return line;
 }
 
-/// A row "Subject: ..." or the like; most lines have no colon where a label would have it.
+/// What a label at the line's front would be within: however long the line, it costs the same.
+std::string_view label_of(std::string_view line) {
+    constexpr std::size_t kLongestLabel = 64;
+    return without_quoting(line).substr(0, kLongestLabel);
+}
+
+/// A row "Subject: ..." or the like.
 bool repeats_field(std::string_view line, const PatternFile& patterns) {
-    constexpr std::size_t kLongestLabel = 48;
-    const auto label = line.substr(0, kLongestLabel);
+    const auto label = label_of(line);
     const bool may = label.find(':') != label.npos || label.find("\uFF1A") != label.npos;
-    return may && patterns.fields.first_in(without_quoting(line)) != nullptr;
+    return may && patterns.fields.first_in(label) != nullptr;
 }
 
 /// Without the brackets and quotes that open before an address.
@@ -66,11 +71,12 @@ bool is_name(std::string_view before) {
 
 /// Behind the last end of a sentence in `said`.
 std::string_view unfinished(std::string_view said) {
+    if (said.size() > kContext) said.remove_prefix(said.size() - kContext);
     for (const std::string_view end : {". ", "! ", "? ", "\u3002", "\uFF01"}) {
         const auto at = said.rfind(end);
         if (at != said.npos) said.remove_prefix(at + end.size());
     }
-    return said.size() > kContext ? said.substr(said.size() - kContext) : said;
+    return said;
 }
 
 bool is_rule(std::string_view line) {
@@ -129,7 +135,7 @@ class Scan {
 };
 
 bool Scan::repeats_to(std::size_t i) const {
-    if (patterns_.addressees.first_in(without_quoting(lines_[i])) == nullptr) return false;
+    if (patterns_.addressees.first_in(label_of(lines_[i])) == nullptr) return false;
     const auto begin = i - std::min(i, kNeighbours);
     const auto end = std::min(lines_.size(), i + kNeighbours + 1);
     return std::find(is_field_.begin() + static_cast<std::ptrdiff_t>(begin),
@@ -158,7 +164,7 @@ Standing Scan::standing_of(std::size_t i, const FoundAddress& place, std::string
     if (repeats_to(i)) return Standing::addressee;
     if (leads_to_address(before)) return Standing::listed;
     const bool labelled = ends_with_any(bare, {":", "\uFF1A", "|", "="});
-    if (labelled && patterns_.reasons.first_in(bare) == nullptr) return Standing::listed;
+    if (labelled && patterns_.reasons.first_in(unfinished(bare)) == nullptr) return Standing::listed;
     return is_last && is_name(before) ? Standing::listed : Standing::mentioned;
 }
 

@@ -30,8 +30,11 @@ Addresses others(const ReturnedMail& mail, const std::vector<Sighting>& sighting
     for (const auto* name : {"From", "Reply-To", "Sender", "Return-Path", "Cc"}) {
         add_all(known, field_text(mail.headers, name));
     }
+    std::size_t senders = 0;
     for (const auto& sighting : sightings) {
-        if (sighting.standing == Standing::sender) known.push_back(sighting.address);
+        if (sighting.standing != Standing::sender) continue;
+        if (++senders > kMostRecipients) break;
+        known.push_back(sighting.address);
     }
     return known;
 }

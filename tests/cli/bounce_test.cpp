@@ -52,7 +52,7 @@ TEST_F(BounceCommand, TellsWhatIsWrongWithPatterns) {
 
 TEST_F(BounceCommand, ListsWordsThatWereNotUnderstoodWithoutNames) {
     for (const auto* agent : {"anna", "ben"}) {
-        auto n = notification_for(agent);
+        const auto n = sent(notification_for(agent), std::string(agent) + "@firm.example");
         record({n});
         bounce(n, BounceClass::undefined,
                "550 5.9.9 <" + n.address + ">: plugh at mx.firm.example");
