@@ -32,8 +32,10 @@ bool is_notice(const ReturnedMail& mail, const PatternFile& patterns) {
 
 /// What nobody answers to (RFC 5321 section 4.5.5) and what speaks of a refusal.
 bool may_be_notice(const ReturnedMail& mail, const PatternFile& patterns) {
-    const auto path = field_text(mail.headers, "Return-Path");
-    return path == "<>" && patterns.refusals.first_in(mail.notice) != nullptr;
+    if (field_text(mail.headers, "Return-Path") != "<>") return false;
+    Evidence evidence;
+    evidence.around = mail.notice;
+    return classify(evidence, patterns.refusals).bounce_class != BounceClass::undefined;
 }
 
 /// The lines that name the recipient, and what is indented behind them.
@@ -106,7 +108,7 @@ class Reading {
         auto outcome = classify(evidence, patterns_.refusals);
         if (outcome.bounce_class == BounceClass::undefined) {
             // The subject repeats what others wrote: it is asked last.
-            evidence.around = notice_ + '\n' + subject_;
+            evidence.around = notice_ + "\n\n" + subject_;
             outcome = classify(evidence, patterns_.refusals);
         }
         outcome.recipient = recipient;

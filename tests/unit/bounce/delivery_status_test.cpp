@@ -89,5 +89,26 @@ TEST(DeliveryStatusAskew, IsReadInATextUpToTheReturnedMessage) {
               "anna@firm.example");
 }
 
+BounceReport json_notice(std::string_view body) {
+    return testing::read_notice("From: no-reply@sns.example\nSubject: Notification\n", body);
+}
+
+TEST(JsonNotice, MayTellOfADelay) {
+    const auto read =
+        json_notice(R"({"eventType":"DeliveryDelay","deliveryDelay":{"delayType":"MailboxFull",)"
+                    R"("delayedRecipients":[{"emailAddress":"anna@firm.example","status":"4.2.2",)"
+                    R"("diagnosticCode":"smtp; 452 4.2.2 over quota"}]}})");
+    ASSERT_EQ(recipients_in(read), "anna@firm.example");
+    EXPECT_EQ(read.outcomes[0].action, DeliveryAction::delayed);
+}
+
+TEST(JsonNotice, MayTellThatTheServiceTookNothing) {
+    const auto read =
+        json_notice(R"({"eventType":"Reject","mail":{"destination":["anna@firm.example"]},)"
+                    R"("reject":{"reason":"Bad content"}})");
+    ASSERT_EQ(recipients_in(read), "anna@firm.example");
+    EXPECT_EQ(read.outcomes[0].bounce_class, BounceClass::content_spam);
+}
+
 }  // namespace
 }  // namespace postern

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <functional>
 #include <future>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -122,6 +123,8 @@ struct RecordingState final : State {
         return effect;
     }
     std::vector<UnknownBounce> unknown;
+    std::promise<void> asked;  ///< For those.
+    bool was_asked = false;
     void disbelieve(std::string victim, Disbelief why, TimePoint) override {
         doubts.push_back(victim + " " + std::string(name_of(why)));
     }
@@ -144,6 +147,7 @@ struct RecordingState final : State {
     }
     Result<std::vector<UnknownBounce>> not_understood(TimePoint, int) override {
         if (down) return *down;
+        if (!std::exchange(was_asked, true)) asked.set_value();
         return unknown;
     }
     Result<int> suppress(std::vector<Suppression>, IfHeld, Author) override { return 0; }
