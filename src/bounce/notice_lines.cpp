@@ -164,7 +164,8 @@ Standing Scan::standing_of(std::size_t i, const FoundAddress& place, std::string
     if (repeats_to(i)) return Standing::addressee;
     if (leads_to_address(before)) return Standing::listed;
     const bool labelled = ends_with_any(bare, {":", "\uFF1A", "|", "="});
-    if (labelled && patterns_.reasons.first_in(unfinished(bare)) == nullptr) return Standing::listed;
+    if (labelled && patterns_.reasons.first_in(unfinished(bare)) == nullptr)
+        return Standing::listed;
     return is_last && is_name(before) ? Standing::listed : Standing::mentioned;
 }
 
