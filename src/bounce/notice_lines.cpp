@@ -72,7 +72,7 @@ bool is_name(std::string_view before) {
 /// Behind the last end of a sentence in `said`.
 std::string_view unfinished(std::string_view said) {
     if (said.size() > kContext) said.remove_prefix(said.size() - kContext);
-    for (const std::string_view end : {". ", "! ", "? ", "\u3002", "\uFF01"}) {
+    for (const std::string_view end : {". ", "! ", "\u3002", "\uFF01"}) {
         const auto at = said.rfind(end);
         if (at != said.npos) said.remove_prefix(at + end.size());
     }
@@ -84,6 +84,13 @@ bool is_rule(std::string_view line) {
     constexpr std::string_view kRule = "-=_*+#~";
     return line.size() >= 3 && kRule.find(line[0]) != line.npos && line[1] == line[0] &&
            line[2] == line[0];
+}
+
+/// Nothing but what parts the items of a list.
+bool is_list_separator(std::string_view between) {
+    if (between.find_first_of(",;&") == between.npos) return false;
+    constexpr std::string_view kBetween = " \t<>\"'()[],;&";
+    return between.find_first_not_of(kBetween) == between.npos;
 }
 
 /// Japanese puts its prepositions behind: "<…>へご連絡ください". What stands there, else "".
@@ -196,6 +203,11 @@ void Scan::take(std::size_t i) {
     const auto places = places_of_addresses(line);
     std::size_t done = 0;
     for (const auto& place : places) {
+        if (done > 0 && is_list_separator(line.substr(done, place.begin - done))) {
+            found_.push_back({place.address, found_.back().standing, i});
+            done = place.end;
+            continue;
+        }
         std::string context = said_;
         context.append(line.substr(done, place.begin - std::min(place.begin, done)));
         found_.push_back(

@@ -331,6 +331,42 @@ Phone: 555 0100
 Subject: Delivery failure
 )", R"(No such mailbox anna@firm.example
 )"},
+    Notice{"a list on one line", "anna@firm.example ben@firm.example", R"(From: postmaster@relay.example
+Subject: Delivery failure
+Content-Type: text/plain; charset=utf-8
+)", R"(Failed recipients: anna@firm.example, <ben@firm.example>
+Reason: 550 user unknown
+)"},
+    Notice{"a question for whom to ask", "support@firm.example", R"(From: postmaster@relay.example
+Subject: Delivery failure
+Content-Type: text/plain; charset=utf-8
+)", R"(Mail to <support@firm.example> bounced.
+
+Questions? helpdesk@relay.example
+)"},
+    Notice{"a greeting", "anna@firm.example", R"(From: postmaster@relay.example
+Subject: Delivery failure
+Content-Type: text/plain; charset=utf-8
+)", R"(Dear visitor@sender.example,
+
+your message to anna@firm.example was not delivered.
+)"},
+    Notice{"whom it is returned to", "anna@firm.example", R"(From: postmaster@relay.example
+Subject: Delivery failure
+Content-Type: text/plain; charset=utf-8
+)", R"(Returned to: visitor@sender.example
+Undeliverable to: anna@firm.example
+)"},
+    Notice{"a message id", "anna@firm.example", R"(From: postmaster@relay.example
+Subject: Delivery failure
+Content-Type: text/plain; charset=utf-8
+)", R"(The message <1@sender.example> could not be delivered to <anna@firm.example>
+)"},
+    Notice{"typographic quotes", "anna@firm.example", R"(From: postmaster@relay.example
+Subject: Delivery failure
+Content-Type: text/plain; charset=utf-8
+)", R"(“anna@firm.example” — user unknown
+)"},
     Notice{"envelope rows", "anna@firm.example", R"(From: postmaster@relay.example
 Subject: Delivery failure
 )", R"(Envelope sender: visitor@sender.example
