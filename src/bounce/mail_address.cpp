@@ -155,6 +155,29 @@ std::vector<std::string> addresses_in(std::string_view text) {
     return found;
 }
 
+std::string_view without_opening(std::string_view before) {
+    constexpr std::string_view kOpening = " \t<\"'`([{";
+    const auto end = before.find_last_not_of(kOpening);
+    return end == std::string_view::npos ? std::string_view() : before.substr(0, end + 1);
+}
+
+bool is_display_name(std::string_view before) {
+    constexpr std::size_t kMostWords = 5;
+    if (before.empty() || std::string_view("<([").find(before.back()) == before.npos) return false;
+    before = without_opening(before);
+    if (!before.empty() && before.back() == '"') return before.front() == '"';
+    std::size_t words = 0;
+    while (!(before = trim(before)).empty()) {
+        const char first = before.front();
+        const bool like_name = (first >= 'A' && first <= 'Z') || (first & 0x80) != 0;
+        if (!like_name || ++words > kMostWords) return false;
+        const auto word = before.substr(0, before.find(' '));
+        if (word.find_first_of(".,;:!?") != word.npos) return false;
+        before.remove_prefix(word.size());
+    }
+    return words > 0;
+}
+
 bool quotes_answer(std::string_view before) {
     const auto begin = before.find_first_not_of(" \t<>-[");
     if (begin == before.npos) return false;

@@ -35,6 +35,12 @@ bool leads_to_address(std::string_view before);
 /// "550 ", "<<< 550 5.1.1 ": whether a server's answer begins so, of whatever sort.
 bool quotes_answer(std::string_view before);
 
+/// Without the brackets and quotes that open before an address.
+std::string_view without_opening(std::string_view before);
+
+/// Whether words that begin like names stand before an address in brackets: "Anna Berg (".
+bool is_display_name(std::string_view before);
+
 /// The address a line begins with, see above; "" where it begins otherwise.
 std::string address_at_front(std::string_view line);
 

@@ -44,31 +44,6 @@ bool repeats_field(std::string_view line, const PatternFile& patterns) {
     return may && patterns.fields.first_in(label) != nullptr;
 }
 
-/// Without the brackets and quotes that open before an address.
-std::string_view without_opening(std::string_view before) {
-    constexpr std::string_view kOpening = " \t<\"'`([{";
-    const auto end = before.find_last_not_of(kOpening);
-    return end == std::string_view::npos ? std::string_view() : before.substr(0, end + 1);
-}
-
-/// Words that begin like names, in front of the address in brackets that ends the line.
-bool is_name(std::string_view before) {
-    constexpr std::size_t kMostWords = 5;
-    if (before.empty() || std::string_view("<([").find(before.back()) == before.npos) return false;
-    before = without_opening(before);
-    if (!before.empty() && before.back() == '"') return before.front() == '"';
-    std::size_t words = 0;
-    while (!(before = trim(before)).empty()) {
-        const char first = before.front();
-        const bool like_name = (first >= 'A' && first <= 'Z') || (first & 0x80) != 0;
-        if (!like_name || ++words > kMostWords) return false;
-        const auto word = before.substr(0, before.find(' '));
-        if (word.find_first_of(".,;:!?") != word.npos) return false;
-        before.remove_prefix(word.size());
-    }
-    return words > 0;
-}
-
 /// Behind the last end of a sentence in `said`.
 std::string_view unfinished(std::string_view said) {
     if (said.size() > kContext) said.remove_prefix(said.size() - kContext);
@@ -173,7 +148,7 @@ Standing Scan::standing_of(std::size_t i, const FoundAddress& place, std::string
     const bool labelled = ends_with_any(bare, {":", "\uFF1A", "|", "="});
     if (labelled && patterns_.reasons.first_in(unfinished(bare)) == nullptr)
         return Standing::listed;
-    return is_last && is_name(before) ? Standing::listed : Standing::mentioned;
+    return is_last && is_display_name(before) ? Standing::listed : Standing::mentioned;
 }
 
 /// What others wrote into a field may name anybody; only its label counts.
@@ -203,7 +178,8 @@ void Scan::take(std::size_t i) {
     const auto places = places_of_addresses(line);
     std::size_t done = 0;
     for (const auto& place : places) {
-        if (done > 0 && is_list_separator(line.substr(done, place.begin - done))) {
+        if (done > 0 && done < place.begin &&
+            is_list_separator(line.substr(done, place.begin - done))) {
             found_.push_back({place.address, found_.back().standing, i});
             done = place.end;
             continue;
