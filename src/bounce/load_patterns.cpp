@@ -45,6 +45,11 @@ PatternSet* Loader::set_of(std::string_view section) {
     if (section == "replies") return &file_.replies;
     if (section == "notices") return &file_.notices;
     if (section == "originals") return &file_.originals;
+    if (section == "fields") return &file_.fields;
+    if (section == "addressees") return &file_.addressees;
+    if (section == "senders-named") return &file_.senders_named;
+    if (section == "bystanders") return &file_.bystanders;
+    if (section == "reasons") return &file_.reasons;
     return nullptr;
 }
 
@@ -136,8 +141,9 @@ Result<PatternFile> Loader::load(const DocumentNode& root) {
     if (root.kind != DocumentNode::Kind::map)
         return Error{ErrorCode::invalid, name_ + ":1:1: the sections of patterns are wanted"};
     for (const auto& section : root.entries) load_section(section);
-    for (auto* const set :
-         {&file_.refusals, &file_.senders, &file_.replies, &file_.notices, &file_.originals}) {
+    for (auto* const set : {&file_.refusals, &file_.senders, &file_.replies, &file_.notices,
+                            &file_.originals, &file_.fields, &file_.addressees,
+                            &file_.senders_named, &file_.bystanders, &file_.reasons}) {
         set->compile();
     }
     if (faults_.empty()) check_examples(file_.refusals, "refusals");

@@ -46,6 +46,8 @@ class PatternSet {
     [[nodiscard]] const Pattern* first_in(std::string_view text) const;
     /// Where the first match in the text begins; its size where there is none.
     [[nodiscard]] std::size_t first_place(std::string_view text) const;
+    /// Behind which place the text goes on after that match; its size where there is none.
+    [[nodiscard]] std::size_t behind_first(std::string_view text) const;
     [[nodiscard]] const std::vector<Pattern>& all() const { return patterns_; }
 
   private:
@@ -58,11 +60,16 @@ extern const std::string_view kShippedPatterns;
 
 /// The sections of the pattern file.
 struct PatternFile {
-    PatternSet refusals;   ///< What a refusal says: its class.
-    PatternSet senders;    ///< Who writes notices: the fields From and Subject, a line each.
-    PatternSet replies;    ///< The subject of an automatic reply, as a field.
-    PatternSet notices;    ///< What a text says that only warns: delivery is still being tried.
-    PatternSet originals;  ///< The line behind which the returned message begins.
+    PatternSet refusals;    ///< What a refusal says: its class.
+    PatternSet senders;     ///< Who writes notices: the fields From and Subject, a line each.
+    PatternSet replies;     ///< The subject of an automatic reply, as a field.
+    PatternSet notices;     ///< What a text says that only warns: delivery is still being tried.
+    PatternSet originals;   ///< The line behind which the returned message begins.
+    PatternSet fields;      ///< Rows of a notice that repeat the message's subject, date or sender.
+    PatternSet addressees;  ///< Rows that repeat its field To.
+    PatternSet senders_named;  ///< What stands before an address that sent the message.
+    PatternSet bystanders;     ///< What stands before one that is named for another reason.
+    PatternSet reasons;        ///< What stands before the reason.
 };
 
 /// ErrorCode::invalid with one fault a line, each "name:line:column: what".

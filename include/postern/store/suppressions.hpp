@@ -20,6 +20,7 @@
 #include "postern/bounce/origin.hpp"
 #include "postern/bounce/report.hpp"
 #include "postern/bounce/suppression.hpp"
+#include "postern/bounce/unknown_words.hpp"
 #include "postern/chat/account.hpp"
 #include "postern/sender/choice.hpp"
 #include "postern/store/author.hpp"
@@ -153,6 +154,8 @@ class Suppressions {
     /// Oldest first.
     virtual Result<std::vector<RecordedBounce>> bounces_of(const std::string& notification) = 0;
     virtual Result<std::vector<DisbelievedReports>> disbelieved(int limit) = 0;
+    /// On record without a class since then, newest first; at most so many.
+    virtual Result<std::vector<UnknownBounce>> not_understood(TimePoint since, int limit) = 0;
 
     /// By hand, all of them or none; how many were taken. An operator's holds the mailbox.
     virtual Result<int> suppress(std::vector<Suppression> suppressions, IfHeld if_held,
