@@ -173,7 +173,7 @@ BounceReport read_notice_text(const ReturnedMail& mail, const PatternFile& patte
         evidence.ours = ours;
         if (delayed) evidence.action = DeliveryAction::delayed;
         evidence.diagnostic = recipients.size() > 1 ? words_about(mail.notice, recipient) : "";
-        evidence.around = mail.notice + '\n' + subject;
+        evidence.around = mail.notice + "\n\n" + subject;
         auto outcome = classify(evidence, patterns.refusals);
         outcome.recipient = recipient;
         report.outcomes.push_back(std::move(outcome));
