@@ -81,7 +81,9 @@ void Grammar::consider(const Statement& said, std::uint64_t named, Understanding
 
 Understanding Grammar::read(std::string_view text) const {
     Understanding out;
+    constexpr std::size_t kUsual = 64;
     std::vector<Statement> told;
+    told.reserve(kUsual);
     std::uint64_t named = 0;
     const auto plain = folded(text);
     read_statements(words_, plain, [&](const Statement& said) {

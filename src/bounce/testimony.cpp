@@ -67,6 +67,9 @@ Testimony Examiner::from_reply(std::string_view text, Speaker speaker) const {
     if (place != 0 && place < text.size()) {
         auto said = words(text.substr(place), nullptr, Speaker::remote);
         if (said.strong) return said;
+        auto front = words(text.substr(0, place), nullptr, speaker);
+        if (said.weak) front.weak = std::move(said.weak);
+        return front;
     }
     return words(text, idiom, speaker);
 }
