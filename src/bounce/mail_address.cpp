@@ -103,10 +103,10 @@ std::string without_embedded(std::string_view text) {
 }
 
 std::string_view without_lead(std::string_view before) {
-    constexpr std::array<std::string_view, 6> kLeads{
+    constexpr std::array<std::string_view, 6> kLeadIns{
         "to:", "recipient:", "smtp:", "smtp;", "rfc822;", "mailto:"};
     before = trim(before);
-    for (const auto lead : kLeads) {
+    for (const auto lead : kLeadIns) {
         if (istarts_with(before, lead)) before = trim(before.substr(lead.size()));
         if (before.size() >= lead.size() &&
             iequals(before.substr(before.size() - lead.size()), lead)) {

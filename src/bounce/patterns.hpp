@@ -16,6 +16,8 @@
 #include "postern/base/result.hpp"
 #include "postern/bounce/report.hpp"
 
+#include "grammar.hpp"
+
 namespace postern {
 
 struct DocumentNode;
@@ -58,9 +60,16 @@ class PatternSet {
 
 extern const std::string_view kShippedPatterns;
 
+/// What a refusal says: its class. Idioms go before the grammar.
+struct RefusalPatterns {
+    PatternSet phrases;  ///< Section `phrases`: what the grammar does not make out.
+    PatternSet idioms;   ///< Section `idioms`: what only one system says so.
+    Grammar grammar;     ///< Sections `things`, `sayings`, `particles`, `compounds` and `senses`.
+};
+
 /// The sections of the pattern file.
 struct PatternFile {
-    PatternSet refusals;    ///< What a refusal says: its class.
+    RefusalPatterns refusals;
     PatternSet senders;     ///< Who writes notices: the fields From and Subject, a line each.
     PatternSet replies;     ///< The subject of an automatic reply, as a field.
     PatternSet notices;     ///< What a text says that only warns: delivery is still being tried.

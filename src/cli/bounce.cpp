@@ -96,6 +96,7 @@ Json to_json(const BounceOutcome& outcome) {
             {"status", outcome.status},
             {"smtp_code", outcome.smtp_code},
             {"diagnostic", outcome.diagnostic},
+            {"only_likely", outcome.is_only_likely},
             {"decided_by", outcome.pattern}};
 }
 

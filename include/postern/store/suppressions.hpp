@@ -63,6 +63,7 @@ struct BounceEffect {
         cleared,     ///< It was held, and is not any more.
         replayed,    ///< The token was used before: nothing changed.
         retried,     ///< It leaves once more, as `again` says.
+        held,        ///< For a time: what is held against the subject is only likely.
         stands,      ///< The same queue file again, before which it was retried: so it is again.
     };
     Outcome outcome = Outcome::noted;
