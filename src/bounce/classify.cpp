@@ -90,6 +90,10 @@ std::string in_paragraphs(std::string_view text) {
     return out;
 }
 
+bool blames_recipient(const Ground& ground) {
+    return ground.fault.value_or(fault_of(ground.bounce_class)) == Fault::recipient;
+}
+
 /// All that is known of one recipient. What is said is read when it is first asked for.
 class Grounds {
   public:
@@ -122,6 +126,14 @@ class Grounds {
         return *around_;
     }
 
+    /// What the system that wrote the notice has its own words for.
+    std::optional<Ground> idiom_around() const {
+        const auto text = one_line(in_paragraphs(evidence_.around), 2 * kMostEvidence);
+        const auto* const known = refusals_.idioms.first_in(text);
+        if (known == nullptr) return std::nullopt;
+        return Ground{known->bounce_class, known->name, known->fault};
+    }
+
   private:
     Testimony read(const std::string& text, Speaker speaker) const {
         const auto plain = cleaned(text, {evidence_.recipient, evidence_.ours});
@@ -148,7 +160,10 @@ std::optional<Ground> certain(Grounds& grounds) {
     if (auto found = by_action(grounds.action())) return found;
     if (auto found = by_status(grounds.status(), sure_class_of(grounds.status()))) return found;
     if (grounds.is_not_understood()) return Ground{BounceClass::system_error, "smtputf8"};
-    if (grounds.said().strong) return grounds.said().strong;
+    if (const auto& said = grounds.said().strong) {
+        auto other = blames_recipient(*said) ? grounds.idiom_around() : std::nullopt;
+        return other && !blames_recipient(*other) ? other : said;
+    }
     // What the notice says around it is not the remote's word.
     return grounds.said().weak ? std::nullopt : grounds.around().strong;
 }

@@ -75,13 +75,15 @@ void join_compounds(ClauseItems& items, const Compounds& compounds) {
 
 Roles find_roles(ClauseItems& items) {
     constexpr int kBetween = 2;
+    constexpr int kBetweenAgent = 3;  // "due to the very low reputation"
     Roles roles;
     for (std::size_t i = 1; i < items.size(); ++i) {
         const auto& front = items[i - 1];
         auto& item = items[i];
-        if (!item.is(WordKind::thing) || gap(front, item) > kBetween) continue;
-        const auto bit = std::uint64_t{1} << item.meaning.number;
         const bool is_agent = front.is(Particle::agency);
+        const int reach = is_agent ? kBetweenAgent : kBetween;
+        if (!item.is(WordKind::thing) || gap(front, item) > reach) continue;
+        const auto bit = std::uint64_t{1} << item.meaning.number;
         const bool is_other = front.is(Particle::origin) || front.is(Particle::relation) ||
                               front.is(Particle::possession);
         if (is_agent) roles.by |= bit;

@@ -214,7 +214,9 @@ BounceReport read_delivery_status(const ReturnedMail& mail, const PatternFile& p
     BounceReport report;
     const auto text = status_text(mail, patterns);
     std::optional<std::string> named;
-    for (const auto& fields : groups_of(text)) {
+    const auto groups = groups_of(text);
+    const bool is_alone = std::count_if(groups.begin(), groups.end(), has_recipient) == 1;
+    for (const auto& fields : groups) {
         if (report.reporting_mta.empty()) {
             report.reporting_mta = without_type(field_text(fields, "Reporting-MTA"));
         }
@@ -228,7 +230,12 @@ BounceReport read_delivery_status(const ReturnedMail& mail, const PatternFile& p
             if (!named) named = named_elsewhere(mail, patterns);
             if (!named->empty()) recipient = *named;
         }
-        auto outcome = classify(status_evidence(fields, recipient, mail), patterns.refusals);
+        auto evidence = status_evidence(fields, recipient, mail);
+        auto outcome = classify(evidence, patterns.refusals);
+        if (outcome.bounce_class == BounceClass::undefined && is_alone) {
+            evidence.around = mail.notice;  // All of it is about the only recipient.
+            outcome = classify(evidence, patterns.refusals);
+        }
         outcome.original_recipient = address_of_field(field_text(fields, "Original-Recipient"));
         outcome.recipient = std::move(recipient);
         report.outcomes.push_back(std::move(outcome));
