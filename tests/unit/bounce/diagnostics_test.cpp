@@ -798,6 +798,15 @@ constexpr std::array kDiagnostics{
     Diagnostic{system_error, "553 5.6.7 No such user: SMTPUTF8 is not supported"},
     Diagnostic{system_error, "550 5.6.9 UTF-8 header message cannot be transferred to one or more recipients"},
 
+    // Who guesses, who is not named in full, and what can only not be verified.
+    Diagnostic{blocked, "554 Your IP was seen guessing: too many failed logins"},
+    Diagnostic{blocked, "550 5.7.1 mail refused due to the very low reputation of your network"},
+    Diagnostic{blocked, "504 need fully-qualified address"},
+    Diagnostic{content_spam, "550 too many headers in this message"},
+    Diagnostic{network_temporary, "450 4.1.1 <anna@firm.example>: the user could not be verified"},
+    Diagnostic{policy, "550 Mail refused by the recipient domain"},
+    Diagnostic{mailbox_full, "550 the mail database has exceeded its size quota"},
+
     // Nothing that is understood.
     Diagnostic{undefined, "550 Rejected"},
     Diagnostic{undefined, "550 5.0.0 It failed."},
