@@ -102,6 +102,10 @@ Result<std::vector<DisbelievedReports>> LazyState::disbelieved(int limit) {
     return ask(state_, [&](State& s) { return s.disbelieved(limit); });
 }
 
+Result<std::vector<UnknownBounce>> LazyState::not_understood(TimePoint since, int limit) {
+    return ask(state_, [&](State& s) { return s.not_understood(since, limit); });
+}
+
 Result<int> LazyState::suppress(std::vector<Suppression> suppressions, IfHeld if_held,
                                 Author author) {
     return ask(state_,

@@ -82,6 +82,7 @@ class LazyState final : public State {
                                                                int limit) override;
     Result<std::vector<RecordedBounce>> bounces_of(const std::string& notification) override;
     Result<std::vector<DisbelievedReports>> disbelieved(int limit) override;
+    Result<std::vector<UnknownBounce>> not_understood(TimePoint since, int limit) override;
     Result<int> suppress(std::vector<Suppression> suppressions, IfHeld if_held,
                          Author author) override;
     Result<int> lift(std::vector<std::string> subjects, Author author) override;

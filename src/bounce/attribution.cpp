@@ -5,6 +5,8 @@
 
 #include "postern/base/text.hpp"
 
+#include "mail_address.hpp"
+
 namespace postern {
 
 namespace {
@@ -23,6 +25,10 @@ bool names_nobody(const BounceOutcome& outcome) {
 }  // namespace
 
 std::optional<BounceOutcome> outcome_for(const BounceReport& report, std::string_view address) {
+    const bool is_reply = report.format == BounceFormat::automatic_reply &&
+                          report.outcomes.size() == 1 &&
+                          report.outcomes.front().bounce_class == BounceClass::auto_reply;
+    if (is_reply) return report.outcomes.front();
     const BounceOutcome* found = nullptr;
     for (const auto& outcome : report.outcomes) {
         if (!names(outcome, address)) continue;
@@ -35,6 +41,20 @@ std::optional<BounceOutcome> outcome_for(const BounceReport& report, std::string
         return report.outcomes.front();
     }
     return std::nullopt;
+}
+
+std::optional<BounceOutcome> unmarked_reply(const HeaderList& headers, std::string_view sender,
+                                            std::string_view address) {
+    const auto* from = find_header(headers, "From");
+    const bool is_null = sender.empty() || sender == "<>";
+    if (!is_null || from == nullptr || !iequals(address_of_field(from->value), address)) {
+        return std::nullopt;
+    }
+    BounceOutcome outcome;
+    outcome.recipient = std::string(address);
+    outcome.bounce_class = BounceClass::auto_reply;
+    outcome.pattern = "null-sender";
+    return outcome;
 }
 
 std::string claimed_victim(const BounceReport& report) {

@@ -7,7 +7,8 @@
 #include "postern/base/file.hpp"
 #include "postern/base/text.hpp"
 
-#include "mail_address.hpp"
+#include "html_text.hpp"
+#include "original_message.hpp"
 #include "patterns.hpp"
 #include "returned_mail.hpp"
 
@@ -19,21 +20,25 @@ struct BounceReader::Patterns {
 
 namespace {
 
-/// The line with which the returned message begins, in a text that holds both.
-std::size_t original_begin(std::string_view text, const PatternSet& originals) {
-    const auto place = originals.first_place(text);
-    if (place == text.size()) return place;
-    const auto line_end = text.rfind('\n', place);
-    return line_end == std::string_view::npos ? 0 : line_end + 1;
+/// The text of a part, as a person would read it.
+std::string read_text(const TextPart& part) {
+    return part.type == "text/html" ? text_of_html(part.text) : part.text;
 }
 
-/// The header section in what follows the line that announces it.
-HeaderList original_fields(std::string_view text) {
-    text.remove_prefix(std::min(text.find('\n'), text.size()));
-    while (!text.empty() && (text.front() == '\n' || text.front() == ' ' || text.front() == '\t')) {
-        text.remove_prefix(1);
+/// The notice goes on in the next part where this one only introduces it.
+void add_text(ReturnedMail& mail, const TextPart& part, const PatternFile& patterns) {
+    if (mail.notice.find('@') != std::string::npos) {
+        if (mail.original.empty() && is_message_header(read_fields(part.text))) {
+            mail.original = read_fields(part.text);
+        }
+        return;
     }
-    return read_fields(text.substr(0, text.find("\n\n")));
+    const auto text = read_text(part);
+    const auto end = original_begin(text, patterns);
+    mail.notice.append(mail.notice.empty() ? "" : "\n").append(text.substr(0, end));
+    if (end < text.size() && mail.original.empty()) {
+        mail.original = original_fields(std::string_view(text).substr(end));
+    }
 }
 
 ReturnedMail take_apart(const HeaderList& headers, std::string_view body,
@@ -48,73 +53,11 @@ ReturnedMail take_apart(const HeaderList& headers, std::string_view body,
             if (mail.original.empty()) mail.original = read_fields(part.text);
             continue;
         }
-        if (!part.type.starts_with("text/") || !trim(mail.notice).empty()) continue;
         // What stands outside of the parts is for readers that know no MIME.
         if (part.type == "text/preamble" && mail.parts.size() > 1) continue;
-        const auto end = original_begin(part.text, patterns.originals);
-        mail.notice = part.text.substr(0, end);
-        if (end < part.text.size()) mail.original = original_fields(part.text.substr(end));
+        if (part.type.starts_with("text/")) add_text(mail, part, patterns);
     }
     return mail;
-}
-
-bool has_part(const ReturnedMail& mail, std::string_view ending) {
-    for (const auto& part : mail.parts) {
-        if (!part.returned && part.type.ends_with(ending)) return true;
-    }
-    return false;
-}
-
-/// RFC 3834 section 5, and what stood in for it before. Exim marks its bounces so as well.
-bool is_automatic_reply(const ReturnedMail& mail, const PatternSet& replies) {
-    if (has_part(mail, "delivery-status") ||
-        !field_text(mail.headers, "X-Failed-Recipients").empty()) {
-        return false;
-    }
-    const auto from = lower(field_text(mail.headers, "From"));
-    if (from.find("mailer-daemon") != std::string::npos ||
-        from.find("mail delivery") != std::string::npos) {
-        return false;
-    }
-    const auto subject = header_text(field_text(mail.headers, "Subject"));
-    return istarts_with(field_text(mail.headers, "Auto-Submitted"), "auto-replied") ||
-           !field_text(mail.headers, "X-Autoreply").empty() ||
-           !field_text(mail.headers, "X-Autorespond").empty() ||
-           iequals(field_text(mail.headers, "Precedence"), "auto_reply") ||
-           replies.first_in("Subject: " + subject) != nullptr;
-}
-
-/// Whoever replies: not the address that nobody reads, where another is named.
-std::string replier(const HeaderList& headers) {
-    auto from = address_of_field(field_text(headers, "From"));
-    if (!istarts_with(from, "noreply@") && !istarts_with(from, "no-reply@")) return from;
-    auto reply_to = address_of_field(field_text(headers, "Reply-To"));
-    return reply_to.empty() ? from : reply_to;
-}
-
-/// A mail program that uses List-Unsubscribe (RFC 2369) for its owner.
-bool is_opt_out(const ReturnedMail& mail) {
-    return iequals(trim(header_text(field_text(mail.headers, "Subject"))), "unsubscribe");
-}
-
-BounceReport automatic_reply(const ReturnedMail& mail) {
-    BounceReport report;
-    report.format = BounceFormat::automatic_reply;
-    auto from = replier(mail.headers);
-    // A system's own remark is about nobody.
-    if (istarts_with(from, "postmaster@")) return report;
-    BounceOutcome outcome;
-    outcome.recipient = std::move(from);
-    outcome.bounce_class = BounceClass::auto_reply;
-    outcome.pattern = "automatic-reply";
-    if (is_opt_out(mail)) {
-        outcome.bounce_class = BounceClass::complaint;
-        outcome.pattern = "unsubscribe";
-        outcome.opt_out = true;
-    }
-    outcome.diagnostic = header_text(field_text(mail.headers, "Subject"));
-    report.outcomes.push_back(std::move(outcome));
-    return report;
 }
 
 BounceReport report_of(const ReturnedMail& mail, const PatternFile& patterns) {
@@ -124,7 +67,7 @@ BounceReport report_of(const ReturnedMail& mail, const PatternFile& patterns) {
     if (auto report = read_delivery_status(mail, patterns); !report.outcomes.empty()) {
         return report;
     }
-    if (is_automatic_reply(mail, patterns.replies)) return automatic_reply(mail);
+    if (is_automatic_reply(mail, patterns)) return read_automatic_reply(mail, patterns);
     if (auto report = read_json_notice(mail, patterns); report.format != BounceFormat::none) {
         return report;
     }

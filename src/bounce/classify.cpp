@@ -6,8 +6,10 @@
 
 #include "postern/base/text.hpp"
 
+#include "cleaning.hpp"
 #include "reply.hpp"
 #include "status_table.hpp"
+#include "testimony.hpp"
 
 namespace postern {
 
@@ -27,42 +29,9 @@ Status telling_status(const std::string& diagnostic, const std::string& field) {
     return said.empty() ? Status{} : said.front();
 }
 
-struct Finding {
-    BounceClass bounce_class;
-    std::string by;
-    std::optional<Fault> fault{};
-};
-
-std::optional<Finding> by_words(const PatternSet& refusals, const std::string& text) {
-    const auto* const pattern = refusals.first_in(text);
-    if (pattern == nullptr) return std::nullopt;
-    return Finding{pattern->bounce_class, pattern->name, pattern->fault};
-}
-
-bool names(const std::string& text, const std::string& address) {
-    return !address.empty() && text.find(lower(address)) != std::string::npos;
-}
-
-std::string domain_of(const std::string& address) {
-    return address.substr(address.find('@') + 1);
-}
-
-/// "<notifications@sender.example>: unknown user": it is our own address that they looked up, or
-/// our domain of which they say that it does not exist.
-bool is_about_us(const Evidence& evidence, BounceClass bounce_class) {
-    const auto said = lower(evidence.diagnostic);
-    const bool domain = bounce_class == BounceClass::domain_invalid;
-    const auto part = [&](const std::string& address) {
-        return domain ? domain_of(address) : address;
-    };
-    if (names(said, part(evidence.recipient))) return false;
-    return std::any_of(evidence.ours.begin(), evidence.ours.end(),
-                       [&](const std::string& address) { return names(said, part(address)); });
-}
-
 /// A server without SMTPUTF8 takes an address beyond ASCII for a broken one (RFC 6531 section 3.4).
 /// The address is sound: it was parsed before anything was sent to it.
-bool is_not_understood(const std::string& recipient, const Status& status) {
+bool is_unread_address(const std::string& recipient, const Status& status) {
     constexpr int kAddress = 1;
     constexpr int kSyntax = 3;
     return status.subject == kAddress && status.detail == kSyntax && !is_printable_ascii(recipient);
@@ -75,34 +44,32 @@ bool is_put_off(const Status& status, const std::string& reply_code) {
            std::find(kAddress.begin(), kAddress.end(), status.subject) == kAddress.end();
 }
 
-std::optional<Finding> by_diagnostic(const Evidence& evidence, const PatternSet& refusals,
-                                     const Status& status, const std::string& reply_code) {
-    auto found = by_words(refusals, evidence.diagnostic);
-    if (!found || fault_of(found->bounce_class) != Fault::recipient) return found;
-    if (is_about_us(evidence, found->bounce_class))
-        return Finding{BounceClass::blocked, "our-address"};
-    if (found->bounce_class != BounceClass::mailbox_full && is_put_off(status, reply_code)) {
-        return Finding{BounceClass::network_temporary, status.text()};
+/// "User unknown" with 4.4.3: their directory cannot be reached.
+Testimony put_off(Testimony said, const Status& status, const std::string& reply_code) {
+    const bool blames = said.strong && fault_of(said.strong->bounce_class) == Fault::recipient;
+    if (blames && said.strong->bounce_class != BounceClass::mailbox_full &&
+        (is_put_off(status, reply_code) ||
+         (said.strong->is_for_now && reply_code.starts_with('4')))) {
+        said.strong = Ground{BounceClass::network_temporary, "for now: " + said.strong->by};
     }
-    return found;
+    return said;
 }
 
-std::optional<Finding> by_reply_code(const std::string& code) {
+std::optional<Ground> by_reply_code(const std::string& code) {
     if (code.empty()) return std::nullopt;
-    if (code == "554" || code == "452") return Finding{BounceClass::system_error, code};
-    if (code == "552") return Finding{BounceClass::mailbox_full, code};
-    if (code.front() == '4') return Finding{BounceClass::network_temporary, code};
+    if (code == "554" || code == "452") return Ground{BounceClass::system_error, code};
+    if (code.front() == '4') return Ground{BounceClass::network_temporary, code};
     return std::nullopt;
 }
 
-std::optional<Finding> by_action(DeliveryAction action) {
+std::optional<Ground> by_action(DeliveryAction action) {
     switch (action) {
         case DeliveryAction::delayed:
-            return Finding{BounceClass::delayed, "action"};
+            return Ground{BounceClass::delayed, "action"};
         case DeliveryAction::delivered:
         case DeliveryAction::relayed:
         case DeliveryAction::expanded:
-            return Finding{BounceClass::delivered, "action"};
+            return Ground{BounceClass::delivered, "action"};
         case DeliveryAction::none:
         case DeliveryAction::failed:
             return std::nullopt;
@@ -110,39 +77,124 @@ std::optional<Finding> by_action(DeliveryAction action) {
     return std::nullopt;
 }
 
-Finding find_class(const Evidence& evidence, const PatternSet& refusals, const Status& status,
-                   const std::string& reply_code) {
-    const auto by_status = [&](auto table) -> std::optional<Finding> {
-        const auto found = table(status);
-        if (!found) return std::nullopt;
-        // Exchange's codes for who may write to a recipient.
-        const bool own_rule = *found == BounceClass::policy;
-        return Finding{*found, status.text(),
-                       own_rule ? std::optional(Fault::nobody) : std::nullopt};
-    };
-    if (const auto found = by_action(evidence.action)) return *found;
-    if (const auto found = by_status(sure_class_of)) return *found;
-    if (is_not_understood(evidence.recipient, status))
-        return {BounceClass::system_error, "smtputf8"};
-    if (const auto found = by_diagnostic(evidence, refusals, status, reply_code)) return *found;
-    if (const auto found = by_words(refusals, evidence.around)) return *found;
-    if (const auto found = by_status(likely_class_of)) return *found;
-    if (const auto found = by_reply_code(reply_code)) return *found;
+/// A paragraph ends a sentence, also where no full stop does. Of the first of the text.
+std::string in_paragraphs(std::string_view text) {
+    constexpr std::size_t kMost = 4 * kMostEvidence;
+    std::string out;
+    for (text = text.substr(0, kMost); !text.empty();) {
+        const auto end = text.find("\n\n");
+        out.append(text.substr(0, end)).append(" . ");
+        if (end == std::string_view::npos) break;
+        text.remove_prefix(end + 2);
+    }
+    return out;
+}
+
+bool blames_recipient(const Ground& ground) {
+    return ground.fault.value_or(fault_of(ground.bounce_class)) == Fault::recipient;
+}
+
+/// All that is known of one recipient. What is said is read when it is first asked for.
+class Grounds {
+  public:
+    Grounds(const Evidence& evidence, const std::string& diagnostic, const std::string& shown,
+            const RefusalPatterns& refusals)
+        : evidence_(evidence),
+          diagnostic_(diagnostic),
+          refusals_(refusals),
+          status_(telling_status(shown, evidence.status)),
+          reply_code_(reply_code_in(shown)) {}
+
+    [[nodiscard]] DeliveryAction action() const { return evidence_.action; }
+    [[nodiscard]] const Status& status() const { return status_; }
+    [[nodiscard]] const std::string& reply_code() const { return reply_code_; }
+    [[nodiscard]] bool is_not_understood() const {
+        return is_unread_address(evidence_.recipient, status_);
+    }
+
+    /// By the remote.
+    const Testimony& said() {
+        if (!said_) said_ = put_off(read(diagnostic_, Speaker::remote), status_, reply_code_);
+        return *said_;
+    }
+    /// By the notice.
+    const Testimony& around() {
+        if (!around_) {
+            const auto text = one_line(in_paragraphs(evidence_.around), 2 * kMostEvidence);
+            around_ = read(text, Speaker::notice);
+        }
+        return *around_;
+    }
+
+    /// What the system that wrote the notice has its own words for.
+    std::optional<Ground> idiom_around() const {
+        const auto text = one_line(in_paragraphs(evidence_.around), 2 * kMostEvidence);
+        const auto* const known = refusals_.idioms.first_in(text);
+        if (known == nullptr) return std::nullopt;
+        return Ground{known->bounce_class, known->name, known->fault};
+    }
+
+  private:
+    Testimony read(const std::string& text, Speaker speaker) const {
+        const auto plain = cleaned(text, {evidence_.recipient, evidence_.ours});
+        return testimony_of(plain, refusals_, speaker);
+    }
+
+    const Evidence& evidence_;
+    const std::string& diagnostic_;
+    const RefusalPatterns& refusals_;
+    Status status_;
+    std::string reply_code_;
+    std::optional<Testimony> said_, around_;
+};
+
+std::optional<Ground> by_status(const Status& status, std::optional<BounceClass> found) {
+    if (!found) return std::nullopt;
+    // Exchange's codes for who may write to a recipient.
+    const bool own_rule = *found == BounceClass::policy && status.detail >= 57;
+    return Ground{*found, status.text(), own_rule ? std::optional(Fault::nobody) : std::nullopt};
+}
+
+/// A reason that is certain, where one is.
+std::optional<Ground> certain(Grounds& grounds) {
+    if (auto found = by_action(grounds.action())) return found;
+    if (auto found = by_status(grounds.status(), sure_class_of(grounds.status()))) return found;
+    if (grounds.is_not_understood()) return Ground{BounceClass::system_error, "smtputf8"};
+    if (const auto& said = grounds.said().strong) {
+        auto other = blames_recipient(*said) ? grounds.idiom_around() : std::nullopt;
+        return other && !blames_recipient(*other) ? other : said;
+    }
+    // What the notice says around it is not the remote's word.
+    return grounds.said().weak ? std::nullopt : grounds.around().strong;
+}
+
+/// The reason that is most likely.
+Ground likely(Grounds& grounds) {
+    if (auto found = by_status(grounds.status(), likely_class_of(grounds.status()))) return *found;
+    if (grounds.said().weak) return *grounds.said().weak;
+    if (grounds.around().weak) return *grounds.around().weak;
+    if (auto found = by_status(grounds.status(), vague_class_of(grounds.status()))) return *found;
+    if (auto found = by_reply_code(grounds.reply_code())) return *found;
     return {BounceClass::undefined, ""};
 }
 
 /// What puts us off for our reputation says so in words; a bare 4.7.1 may be anything.
-std::optional<BounceClass> blamed_delay(const Evidence& evidence, const PatternSet& refusals,
-                                        const Status& status, const std::string& reply_code) {
-    if (evidence.action != DeliveryAction::delayed) return std::nullopt;
-    if (const auto sure = sure_class_of(status)) {
+std::optional<BounceClass> blamed_delay(Grounds& grounds) {
+    if (grounds.action() != DeliveryAction::delayed) return std::nullopt;
+    if (const auto sure = sure_class_of(grounds.status())) {
         return fault_of(*sure) == Fault::sender ? sure : std::nullopt;
     }
-    const auto said = by_diagnostic(evidence, refusals, status, reply_code);
+    const auto& said = grounds.said().strong;
     if (!said || said->fault.value_or(fault_of(said->bounce_class)) != Fault::sender) {
         return std::nullopt;
     }
     return said->bounce_class;
+}
+
+/// With a 4 in front, or "temporarily", it may be otherwise tomorrow.
+bool is_for_good(Grounds& grounds, const Ground& found) {
+    return !found.is_for_now && grounds.status().category != '4' &&
+           !grounds.reply_code().starts_with('4');
 }
 
 /// What is told without an action, and is no warning, is the end of it.
@@ -154,24 +206,23 @@ bool is_failure(BounceClass bounce_class) {
 
 }  // namespace
 
-BounceOutcome classify(const Evidence& given, const PatternSet& refusals) {
-    Evidence evidence = given;
-    evidence.diagnostic = one_line(given.diagnostic, kMostEvidence);
-    evidence.around = one_line(given.around, 2 * kMostEvidence);
-    const auto& said = evidence.diagnostic.empty() ? evidence.around : evidence.diagnostic;
-    const auto status = telling_status(said, given.status);
-
+BounceOutcome classify(const Evidence& evidence, const RefusalPatterns& refusals) {
+    const auto diagnostic = one_line(evidence.diagnostic, kMostEvidence);
     BounceOutcome outcome;
+    outcome.diagnostic =
+        diagnostic.empty() ? one_line(evidence.around, 2 * kMostEvidence) : diagnostic;
+    Grounds grounds(evidence, diagnostic, outcome.diagnostic, refusals);
+    const auto certainly = certain(grounds);
+    const auto found = certainly ? *certainly : likely(grounds);
     outcome.action = evidence.action;
-    outcome.status = status.text();
-    outcome.smtp_code = reply_code_in(said);
-    auto [bounce_class, by, fault] = find_class(evidence, refusals, status, outcome.smtp_code);
-    outcome.bounce_class = bounce_class;
-    outcome.pattern = std::move(by);
-    outcome.fault = fault;
-    outcome.delayed_as = blamed_delay(evidence, refusals, status, outcome.smtp_code);
-    outcome.diagnostic = said;
-    if (outcome.action == DeliveryAction::none && is_failure(bounce_class)) {
+    outcome.status = grounds.status().text();
+    outcome.smtp_code = grounds.reply_code();
+    outcome.bounce_class = found.bounce_class;
+    outcome.pattern = found.by;
+    outcome.fault = found.fault;
+    outcome.is_only_likely = !certainly || !is_for_good(grounds, *certainly);
+    outcome.delayed_as = blamed_delay(grounds);
+    if (outcome.action == DeliveryAction::none && is_failure(found.bounce_class)) {
         outcome.action = DeliveryAction::failed;
     }
     return outcome;

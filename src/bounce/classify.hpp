@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// From what is known of one recipient to its class. The order, which docs/bounces.md explains:
-// the action, a status code used for one thing only, the remote's words, any other status code,
-// the words around it, the reply code.
+// From what is known of one recipient to its class. The order, which docs/bounces.md explains: the
+// action, a status code used for one thing only, the remote's words, the words around them; then
+// what is only likely: any other status code, words that name no reason, a vague status code, the
+// reply code.
 #pragma once
 
 #include <string>
@@ -26,6 +27,6 @@ struct Evidence {
 };
 
 /// Fills in everything of an outcome but its recipients.
-BounceOutcome classify(const Evidence& evidence, const PatternSet& refusals);
+BounceOutcome classify(const Evidence& evidence, const RefusalPatterns& refusals);
 
 }  // namespace postern

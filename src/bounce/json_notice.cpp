@@ -69,6 +69,32 @@ void read_bounce(const Json& bounce, const PatternFile& patterns, BounceReport& 
     }
 }
 
+void read_delay(const Json& delay, const PatternFile& patterns, BounceReport& report) {
+    for (const auto& recipient : member(delay, "delayedRecipients")) {
+        auto evidence = evidence_of(delay, recipient);
+        evidence.action = DeliveryAction::delayed;
+        auto outcome = classify(evidence, patterns.refusals);
+        outcome.recipient = text_of(recipient, "emailAddress");
+        report.outcomes.push_back(std::move(outcome));
+    }
+}
+
+/// What the service itself did not take, for everybody it was addressed to.
+void read_reject(const Json& notice, BounceReport& report) {
+    const auto reason = text_of(member(notice, "reject"), "reason");
+    if (reason.empty()) return;
+    for (const auto& recipient : member(member(notice, "mail"), "destination")) {
+        if (!recipient.is_string()) continue;
+        BounceOutcome outcome;
+        outcome.recipient = recipient.get<std::string>();
+        outcome.bounce_class = BounceClass::content_spam;
+        outcome.action = DeliveryAction::failed;
+        outcome.diagnostic = reason;
+        outcome.pattern = "notification-type";
+        report.outcomes.push_back(std::move(outcome));
+    }
+}
+
 void read_complaint(const Json& complaint, BounceReport& report) {
     report.feedback_type = text_of(complaint, "complaintFeedbackType");
     for (const auto& recipient : member(complaint, "complainedRecipients")) {
@@ -106,6 +132,8 @@ BounceReport read_json_notice(const ReturnedMail& mail, const PatternFile& patte
         if (type.empty()) continue;
         report.format = BounceFormat::json_notice;
         read_bounce(member(notice, "bounce"), patterns, report);
+        read_delay(member(notice, "deliveryDelay"), patterns, report);
+        read_reject(notice, report);
         read_complaint(member(notice, "complaint"), report);
         read_delivery(member(notice, "delivery"), report);
         if (report.outcomes.empty()) report.format = BounceFormat::unreadable;

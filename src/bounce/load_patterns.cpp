@@ -7,6 +7,7 @@
 #include "postern/base/text.hpp"
 #include "postern/config/document.hpp"
 
+#include "load_grammar.hpp"
 #include "patterns.hpp"
 
 namespace postern {
@@ -40,11 +41,17 @@ void Loader::complain(int line, int column, const std::string& what) {
 }
 
 PatternSet* Loader::set_of(std::string_view section) {
-    if (section == "refusals") return &file_.refusals;
+    if (section == "refusals") return &file_.refusals.idioms;
+    if (section == "phrases") return &file_.refusals.phrases;
     if (section == "senders") return &file_.senders;
     if (section == "replies") return &file_.replies;
     if (section == "notices") return &file_.notices;
     if (section == "originals") return &file_.originals;
+    if (section == "fields") return &file_.fields;
+    if (section == "addressees") return &file_.addressees;
+    if (section == "senders-named") return &file_.senders_named;
+    if (section == "bystanders") return &file_.bystanders;
+    if (section == "reasons") return &file_.reasons;
     return nullptr;
 }
 
@@ -107,24 +114,31 @@ void Loader::load_pattern(const DocumentNode& node, PatternSet& set, bool classi
     auto error = alone.add(pattern);
     if (!error.empty()) return complain(node.line, node.column, in_quotes(name) + ": " + error);
     alone.compile();
-    if (alone.first_in(example) == nullptr)
+    if (alone.first_in(classified ? cleaned_example(example) : example) == nullptr)
         return complain(node.line, node.column, in_quotes(name) + " does not match its example");
     (void)set.add(std::move(pattern));
 }
 
 void Loader::load_section(const DocumentEntry& section) {
     PatternSet* const set = set_of(section.key);
-    if (set == nullptr)
-        return complain(section.line, section.column, "unknown section " + in_quotes(section.key));
     if (section.value.kind != DocumentNode::Kind::list)
-        return complain(section.value.line, section.value.column, "a list of patterns is wanted");
-    for (const auto& node : section.value.items) load_pattern(node, *set, set == &file_.refusals);
+        return complain(section.value.line, section.value.column, "a list is wanted");
+    const auto told = [this](int line, int column, const std::string& what) {
+        complain(line, column, what);
+    };
+    if (set == nullptr) {
+        if (!load_grammar_section(section, file_.refusals.grammar, told))
+            complain(section.line, section.column, "unknown section " + in_quotes(section.key));
+        return;
+    }
+    for (const auto& node : section.value.items)
+        load_pattern(node, *set, set == &file_.refusals.idioms || set == &file_.refusals.phrases);
 }
 
 /// An example that an earlier pattern takes away would say something that does not hold.
 void Loader::check_examples(const PatternSet& set, const char* section) {
     for (const auto& pattern : set.all()) {
-        const auto* const first = set.first_in(pattern.example);
+        const auto* const first = set.first_in(cleaned_example(pattern.example));
         if (first == nullptr || first->bounce_class == pattern.bounce_class) continue;
         complain(1, 1,
                  std::string(section) + ": the example of " + in_quotes(pattern.name) +
@@ -137,10 +151,17 @@ Result<PatternFile> Loader::load(const DocumentNode& root) {
         return Error{ErrorCode::invalid, name_ + ":1:1: the sections of patterns are wanted"};
     for (const auto& section : root.entries) load_section(section);
     for (auto* const set :
-         {&file_.refusals, &file_.senders, &file_.replies, &file_.notices, &file_.originals}) {
+         {&file_.refusals.idioms, &file_.refusals.phrases, &file_.senders, &file_.replies,
+          &file_.notices, &file_.originals, &file_.fields, &file_.addressees, &file_.senders_named,
+          &file_.bystanders, &file_.reasons}) {
         set->compile();
     }
-    if (faults_.empty()) check_examples(file_.refusals, "refusals");
+    if (faults_.empty()) {
+        check_examples(file_.refusals.idioms, "refusals");
+        check_senses(file_.refusals.grammar, [this](int line, int column, const std::string& what) {
+            complain(line, column, what);
+        });
+    }
     if (!faults_.empty()) return Error{ErrorCode::invalid, faults_};
     return std::move(file_);
 }

@@ -8,40 +8,81 @@
 
 #include "postern/base/text.hpp"
 
+#include "letters.hpp"
+
 namespace postern {
 
 namespace {
 
-bool is_local(char c) {
-    constexpr std::string_view kSpecial = "!#$%&'*+-/=?^_`{|}~.";
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c & 0x80) != 0 || kSpecial.find(c) != std::string_view::npos;
+bool is_ascii_alnum(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// In a sentence only ASCII: "anna@firm.example様" is one address and a courtesy.
-enum class Domains { ascii, any };
+bool is_local(char c) {
+    constexpr std::string_view kSpecial = "!#$%&'*+-/=?^_`{|}~.";
+    return is_ascii_alnum(c) || (c & 0x80) != 0 || kSpecial.find(c) != std::string_view::npos;
+}
 
-bool is_domain(char c, Domains domains) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (domains == Domains::any && (c & 0x80) != 0) || c == '-' || c == '.';
+/// The opening quote of the quoted local part (RFC 5321 section 4.1.2) that ends before text[at].
+std::size_t quote_begin(std::string_view text, std::size_t at) {
+    auto quote = at - 1;
+    do {
+        quote = quote == 0 ? std::string_view::npos : text.rfind('"', quote - 1);
+    } while (quote != std::string_view::npos && quote > 0 && text[quote - 1] == '\\');
+    return quote;
+}
+
+/// Behind the last letter of what cannot be of an address that has no brackets around it: a mark,
+/// or a word of a script that puts no blanks between its words ("收件人：anna@firm.example").
+std::size_t behind_words(std::string_view text, std::size_t begin, std::size_t at) {
+    auto behind = begin;      // The last mark.
+    auto behind_any = begin;  // The last mark or letter of such a script.
+    for (auto place = begin; place < at;) {
+        const auto letter = letter_at(text, place);
+        place += letter.octets;
+        if (is_mark(letter.code)) behind = place;
+        if (is_mark(letter.code) || is_unspaced(letter.code)) behind_any = place;
+    }
+    return behind_any == at ? behind : behind_any;
+}
+
+/// X.400 gateways write "DDA:SMTP=anna@firm.example" and "RFC-822=…" (RFC 2156 section 4.3.1),
+/// programs "to=anna@firm.example".
+std::size_t behind_key(std::string_view text, std::size_t begin, std::size_t at) {
+    for (const std::string_view type :
+         {"smtp=", "rfc-822=", "rfc822=", "to=", "rcpt=", "recipient=", "address=", "email="}) {
+        if (istarts_with(text.substr(begin, at - begin), type)) return begin + type.size();
+    }
+    return begin;
 }
 
 /// Where the local part before text[at] begins: behind an opening quote, or what may stand bare.
 std::size_t local_begin(std::string_view text, std::size_t at) {
     auto begin = at;
     if (at > 1 && text[at - 1] == '"') {
-        const auto quote = text.rfind('"', at - 2);
+        const auto quote = quote_begin(text, at);
         return quote == std::string_view::npos ? at : quote;
     }
     while (begin > 0 && is_local(text[begin - 1])) --begin;
-    constexpr std::string_view kPunctuation = "'`.=!/";
+    const bool enclosed = begin > 0 && text[begin - 1] == '<';
+    if (!enclosed) begin = behind_words(text, begin, at);
+    constexpr std::string_view kPunctuation = "'`.=!/|*-#~&?{}^";
     while (begin < at && kPunctuation.find(text[begin]) != std::string_view::npos) ++begin;
-    return begin;
+    return behind_key(text, begin, at);
 }
 
-std::size_t domain_end(std::string_view text, std::size_t at, Domains domains) {
+/// In brackets any letter. In a sentence "anna@firm.example様" is an address and a courtesy, and
+/// "anna@bücher.example" is one address.
+std::size_t domain_end(std::string_view text, std::size_t at, bool enclosed) {
     auto end = at + 1;
-    while (end < text.size() && is_domain(text[end], domains)) ++end;
+    while (end < text.size()) {
+        const auto letter = letter_at(text, end);
+        const bool beyond =
+            letter.code >= 0x80 && !is_mark(letter.code) && (enclosed || !is_unspaced(letter.code));
+        const auto c = text[end];
+        if (!is_ascii_alnum(c) && c != '-' && c != '.' && !beyond) break;
+        end += letter.octets;
+    }
     while (end > at + 1 && (text[end - 1] == '.' || text[end - 1] == '-')) --end;
     return end;
 }
@@ -61,29 +102,40 @@ std::string without_embedded(std::string_view text) {
     return out.append(text);
 }
 
-std::vector<std::string> find_addresses(std::string_view text, Domains domains) {
-    std::vector<std::string> found;
-    for (auto at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
-        const auto begin = local_begin(text, at);
-        const auto end = domain_end(text, at, domains);
-        if (begin == at || end == at + 1) continue;
-        std::string address(text.substr(begin, end - begin));
-        const bool known = std::any_of(found.begin(), found.end(), [&](const std::string& other) {
-            return iequals(other, address);
-        });
-        if (!known) found.push_back(std::move(address));
+std::string_view without_lead(std::string_view before) {
+    constexpr std::array<std::string_view, 6> kLeadIns{
+        "to:", "recipient:", "smtp:", "smtp;", "rfc822;", "mailto:"};
+    before = trim(before);
+    for (const auto lead : kLeadIns) {
+        if (istarts_with(before, lead)) before = trim(before.substr(lead.size()));
+        if (before.size() >= lead.size() &&
+            iequals(before.substr(before.size() - lead.size()), lead)) {
+            before.remove_suffix(lead.size());
+        }
     }
-    return found;
+    return before;
 }
 
 }  // namespace
 
+std::vector<FoundAddress> places_of_addresses(std::string_view text) {
+    std::vector<FoundAddress> found;
+    for (auto at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
+        const auto begin = local_begin(text, at);
+        const bool enclosed = begin > 0 && text[begin - 1] == '<';
+        const auto end = domain_end(text, at, enclosed);
+        if (begin == at || end == at + 1) continue;
+        found.push_back({std::string(text.substr(begin, end - begin)), begin, end});
+    }
+    return found;
+}
+
 std::string address_of_field(std::string_view value) {
     const auto type_end = value.find(';');
     if (type_end != std::string_view::npos) value.remove_prefix(type_end + 1);
-    const auto text = without_embedded(trim(value));
-    const auto found = find_addresses(text, Domains::any);
-    if (!found.empty()) return found.front();
+    const auto text = "<" + without_embedded(trim(value));
+    const auto found = places_of_addresses(text);
+    if (!found.empty()) return found.front().address;
     std::string_view bare = text;
     constexpr std::string_view kAround = "<> \t\"";
     while (!bare.empty() && kAround.find(bare.front()) != std::string_view::npos) {
@@ -93,24 +145,69 @@ std::string address_of_field(std::string_view value) {
 }
 
 std::vector<std::string> addresses_in(std::string_view text) {
-    return find_addresses(text, Domains::ascii);
+    std::vector<std::string> found;
+    for (auto& place : places_of_addresses(text)) {
+        const bool known = std::any_of(found.begin(), found.end(), [&](const std::string& other) {
+            return iequals(other, place.address);
+        });
+        if (!known) found.push_back(std::move(place.address));
+    }
+    return found;
+}
+
+std::string_view without_opening(std::string_view before) {
+    constexpr std::string_view kOpening = " \t<\"'`([{";
+    const auto end = before.find_last_not_of(kOpening);
+    return end == std::string_view::npos ? std::string_view() : before.substr(0, end + 1);
+}
+
+bool is_display_name(std::string_view before) {
+    constexpr std::size_t kMostWords = 5;
+    if (before.empty() || std::string_view("<([").find(before.back()) == before.npos) return false;
+    before = without_opening(before);
+    if (!before.empty() && before.back() == '"') return before.front() == '"';
+    std::size_t words = 0;
+    while (!(before = trim(before)).empty()) {
+        const char first = before.front();
+        const bool like_name = (first >= 'A' && first <= 'Z') || (first & 0x80) != 0;
+        if (!like_name || ++words > kMostWords) return false;
+        const auto word = before.substr(0, before.find(' '));
+        if (word.find_first_of(".,;:!?") != word.npos) return false;
+        before.remove_prefix(word.size());
+    }
+    return words > 0;
+}
+
+bool quotes_answer(std::string_view before) {
+    const auto begin = before.find_first_not_of(" \t<>-[");
+    if (begin == before.npos) return false;
+    before.remove_prefix(begin);
+    const auto is_digit = [&](std::size_t at) { return before[at] >= '0' && before[at] <= '9'; };
+    return before.size() >= 3 && (before[0] == '4' || before[0] == '5') && is_digit(1) &&
+           is_digit(2) && (before.size() == 3 || (!is_digit(3) && before[3] != '/'));
+}
+
+bool leads_to_address(std::string_view before) {
+    constexpr std::string_view kAround = " \t<>\"'`[({|*-=+#~_.:;,)]/";
+    if (quotes_answer(before)) return false;
+    before = without_lead(before);
+    std::size_t place = 0;
+    while (place < before.size()) {
+        const auto letter = letter_at(before, place);
+        const char c = before[place];
+        const bool digit = c >= '0' && c <= '9';
+        if (!digit && kAround.find(c) == std::string_view::npos && !is_mark(letter.code)) {
+            return false;
+        }
+        place += letter.octets;
+    }
+    return true;
 }
 
 std::string address_at_front(std::string_view line) {
-    constexpr std::array<std::string_view, 5> kLeading{"to:", "recipient:", "--", "*", "|"};
-    line = trim(line);
-    for (const auto lead : kLeading) {
-        if (istarts_with(line, lead)) line = trim(line.substr(lead.size()));
-    }
-    const auto at = line.find('@');
-    if (at == std::string_view::npos) return {};
-    const auto begin = local_begin(line, at);
-    const auto before = line.substr(0, begin);
-    const bool front = std::all_of(before.begin(), before.end(),
-                                   [](char c) { return c == '<' || c == '"' || c == '['; });
-    if (!front || begin == at) return {};
-    const auto end = domain_end(line, at, Domains::ascii);
-    return end == at + 1 ? std::string() : std::string(line.substr(begin, end - begin));
+    const auto found = places_of_addresses(line);
+    if (found.empty() || !leads_to_address(line.substr(0, found.front().begin))) return {};
+    return found.front().address;
 }
 
 }  // namespace postern

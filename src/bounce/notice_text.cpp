@@ -1,95 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Notices without a machine-readable part: each system words its own. What they share is that a
-// line begins with the recipient's address, or that only one address in the text is not the
-// sender's; and what follows is what went wrong.
+// Notices without a machine-readable part: each system words its own. Whom they are about is in
+// notice_recipients.hpp; this is what they say of each, and whether something is a notice at all.
 #include <algorithm>
+#include <array>
 
 #include "postern/base/text.hpp"
 
 #include "classify.hpp"
 #include "mail_address.hpp"
+#include "notice_recipients.hpp"
+#include "reply.hpp"
 #include "returned_mail.hpp"
 
 namespace postern {
 
 namespace {
-
-constexpr std::size_t kMostRecipients = 100;
-
-/// Addresses that a notice names for other reasons: who wrote it, whom it is for, whom to ask.
-class Bystanders {
-  public:
-    explicit Bystanders(const ReturnedMail& mail) : known_(addresses_of_ours(mail)) {
-        for (const auto* name : {"From", "Reply-To", "Sender", "Return-Path", "Cc"}) {
-            add(field_text(mail.headers, name));
-        }
-        add_senders_of(mail.notice);
-    }
-
-    [[nodiscard]] bool include(std::string_view address) const {
-        const auto local = lower(address.substr(0, address.find('@')));
-        if (local == "postmaster" || local == "mailer-daemon" || local == "support") return true;
-        return std::any_of(known_.begin(), known_.end(),
-                           [&](const std::string& other) { return iequals(other, address); });
-    }
-
-  private:
-    /// Of a transcript of SMTP, "MAIL FROM:<…>", or of fields that are quoted.
-    void add_senders_of(const std::string& notice) {
-        constexpr std::string_view kFrom = "from:";
-        const auto text = lower(notice);
-        for (auto at = text.find(kFrom); at != std::string::npos; at = text.find(kFrom, at + 1)) {
-            const auto rest = std::string_view(notice).substr(at, notice.find('\n', at) - at);
-            auto senders = addresses_in(rest);
-            if (!senders.empty()) known_.push_back(std::move(senders.front()));
-        }
-    }
-
-    void add(std::string_view field) {
-        for (auto& address : addresses_in(field)) known_.push_back(std::move(address));
-    }
-
-    std::vector<std::string> known_;
-};
-
-using Recipients = std::vector<std::string>;
-
-void add_new(Recipients& recipients, std::string address, const Bystanders& bystanders) {
-    if (address.empty() || bystanders.include(address)) return;
-    const bool known = std::any_of(recipients.begin(), recipients.end(),
-                                   [&](const auto& other) { return iequals(other, address); });
-    if (!known && recipients.size() < kMostRecipients) recipients.push_back(std::move(address));
-}
-
-Recipients at_line_fronts(std::string_view notice, const Bystanders& bystanders) {
-    Recipients found;
-    while (!notice.empty()) {
-        const auto end = notice.find('\n');
-        add_new(found, address_at_front(notice.substr(0, end)), bystanders);
-        if (end == std::string_view::npos) break;
-        notice.remove_prefix(end + 1);
-    }
-    return found;
-}
-
-/// In the order of trust; the first that names anybody counts.
-Recipients recipients_of(const ReturnedMail& mail) {
-    const Bystanders bystanders(mail);
-    Recipients found;
-    const auto take = [&](std::string_view text) {
-        for (auto& address : addresses_in(text)) add_new(found, std::move(address), bystanders);
-        return !found.empty();
-    };
-    found = at_line_fronts(mail.notice, bystanders);
-    if (!found.empty() || take(field_text(mail.headers, "X-Failed-Recipients"))) return found;
-    if (take(mail.notice)) return found;
-    for (const auto* name : {"X-Envelope-To", "Delivered-To", "To"}) {
-        if (take(field_text(mail.original, name))) return found;
-    }
-    take(field_text(mail.headers, "Subject"));
-    return found;
-}
 
 bool names(std::string_view line, std::string_view recipient) {
     const auto has_at = [](std::string_view text) { return text.find('@') != text.npos; };
@@ -97,12 +23,31 @@ bool names(std::string_view line, std::string_view recipient) {
     return lower(line).find(lower(recipient)) != std::string::npos;
 }
 
+/// A person's or a help desk's answer repeats the subject of what it answers, which is a visitor's
+/// and may read like a notice (RFC 5322 section 3.6.5; how mail programs say "Re:").
+bool is_answer(const ReturnedMail& mail) {
+    constexpr std::array<std::string_view, 14> kPrefixes{
+        "Re:", "AW:",  "Antw:", "Odp:", "SV:", "VS:",   "RIF:",
+        "R:",  "RES:", "RE :",  "YNT:", "Vá:", "回复:", "答复:"};
+    const auto subject = header_text(field_text(mail.headers, "Subject"));
+    return std::any_of(kPrefixes.begin(), kPrefixes.end(),
+                       [&](std::string_view prefix) { return istarts_with(subject, prefix); });
+}
+
 /// From and Subject, which tell who writes notices.
 bool is_notice(const ReturnedMail& mail, const PatternFile& patterns) {
     if (!field_text(mail.headers, "X-Failed-Recipients").empty()) return true;
-    const auto who = "From: " + header_text(field_text(mail.headers, "From")) +
-                     "\nSubject: " + header_text(field_text(mail.headers, "Subject"));
+    auto who = "From: " + header_text(field_text(mail.headers, "From"));
+    if (!is_answer(mail)) who += "\nSubject: " + header_text(field_text(mail.headers, "Subject"));
     return patterns.senders.first_in(who) != nullptr;
+}
+
+/// What nobody answers to (RFC 5321 section 4.5.5) and what speaks of a refusal.
+bool may_be_notice(const ReturnedMail& mail, const PatternFile& patterns) {
+    if (field_text(mail.headers, "Return-Path") != "<>" || is_answer(mail)) return false;
+    Evidence evidence;
+    evidence.around = mail.notice;
+    return classify(evidence, patterns.refusals).bounce_class != BounceClass::undefined;
 }
 
 /// The lines that name the recipient, and what is indented behind them.
@@ -128,6 +73,68 @@ class Naming {
     bool about_ = false;
 };
 
+/// The paragraph behind "said:", "because" and the like; "" where no such word stands.
+std::string reason_in(std::string_view words, const PatternSet& reasons) {
+    auto rest = words.substr(reasons.behind_first(words));
+    const auto begin = rest.find_first_not_of(" \t\n");
+    if (begin == std::string_view::npos) return {};
+    rest.remove_prefix(begin);
+    std::string reason;
+    for (const auto line : lines_of(rest)) {
+        if (trim(line).empty()) break;
+        reason.append(line).append("\n");
+    }
+    return reason;
+}
+
+/// The report's subject without that of the message, which is the visitor's.
+std::string own_subject(const ReturnedMail& mail) {
+    auto subject = header_text(field_text(mail.headers, "Subject"));
+    const auto original = header_text(field_text(mail.original, "Subject"));
+    const auto at = original.empty() ? std::string::npos : subject.find(original);
+    if (at != std::string::npos) subject.erase(at, original.size());
+    return subject;
+}
+
+class Reading {
+  public:
+    Reading(const ReturnedMail& mail, const PatternFile& patterns)
+        : patterns_(patterns),
+          notice_(without_repeated_fields(mail.notice, patterns)),
+          subject_(own_subject(mail)),
+          ours_(addresses_of_ours(mail)),
+          delayed_(patterns.notices.first_in(notice_) != nullptr) {}
+
+    /// `alone`: the notice speaks of nobody else.
+    [[nodiscard]] BounceOutcome outcome(const std::string& recipient, bool alone) const {
+        Evidence evidence;
+        evidence.recipient = recipient;
+        evidence.ours = ours_;
+        const auto words = alone ? notice_ : words_about(notice_, recipient);
+        evidence.diagnostic = reason_in(words, patterns_.reasons);
+        // Whoever goes on trying after a final answer gets the same answer.
+        const bool is_final = reply_code_in(evidence.diagnostic).starts_with('5');
+        if (delayed_ && !is_final) evidence.action = DeliveryAction::delayed;
+        if (evidence.diagnostic.empty() && !alone) evidence.diagnostic = words;
+        evidence.around = notice_;
+        auto outcome = classify(evidence, patterns_.refusals);
+        if (outcome.bounce_class == BounceClass::undefined) {
+            // The subject repeats what others wrote: it is asked last.
+            evidence.around = notice_ + "\n\n" + subject_;
+            outcome = classify(evidence, patterns_.refusals);
+        }
+        outcome.recipient = recipient;
+        return outcome;
+    }
+
+  private:
+    const PatternFile& patterns_;
+    std::string notice_;
+    std::string subject_;
+    std::vector<std::string> ours_;
+    bool delayed_;
+};
+
 }  // namespace
 
 std::vector<std::string> addresses_of_ours(const ReturnedMail& mail) {
@@ -141,19 +148,14 @@ std::vector<std::string> addresses_of_ours(const ReturnedMail& mail) {
 }
 
 std::string words_about(std::string_view whole, std::string_view recipient) {
-    auto notice = whole;
     std::string words;
     Naming naming(recipient);  // For want of a line that begins with the recipient.
     bool about = false;
-    while (!notice.empty()) {
-        const auto end = notice.find('\n');
-        const auto line = notice.substr(0, end);
+    for (const auto line : lines_of(whole)) {
         const auto front = address_at_front(line);
         if (!front.empty()) about = iequals(front, recipient);
         if (about) words.append(line).append("\n");
         naming.take(line);
-        if (end == std::string_view::npos) break;
-        notice.remove_prefix(end + 1);
     }
     if (words.empty()) words = naming.words();
     return words.empty() ? std::string(whole) : words;
@@ -161,24 +163,15 @@ std::string words_about(std::string_view whole, std::string_view recipient) {
 
 BounceReport read_notice_text(const ReturnedMail& mail, const PatternFile& patterns) {
     BounceReport report;
-    if (!is_notice(mail, patterns)) return report;
-    report.format = BounceFormat::text;
-    const auto recipients = recipients_of(mail);
-    const bool delayed = patterns.notices.first_in(mail.notice) != nullptr;
-    const auto subject = header_text(field_text(mail.headers, "Subject"));
-    const auto ours = addresses_of_ours(mail);
+    const bool claims = is_notice(mail, patterns);
+    if (!claims && !may_be_notice(mail, patterns)) return report;
+    const auto recipients = recipients_of(mail, patterns);
+    if (recipients.empty() && !claims) return report;
+    report.format = recipients.empty() ? BounceFormat::unreadable : BounceFormat::text;
+    const Reading reading(mail, patterns);
     for (const auto& recipient : recipients) {
-        Evidence evidence;
-        evidence.recipient = recipient;
-        evidence.ours = ours;
-        if (delayed) evidence.action = DeliveryAction::delayed;
-        evidence.diagnostic = recipients.size() > 1 ? words_about(mail.notice, recipient) : "";
-        evidence.around = mail.notice + '\n' + subject;
-        auto outcome = classify(evidence, patterns.refusals);
-        outcome.recipient = recipient;
-        report.outcomes.push_back(std::move(outcome));
+        report.outcomes.push_back(reading.outcome(recipient.address, recipients.size() == 1));
     }
-    if (report.outcomes.empty()) report.format = BounceFormat::unreadable;
     return report;
 }
 

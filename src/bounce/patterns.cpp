@@ -110,6 +110,20 @@ struct PatternSet::Engine {
         std::sort(out.begin(), out.end());
         return out;
     }
+
+    /// Begin and end of the match that begins first; the text's size where there is none.
+    [[nodiscard]] std::pair<std::size_t, std::size_t> first_match(std::string_view text) const {
+        std::pair place{text.size(), text.size()};
+        for (const auto& expression : whole) {
+            re2::StringPiece match;
+            if (!expression->Match(piece_of(text), 0, text.size(), RE2::UNANCHORED, &match, 1)) {
+                continue;
+            }
+            const auto begin = static_cast<std::size_t>(match.data() - text.data());
+            if (begin < place.first) place = {begin, begin + match.size()};
+        }
+        return place;
+    }
 };
 
 PatternSet::PatternSet() : engine_(std::make_unique<Engine>()) {}
@@ -147,14 +161,11 @@ const Pattern* PatternSet::first_in(std::string_view text) const {
 }
 
 std::size_t PatternSet::first_place(std::string_view text) const {
-    auto place = text.size();
-    for (const auto& expression : engine_->whole) {
-        re2::StringPiece match;
-        if (expression->Match(piece_of(text), 0, text.size(), RE2::UNANCHORED, &match, 1)) {
-            place = std::min(place, static_cast<std::size_t>(match.data() - text.data()));
-        }
-    }
-    return place;
+    return engine_->first_match(text).first;
+}
+
+std::size_t PatternSet::behind_first(std::string_view text) const {
+    return engine_->first_match(text).second;
 }
 
 }  // namespace postern

@@ -16,6 +16,8 @@
 #include "postern/base/result.hpp"
 #include "postern/bounce/report.hpp"
 
+#include "grammar.hpp"
+
 namespace postern {
 
 struct DocumentNode;
@@ -46,6 +48,8 @@ class PatternSet {
     [[nodiscard]] const Pattern* first_in(std::string_view text) const;
     /// Where the first match in the text begins; its size where there is none.
     [[nodiscard]] std::size_t first_place(std::string_view text) const;
+    /// Behind which place the text goes on after that match; its size where there is none.
+    [[nodiscard]] std::size_t behind_first(std::string_view text) const;
     [[nodiscard]] const std::vector<Pattern>& all() const { return patterns_; }
 
   private:
@@ -56,13 +60,25 @@ class PatternSet {
 
 extern const std::string_view kShippedPatterns;
 
+/// What a refusal says: its class. Idioms go before the grammar.
+struct RefusalPatterns {
+    PatternSet phrases;  ///< Section `phrases`: what the grammar does not make out.
+    PatternSet idioms;   ///< Section `idioms`: what only one system says so.
+    Grammar grammar;     ///< Sections `things`, `sayings`, `particles`, `compounds` and `senses`.
+};
+
 /// The sections of the pattern file.
 struct PatternFile {
-    PatternSet refusals;   ///< What a refusal says: its class.
-    PatternSet senders;    ///< Who writes notices: the fields From and Subject, a line each.
-    PatternSet replies;    ///< The subject of an automatic reply, as a field.
-    PatternSet notices;    ///< What a text says that only warns: delivery is still being tried.
-    PatternSet originals;  ///< The line behind which the returned message begins.
+    RefusalPatterns refusals;
+    PatternSet senders;     ///< Who writes notices: the fields From and Subject, a line each.
+    PatternSet replies;     ///< The subject of an automatic reply, as a field.
+    PatternSet notices;     ///< What a text says that only warns: delivery is still being tried.
+    PatternSet originals;   ///< The line behind which the returned message begins.
+    PatternSet fields;      ///< Rows of a notice that repeat the message's subject, date or sender.
+    PatternSet addressees;  ///< Rows that repeat its field To.
+    PatternSet senders_named;  ///< What stands before an address that sent the message.
+    PatternSet bystanders;     ///< What stands before one that is named for another reason.
+    PatternSet reasons;        ///< What stands before the reason.
 };
 
 /// ErrorCode::invalid with one fault a line, each "name:line:column: what".

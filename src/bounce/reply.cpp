@@ -97,11 +97,15 @@ std::vector<Status> statuses_in(std::string_view text) {
     return out;
 }
 
-std::string reply_code_in(std::string_view text) {
+std::size_t reply_place(std::string_view text) {
     for (std::size_t at = 0; at + 3 <= text.size(); ++at) {
-        if (is_reply_at(text, at)) return std::string(text.substr(at, 3));
+        if (is_reply_at(text, at)) return at;
     }
-    return {};
+    return text.size();
+}
+
+std::string reply_code_in(std::string_view text) {
+    return std::string(text.substr(reply_place(text), 3));
 }
 
 std::string one_line(std::string_view text, std::size_t limit) {

@@ -27,6 +27,9 @@ std::vector<Status> statuses_in(std::string_view text);
 /// The first reply code that reports a failure, "550"; "" where there is none.
 std::string reply_code_in(std::string_view text);
 
+/// Where the first reply code stands; the text's size where there is none.
+std::size_t reply_place(std::string_view text);
+
 /// White space folded, and the codes that begin the further lines of an answer ("550-5.7.1") left
 /// out, so that a phrase stays in one piece. At most `limit` octets.
 std::string one_line(std::string_view text, std::size_t limit = 4096);

@@ -26,6 +26,9 @@ BounceReport read_feedback_report(const ReturnedMail& mail);
 BounceReport read_json_notice(const ReturnedMail& mail, const PatternFile& patterns);
 BounceReport read_notice_text(const ReturnedMail& mail, const PatternFile& patterns);
 
+bool is_automatic_reply(const ReturnedMail& mail, const PatternFile& patterns);
+BounceReport read_automatic_reply(const ReturnedMail& mail, const PatternFile& patterns);
+
 /// What the notice says of one recipient: from the line that begins with it to the next one's.
 std::string words_about(std::string_view notice, std::string_view recipient);
 

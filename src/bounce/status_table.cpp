@@ -18,8 +18,6 @@ constexpr std::array kSure{
     Row{1,   6,   6, BounceClass::user_unknown},       // has moved, no forwarding address
     Row{1,   7,   8, BounceClass::blocked},            // bad sender's mailbox, system address
     Row{1, 351, 351, BounceClass::user_unknown},       // Exchange Online: remote says unknown
-    Row{2,   2,   2, BounceClass::mailbox_full},
-    Row{2,   3,   3, BounceClass::message_too_large},
     Row{2, 121, 122, BounceClass::rate_limited},       // Exchange Online: too much an hour
     Row{3,   4,   4, BounceClass::message_too_large},
     Row{4,   6,   6, BounceClass::system_error},       // routing loop
@@ -29,8 +27,9 @@ constexpr std::array kSure{
     Row{6,   7,  10, BounceClass::system_error},       // no SMTPUTF8 on the way (RFC 6531)
     Row{7,  13,  13, BounceClass::inactive},           // user account disabled
     Row{7,  17,  18, BounceClass::user_unknown},       // owner has changed (RFC 7293)
-    Row{7,  20,  26, BounceClass::blocked},            // DKIM, SPF, reverse DNS, DMARC (RFC 7372)
+    Row{7,  20,  27, BounceClass::blocked},            // DKIM, SPF, reverse DNS, DMARC (RFC 7372, 7505)
     Row{7,  28,  28, BounceClass::rate_limited},       // mail flood
+    Row{7,  29,  29, BounceClass::policy},             // Gmail: no TLS
     Row{7, 501, 503, BounceClass::blocked},            // Exchange Online: spam from this sender
     Row{7, 508, 515, BounceClass::blocked},            // sender, DMARC
     Row{7, 606, 699, BounceClass::blocked},            // banned addresses, their reputation
@@ -45,17 +44,29 @@ constexpr std::array kLikely{
     Row{1,   9,   9, BounceClass::system_error},
     Row{1,  10,  20, BounceClass::user_unknown},       // Exchange: not found; null MX has words
     Row{2,   1,   1, BounceClass::inactive},
+    Row{2,   2,   2, BounceClass::mailbox_full},
+    Row{2,   3,   3, BounceClass::message_too_large},
     Row{2,   4,   4, BounceClass::system_error},       // list expansion
-    Row{3,   0,   9, BounceClass::system_error},
-    Row{4,   0,   3, BounceClass::network_temporary},
+    Row{3,   2,   2, BounceClass::network_temporary},
+    Row{3,   1,   9, BounceClass::system_error},
+    Row{4,   1,   3, BounceClass::network_temporary},
     Row{4,   4,   4, BounceClass::domain_invalid},
     Row{4,   5,   5, BounceClass::network_temporary},
     Row{4,   7,   9, BounceClass::network_temporary},
     Row{5,   3,   3, BounceClass::rate_limited},       // too many recipients
-    Row{5,   0,   9, BounceClass::system_error},
-    Row{6,   0,   9, BounceClass::content_spam},
+    Row{6,   1,   9, BounceClass::content_spam},
     Row{7, 100, 199, BounceClass::policy},             // Exchange: restricted recipients
-    Row{7,   0, 999, BounceClass::blocked},            // ambiguous: a refusal of ours
+    Row{7,   2,  12, BounceClass::policy},             // lists, encryption, login (RFC 3463, 4954)
+    Row{7,  57,  64, BounceClass::policy},             // Exchange: relaying, no login
+    Row{7,   2, 999, BounceClass::blocked},
+};
+
+constexpr std::array kVague{
+    Row{3,   0,   0, BounceClass::system_error},
+    Row{4,   0,   0, BounceClass::network_temporary},
+    Row{5,   0,   9, BounceClass::system_error},
+    Row{6,   0,   0, BounceClass::content_spam},
+    Row{7,   0,   1, BounceClass::blocked},            // a refusal of ours
 };
 // clang-format on
 
@@ -70,6 +81,20 @@ std::optional<BounceClass> look_up(const std::array<Row, N>& rows, const Status&
     return std::nullopt;
 }
 
+/// For now nobody is to blame for what was only put off.
+template <std::size_t N>
+std::optional<BounceClass> look_up_for_now(const std::array<Row, N>& rows, const Status& status) {
+    if (!status.is_set() || status.category == '2') return std::nullopt;
+    const auto found = look_up(rows, status);
+    if (status.category == '4' && found && status.subject == 7 && status.detail < 2)
+        return BounceClass::network_temporary;
+    if (status.category == '4' && found && *found != BounceClass::mailbox_full &&
+        (fault_of(*found) == Fault::recipient || status.subject == 5)) {
+        return BounceClass::network_temporary;
+    }
+    return found;
+}
+
 }  // namespace
 
 std::optional<BounceClass> sure_class_of(const Status& status) {
@@ -78,14 +103,11 @@ std::optional<BounceClass> sure_class_of(const Status& status) {
 }
 
 std::optional<BounceClass> likely_class_of(const Status& status) {
-    if (!status.is_set() || status.category == '2') return std::nullopt;
-    const auto found = look_up(kLikely, status);
-    // For now nobody is to blame for what was only put off.
-    if (status.category == '4' && found &&
-        (fault_of(*found) == Fault::recipient || status.subject == 5)) {
-        return BounceClass::network_temporary;
-    }
-    return found;
+    return look_up_for_now(kLikely, status);
+}
+
+std::optional<BounceClass> vague_class_of(const Status& status) {
+    return look_up_for_now(kVague, status);
 }
 
 }  // namespace postern

@@ -3,9 +3,9 @@
 // Enhanced status codes (RFC 3463, 7372, 7505 and the extensions of Exchange Online) and what they
 // mean for us, whatever reply code stands before them.
 //
-// A code is sure where it is used for one thing only: then it outweighs any words. The others are
-// used for whatever is at hand, above all 5.1.1, 5.2.1 and 5.7.1: there the words decide, and the
-// code only where they say nothing.
+// A code is sure where it is used for one thing only: then it outweighs any words. It is likely
+// where words that name a reason say more, above all 5.1.1 and 5.2.1; and vague where it is used
+// for whatever is at hand, above all 5.7.1: there any words say more.
 #pragma once
 
 #include <optional>
@@ -18,5 +18,6 @@ namespace postern {
 
 std::optional<BounceClass> sure_class_of(const Status& status);
 std::optional<BounceClass> likely_class_of(const Status& status);
+std::optional<BounceClass> vague_class_of(const Status& status);
 
 }  // namespace postern

@@ -11,19 +11,29 @@ namespace postern {
 
 namespace {
 
+bool cools_down(const Strike& strike) {
+    return strike.cause == Cause::mailbox_full || strike.is_only_likely;
+}
+
+/// An operator's hold for a time has no steps, and no probe at its end.
+bool is_cooling(const Suppression& standing) {
+    return standing.until && (standing.cause == Cause::mailbox_full || standing.step > 0);
+}
+
 /// The subject's first step, whatever stood there before.
 Suppression first_step(const Strike& strike, const SuppressionTerms& terms) {
     Suppression begun{strike.subject,      strike.cause, strike.evidence, "bounce",
                       strike.notification, strike.at,    strike.at};
     begun.step = 1;
-    if (strike.cause == Cause::mailbox_full) begun.until = strike.at + terms.cool_downs.front();
+    if (cools_down(strike)) begun.until = strike.at + terms.cool_downs.front();
     return begun;
 }
 
-/// The mailbox is still full, and what says so left after the latest step.
+/// It is no better, and what says so left after the latest step.
 Suppression next_step(Suppression standing, const Strike& strike, const SuppressionTerms& terms) {
     const auto last = terms.cool_downs.size() - 1;
     const auto index = std::min(static_cast<std::size_t>(standing.step), last);
+    standing.cause = strike.cause;
     standing.evidence = strike.evidence;
     standing.notification = strike.notification;
     standing.last = strike.at;
@@ -87,7 +97,7 @@ Passage passage(const Suppression& standing, std::string_view notification, Time
 
 bool is_over(const Suppression& standing, TimePoint now, const SuppressionTerms& terms) {
     if (!standing.until || now < *standing.until) return false;
-    if (standing.cause != Cause::mailbox_full) return true;
+    if (!is_cooling(standing)) return true;
     return standing.probed && now >= *standing.probed + terms.clear_after;
 }
 
@@ -102,8 +112,8 @@ std::optional<Suppression> after_failure(const std::optional<Suppression>& stand
                                          const Strike& strike, const SuppressionTerms& terms) {
     if (!standing || is_over(*standing, strike.at, terms)) return first_step(strike, terms);
     if (!standing->until) return std::nullopt;
-    if (strike.cause != Cause::mailbox_full) return first_step(strike, terms);
-    if (standing->cause == Cause::mailbox_full) {
+    if (!cools_down(strike)) return first_step(strike, terms);
+    if (is_cooling(*standing)) {
         if (strike.sent < standing->last) return std::nullopt;
         return next_step(*standing, strike, terms);
     }
@@ -113,8 +123,7 @@ std::optional<Suppression> after_failure(const std::optional<Suppression>& stand
 }
 
 bool clears(const Suppression& standing, std::string_view notification, TimePoint sent) {
-    return standing.cause == Cause::mailbox_full &&
-           (standing.probe == notification || sent > standing.last);
+    return is_cooling(standing) && (standing.probe == notification || sent > standing.last);
 }
 
 }  // namespace postern

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// postern bounce: what bounces say, read from files and kept nowhere.
+// postern bounce: what bounces say, read from files and kept nowhere; with --unknown what of them
+// was not understood (bounce_unknown.hpp).
 #include <array>
 #include <ostream>
 
 #include "postern/base/file.hpp"
 #include "postern/base/visible.hpp"
+#include "postern/bounce/attribution.hpp"
 #include "postern/bounce/bounce_reader.hpp"
 
+#include "bounce_unknown.hpp"
 #include "commands.hpp"
 #include "json_output.hpp"
 #include "output_format.hpp"
@@ -20,6 +23,8 @@ namespace {
 constexpr std::array kBounceOptions{
     kFormatOption,
     Option{"patterns", "FILE", "these patterns instead of those compiled in"},
+    Option{"unknown", "", "words that were not understood, of the record where no FILE is given"},
+    kSinceUnknown,
 };
 
 struct ReadFile {
@@ -91,6 +96,7 @@ Json to_json(const BounceOutcome& outcome) {
             {"status", outcome.status},
             {"smtp_code", outcome.smtp_code},
             {"diagnostic", outcome.diagnostic},
+            {"only_likely", outcome.is_only_likely},
             {"decided_by", outcome.pattern}};
 }
 
@@ -110,6 +116,17 @@ void print_json(const Call& call, const std::vector<ReadFile>& all) {
     print_json(call, files);
 }
 
+std::vector<UnknownBounce> unknown_in(const std::vector<ReadFile>& all, TimePoint now) {
+    std::vector<UnknownBounce> unknown;
+    for (const auto& [name, report] : all) {
+        for (const auto& outcome : report.outcomes) {
+            if (outcome.bounce_class != BounceClass::undefined) continue;
+            unknown.push_back({outcome.status, evidence_of(outcome), outcome.recipient, now});
+        }
+    }
+    return unknown;
+}
+
 }  // namespace
 
 std::span<const Option> bounce_options() {
@@ -119,11 +136,18 @@ std::span<const Option> bounce_options() {
 Exit run_bounce(const Call& call) {
     const auto format = output_format(call);
     if (!format) return misuse(call, format.error());
+    const bool of_record = call.given.has("unknown") && call.given.all("FILE").empty();
+    if (of_record) return run_unknown_of_record(call, *format);
+    if (call.given.has("since")) {
+        return misuse(call, {ErrorCode::invalid, "--since goes with --unknown and no FILE"});
+    }
     const auto reader = reader_for(call);
     if (!reader) return fail(call, reader.error());
     bool complete = true;
     const auto all = read_all(call, **reader, complete);
-    if (*format == OutputFormat::json) {
+    if (call.given.has("unknown")) {
+        print_unknown(call, *format, unknown_in(all, call.clock.now()));
+    } else if (*format == OutputFormat::json) {
         print_json(call, all);
     } else if (*format == OutputFormat::tsv) {
         print_tsv(call, all);

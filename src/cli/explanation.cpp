@@ -153,7 +153,11 @@ std::string explain(const RecordedBounce& bounce) {
     if (fault != Fault::nobody) text += " (fault: " + std::string(name_of(fault)) + ")";
     if (!bounce.evidence.empty()) text += ": " + bounce.evidence;
     // An address that is held, or is not any more, explains what became of later drafts.
-    if (bounce.effect != name_of(BounceEffect::Outcome::noted)) text += "; " + bounce.effect;
+    if (bounce.effect == name_of(BounceEffect::Outcome::held)) {
+        text += "; held for a time, as that is only likely, and tried again after it";
+    } else if (bounce.effect != name_of(BounceEffect::Outcome::noted)) {
+        text += "; " + bounce.effect;
+    }
     if (!bounce.not_again.empty()) {
         text.append("; not sent once more: ").append(words_of_not_again(bounce.not_again));
     }

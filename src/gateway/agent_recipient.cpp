@@ -45,6 +45,9 @@ bool is_refused(const std::optional<Verdict>& verdict) {
 /// "…, 552 5.2.2 Mailbox full; nothing is sent there until 2026-11-25T12:00:00Z"
 std::string fact_of(const Suppression& suppression) {
     auto fact = std::string(rule_of(suppression.cause).withheld_when);
+    const bool is_likely =
+        suppression.until && suppression.step > 0 && suppression.cause != Cause::mailbox_full;
+    if (is_likely) fact += ", most likely";
     fact += suppression.until ? "; nothing is sent there until " + format_time(*suppression.until)
                               : "; nothing is sent there until an operator lifts it";
     return fact;

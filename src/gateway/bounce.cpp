@@ -61,24 +61,34 @@ std::variant<Proved, Kept> prove(const Configuration& configuration, const Submi
     const auto not_understood = [&](const char* reason) {
         return Kept{reason, {}, {}, token->notification};
     };
-    if (report.format == BounceFormat::none) return not_understood("no-bounce");
-    if (report.format == BounceFormat::unreadable || report.outcomes.empty()) {
+    // What is no bounce at all may be an automatic reply without a mark.
+    const bool is_bounce = report.format != BounceFormat::none;
+    if (report.format == BounceFormat::unreadable || (is_bounce && report.outcomes.empty())) {
         return not_understood("unreadable");
     }
     return Proved{*std::move(token), std::move(report)};
 }
 
 /// The outcome for the address that the notification went to, and nobody else's.
-std::variant<ProvedBounce, Kept> attribute(const Proved& proved,
+std::variant<ProvedBounce, Kept> attribute(const Proved& proved, const Submission& message,
                                            const std::vector<Notification>& found, TimePoint now) {
     const auto claimed = claimed_victim(proved.report);
     if (found.empty() || found.front().fate != Fate::sent) {
         return not_believed(Disbelief::unknown, claimed);
     }
     const auto& n = found.front();
-    auto outcome = outcome_for(proved.report, n.address);
+    const bool is_bounce = proved.report.format != BounceFormat::none;
+    auto outcome = is_bounce ? outcome_for(proved.report, n.address)
+                             : unmarked_reply(message.headers, message.sender, n.address);
+    if (!outcome && !is_bounce) return Kept{"no-bounce", {}, {}, n.id};
     if (!outcome) return not_believed(Disbelief::foreign, claimed);
-    if (!is_understood(*outcome)) return Kept{"undefined", n.address, {}, n.id};
+    if (!is_understood(*outcome)) {
+        return Kept{"undefined",
+                    n.address,
+                    {},
+                    n.id,
+                    without_names(evidence_of(*outcome), n.address).substr(0, 200)};
+    }
     // Of an earlier departure, nobody knows any more where it was from.
     const bool is_current = proved.token.attempt == n.attempt;
     return ProvedBounce{n.id,
@@ -212,7 +222,7 @@ Verdict Gateway::judge_bounce(const Configuration& configuration, const Submissi
     filter.id = std::get<Proved>(proved).token.notification;
     const auto found = state_.find(filter);
     if (!found) return try_later(message, found.error());
-    auto attributed = attribute(std::get<Proved>(proved), *found, now);
+    auto attributed = attribute(std::get<Proved>(proved), message, *found, now);
     if (const auto* kept = std::get_if<Kept>(&attributed)) {
         return keep(configuration, *kept, message);
     }

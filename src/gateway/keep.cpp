@@ -27,7 +27,8 @@ void log_kept(const Kept& kept, const Submission& message) {
         .with("queue_id", message.queue_id)
         .with("reason", kept.reason)
         .with("victim", kept.victim)
-        .with("recipient", recipient_of(message));
+        .with("recipient", recipient_of(message))
+        .with("words", kept.words);
 }
 
 }  // namespace

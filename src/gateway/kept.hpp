@@ -17,6 +17,7 @@ struct Kept {
     std::optional<Disbelief> counted{};
     /// Where it is proved to be about one, and not understood.
     std::string notification{};
+    std::string words{};  ///< What was not understood, without whom it names.
 };
 
 }  // namespace postern

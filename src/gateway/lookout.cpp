@@ -24,6 +24,7 @@ constexpr Duration kBetweenComparisons = 10min;
 constexpr Duration kMemory = 10min;
 /// How late a notification may be before that is told of.
 constexpr Duration kTolerance = 1min;
+constexpr Duration kBetweenReports = 24h;
 
 void log_given_up(const Notification& n) {
     LogLine(Severity::warning, "notification-given-up")
@@ -88,6 +89,7 @@ void Lookout::turn() {
         tell_overdue();
         notice_senders();
     }
+    if (now >= next_report_ || now < next_report_ - kBetweenReports) tell_not_understood();
 }
 
 void Lookout::read_rows() {
@@ -218,6 +220,21 @@ void Lookout::notice_senders() {
     if (!knew || !is_over) return;
     releases_.board_.lock()->schedule.sender_returned(releases_.clock_.now());
     releases_.changed_.notify_all();
+}
+
+void Lookout::tell_not_understood() {
+    constexpr int kMost = 10'000;
+    const auto now = releases_.clock_.now();
+    const auto found = state_.not_understood(now - kBetweenReports, kMost);
+    // What the state does not answer now it is asked again soon.
+    next_report_ = now + (found ? kBetweenReports : kLongestPause);
+    if (!found || found->empty()) return;
+    const auto words = unknown_words(*found);
+    LogLine(Severity::info, "bounces-not-understood")
+        .with("bounces", static_cast<std::int64_t>(found->size()))
+        .with("kinds", static_cast<std::int64_t>(words.size()))
+        .with("status", words.front().status)
+        .with("words", std::string_view(words.front().words).substr(0, 200));
 }
 
 }  // namespace postern

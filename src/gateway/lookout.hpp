@@ -2,8 +2,9 @@
 //
 // The thread of Releases that lists Postfix's queue: for recovery at the start, which is repeated
 // until the state and the queue both were read, and after that whenever the schedule has to know
-// what is still there. What is on the way too long, and what is lost, is told of in the log.
-// While anything waits for a sender domain, it looks whether one is used again.
+// what is still there. What is on the way too long, what is lost, and once a day what of the
+// bounces was not understood, is told of in the log. While anything waits for a sender domain, it
+// looks whether one is used again.
 #pragma once
 
 #include "postern/base/spell.hpp"
@@ -34,6 +35,7 @@ class Lookout {
     void record(std::vector<GivenUp> lost);
     void tell_overdue();
     void notice_senders();
+    void tell_not_understood();
 
     Releases& releases_;
     State& state_;
@@ -44,7 +46,8 @@ class Lookout {
     TimePoint not_before_{};  ///< Listing a long queue costs: the next one waits in proportion.
     TimePoint last_comparison_{};  ///< Of the state with the queue.
     TimePoint last_turn_{};
-    TimePoint next_count_{};  ///< Of what is overdue: that is a walk through the schedule.
+    TimePoint next_count_{};   ///< Of what is overdue: that is a walk through the schedule.
+    TimePoint next_report_{};  ///< Of what was not understood.
     bool knows_senders_ = false;
     std::optional<SenderChange> last_change_;  ///< The newest that was seen.
     Spell unreadable_, unavailable_, overdue_;

@@ -112,6 +112,11 @@ class StoredState final : public State {
         return readers_->read([&](StateReader& r) { return r.suppressions.disbelieved(limit); });
     }
 
+    Result<std::vector<UnknownBounce>> not_understood(TimePoint since, int limit) override {
+        return readers_->read(
+            [&](StateReader& r) { return r.suppressions.not_understood(since, limit); });
+    }
+
     Result<int> suppress(std::vector<Suppression> suppressions, IfHeld if_held,
                          Author author) override {
         if (!writer_) return read_only();

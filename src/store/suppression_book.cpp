@@ -140,14 +140,17 @@ BounceEffect SuppressionBook::strike(const ProvedBounce& bounce, Cause cause) {
     if (const auto lifted = lifted_at(subject); lifted && bounce.sent < *lifted) return {};
     const auto standing = standing_of(subject);
     const auto author = by_bounce(bounce);
-    auto next = after_failure(
-        standing, {subject, cause, author.why, bounce.notification, bounce.sent, bounce.at},
-        terms_);
+    auto next = after_failure(standing,
+                              {subject, cause, author.why, bounce.notification, bounce.sent,
+                               bounce.at, bounce.outcome.is_only_likely},
+                              terms_);
     if (!next) return {BounceEffect::Outcome::noted, standing};
     const bool extended = next->step > 1;
     put(put_, *next);
     note(subject, extended ? "extended" : "suppressed", cause, author);
-    return {extended ? BounceEffect::Outcome::extended : BounceEffect::Outcome::suppressed,
+    if (extended) return {BounceEffect::Outcome::extended, std::move(next)};
+    const bool for_now = next->until && cause != Cause::mailbox_full;
+    return {for_now ? BounceEffect::Outcome::held : BounceEffect::Outcome::suppressed,
             std::move(next)};
 }
 

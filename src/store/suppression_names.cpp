@@ -7,8 +7,9 @@
 namespace postern {
 
 std::string_view name_of(BounceEffect::Outcome outcome) {
-    constexpr std::array<std::string_view, 7> kNames{
-        "noted", "suppressed", "extended", "cleared", "replayed", "retried", "stands"};
+    constexpr std::array<std::string_view, 8> kNames{"noted",        "suppressed", "extended",
+                                                     "cleared",      "replayed",   "retried",
+                                                     "held-for-now", "stands"};
     return kNames.at(static_cast<std::size_t>(outcome));
 }
 

@@ -97,4 +97,20 @@ std::vector<DisbelievedReports> SuppressionReader::disbelieved(int limit) {
     return all;
 }
 
+std::vector<UnknownBounce> SuppressionReader::not_understood(TimePoint since, int limit) {
+    using Row = std::tuple<std::string, std::string, std::string, long long>;
+    Conditions conditions;
+    conditions.equal("b.bounce_class", name_of(BounceClass::undefined));
+    conditions.bound("b.bounced_at >= ", since);
+    std::vector<UnknownBounce> all;
+    select_rows<Row>(*sql_,
+                     "b.status, b.evidence, COALESCE(n.address, ''), b.bounced_at FROM bounces b "
+                     "LEFT JOIN notifications n ON n.id = b.notification",
+                     conditions, limited("b.bounced_at DESC", limit), [&](const Row& row) {
+                         const auto& [status, evidence, address, at] = row;
+                         all.push_back({status, evidence, address, time_of(at)});
+                     });
+    return all;
+}
+
 }  // namespace postern

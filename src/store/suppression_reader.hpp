@@ -21,6 +21,7 @@ class SuppressionReader {
     std::vector<SuppressionChange> changes(const std::string& subject, int limit);
     std::vector<RecordedBounce> bounces_of(const std::string& notification);
     std::vector<DisbelievedReports> disbelieved(int limit);
+    std::vector<UnknownBounce> not_understood(TimePoint since, int limit);
 
   private:
     soci::session* sql_;

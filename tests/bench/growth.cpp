@@ -82,6 +82,7 @@ const std::array kShapes{
     Shape{"encoded words",                 1'000, [](auto n) { (void)header_text(repeated("=?utf-8?q?a?= ", n)); }},
     Shape{"recipients of a bounce",        1'000, [](auto n) { (void)reader().read("From: MAILER-DAEMON@x.example\nSubject: failure notice\n\n" + repeated("<a@b.example>: 550 5.1.1 no\n", n)); }},
     Shape{"at signs of a bounce",         10'000, [](auto n) { (void)reader().read("From: MAILER-DAEMON@x.example\nSubject: failure notice\n\n" + repeated("a@", n)); }},
+    Shape{"reasons of a bounce",           1'000, [](auto n) { (void)reader().read("From: MAILER-DAEMON@x.example\nSubject: failure notice\n\n" + repeated("<a@b.example>: said: because: ", n)); }},
     Shape{"header fields of a bounce",     1'000, [](auto n) { (void)reader().read(numbered("X-A", n), "550 5.1.1 <a@b.example>"); }},
     Shape{"brackets of a bounce",         10'000, [](auto n) { (void)reader().read("From: MAILER-DAEMON@x.example\nSubject: failure notice\n\n" + repeated("<", n)); }},
 };

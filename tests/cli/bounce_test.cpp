@@ -50,6 +50,33 @@ TEST_F(BounceCommand, TellsWhatIsWrongWithPatterns) {
     EXPECT_TRUE(contains(result.err, "p.yaml:2:5")) << result.err;
 }
 
+TEST_F(BounceCommand, ListsWordsThatWereNotUnderstoodWithoutNames) {
+    for (const auto* agent : {"anna", "ben"}) {
+        const auto n = sent(notification_for(agent), std::string(agent) + "@firm.example");
+        record({n});
+        bounce(n, BounceClass::undefined,
+               "550 5.9.9 <" + n.address + ">: plugh at mx.firm.example");
+    }
+    const auto found = json_of({"bounce", "--unknown"});
+    ASSERT_EQ(found.size(), 1U) << found;
+    EXPECT_EQ(found[0]["count"], 2);
+    EXPECT_EQ(found[0]["words"], "550 5.9.9 <address>: plugh at <host>");
+    EXPECT_EQ(postern({"bounce", "--unknown", "--format", "tsv"}).out,
+              "2\t\t550 5.9.9 <address>: plugh at <host>\n");
+    EXPECT_EQ(json_of({"bounce", "--unknown", "--since", "2999-01-01T00:00:00Z"}).size(), 0U);
+}
+
+TEST_F(BounceCommand, ListsWordsOfFilesThatWereNotUnderstood) {
+    const auto file =
+        folder_.write("one.eml",
+                      "From: MAILER-DAEMON@mx.firm.example\nSubject: failure notice\n\n"
+                      "<anna@firm.example>:\nplugh for anna@firm.example\n");
+    const auto result = run_binary({"bounce", "--unknown", "--json", file});
+    EXPECT_EQ(nlohmann::json::parse(result.out).size(), 1U) << result.out;
+    EXPECT_FALSE(contains(result.out, "anna")) << result.out;
+    EXPECT_EQ(run_binary({"bounce", "--since", "1d", file}).exit_status, 2);
+}
+
 }  // namespace
 
 }  // namespace postern

@@ -67,6 +67,24 @@ TEST_P(Suppress, ActsOnceForANotificationAndCountsTheReplay) {
     EXPECT_EQ(state->bounces_of("d1").value().size(), 1U);
 }
 
+TEST_P(Suppress, TellsWhatWasNotUnderstoodAndOfWhom) {
+    const auto state = this->state();
+    settle(*state, "d1");
+    auto unknown = bounce_of(next("d1"), BounceClass::undefined);
+    unknown.outcome.diagnostic = "550 5.9.9 plugh";
+    unknown.outcome.status = "5.9.9";
+    ASSERT_TRUE(state->bounced(unknown));
+    settle(*state, "d2");
+    ASSERT_TRUE(state->bounced(bounce_of(next("d2"), BounceClass::user_unknown)));
+    const auto found = state->not_understood(clock_.now(), 9).value();
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].evidence, "550 5.9.9 plugh");
+    EXPECT_EQ(found[0].status, "5.9.9");
+    EXPECT_EQ(found[0].address, "anna@shop.example");
+    EXPECT_EQ(found[0].at, clock_.now());
+    EXPECT_TRUE(state->not_understood(clock_.now() + std::chrono::seconds{1}, 9).value().empty());
+}
+
 TEST_P(Suppress, LetsAnOperatorLiftItAndSaysWho) {
     const auto state = this->state();
     settle(*state, "d1");

@@ -6,7 +6,8 @@
 // counts when it names that address, as final or as original recipient (RFC 3464 section 2.3.1),
 // in either case because reporting systems change it. A report that names nobody at all speaks of
 // the one recipient there was. One that names others only is foreign: a forward behind the address
-// may have failed, and that says nothing of the address.
+// may have failed, and that says nothing of the address. An automatic reply acts on nobody, and
+// whoever replies writes from what address he likes.
 #pragma once
 
 #include <optional>
@@ -14,11 +15,18 @@
 #include <string_view>
 
 #include "postern/bounce/report.hpp"
+#include "postern/mail/header.hpp"
 
 namespace postern {
 
 /// The outcome for `address`; a failure before anything else where several name it.
 std::optional<BounceOutcome> outcome_for(const BounceReport& report, std::string_view address);
+
+/// What came from `address` itself with the null sender ("<>" or "", RFC 3834 section 3.3), and
+/// says nothing of a delivery: its automatic reply, without a mark. No mail program of a person has
+/// that sender, or answers to a return path.
+std::optional<BounceOutcome> unmarked_reply(const HeaderList& headers, std::string_view sender,
+                                            std::string_view address);
 
 /// Whom the report says it is about, whether that is true or not; "" where it names nobody.
 std::string claimed_victim(const BounceReport& report);

@@ -55,10 +55,13 @@ struct BounceOutcome {
     std::string status;      ///< Enhanced status (RFC 3463) "5.2.2", or empty.
     std::string smtp_code;   ///< Reply code (RFC 5321 section 4.2) "552", or empty.
     std::string diagnostic;  ///< The remote's own words, white space folded: the evidence.
-    std::string pattern;     ///< Name of the pattern or table row that decided.
+    std::string pattern;     ///< Name of the row that decided, and the words that it went by.
     /// Of a delay: what the remote's words call it, where they blame our sender domain.
     std::optional<BounceClass> delayed_as{};
     std::optional<Fault> fault{};  ///< Where the words blame another than the class does.
+    /// A fault of the recipient's that is neither said in words nor by a code that means nothing
+    /// else, or is not said to be for good: it is held against the address for a time.
+    bool is_only_likely = false;
     bool opt_out = false;  ///< Of a complaint: it only unsubscribes, and called nothing spam.
 };
 

@@ -11,10 +11,11 @@
 //            or nothing came back for      so others follow
 //            `clear_after`
 //
-// Only a full mailbox cools down. Every other cause holds until an operator lifts it; an address
-// that was corrected is another subject and was never held. Others wait while a probe is under way,
-// because a mailbox that is still full would refuse them all; but only for a short patience,
-// because success is silent. What bounces in recovery takes the next, longer cool-down.
+// A full mailbox cools down, and so does whatever is only likely to be the address's fault. What
+// was said in so many words holds until an operator lifts it; an address that was corrected is
+// another subject and was never held. Others wait while a probe is under way, because a mailbox
+// that is still full would refuse them all; but only for a short patience, because success is
+// silent. What bounces in recovery takes the next, longer cool-down.
 //
 // One failure takes at most one step, and none if its notification left before the latest step:
 // ten notifications that expire together tell of one full mailbox, once.
@@ -120,15 +121,16 @@ struct Strike {
     Cause cause = Cause::mailbox_full;
     std::string evidence;
     std::string notification;
-    TimePoint sent;  ///< When the notification left.
-    TimePoint at;    ///< When the bounce came.
+    TimePoint sent;               ///< When the notification left.
+    TimePoint at;                 ///< When the bounce came.
+    bool is_only_likely = false;  ///< BounceOutcome's.
 };
 
 /// The new standing, or nothing where the strike changes nothing.
 std::optional<Suppression> after_failure(const std::optional<Suppression>& standing,
                                          const Strike& strike, const SuppressionTerms& terms);
 
-/// Whether a reported delivery of a notification clears the standing: only a full mailbox's, and
+/// Whether a reported delivery of a notification clears the standing: only one that cools down, and
 /// only if it left after the latest step.
 bool clears(const Suppression& standing, std::string_view notification, TimePoint sent);
 

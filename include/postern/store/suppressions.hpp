@@ -20,6 +20,7 @@
 #include "postern/bounce/origin.hpp"
 #include "postern/bounce/report.hpp"
 #include "postern/bounce/suppression.hpp"
+#include "postern/bounce/unknown_words.hpp"
 #include "postern/chat/account.hpp"
 #include "postern/sender/choice.hpp"
 #include "postern/store/author.hpp"
@@ -62,6 +63,7 @@ struct BounceEffect {
         cleared,     ///< It was held, and is not any more.
         replayed,    ///< The token was used before: nothing changed.
         retried,     ///< It leaves once more, as `again` says.
+        held,        ///< For a time: what is held against the subject is only likely.
         stands,      ///< The same queue file again, before which it was retried: so it is again.
     };
     Outcome outcome = Outcome::noted;
@@ -153,6 +155,8 @@ class Suppressions {
     /// Oldest first.
     virtual Result<std::vector<RecordedBounce>> bounces_of(const std::string& notification) = 0;
     virtual Result<std::vector<DisbelievedReports>> disbelieved(int limit) = 0;
+    /// On record without a class since then, newest first; at most so many.
+    virtual Result<std::vector<UnknownBounce>> not_understood(TimePoint since, int limit) = 0;
 
     /// By hand, all of them or none; how many were taken. An operator's holds the mailbox.
     virtual Result<int> suppress(std::vector<Suppression> suppressions, IfHeld if_held,

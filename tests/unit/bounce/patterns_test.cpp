@@ -38,6 +38,19 @@ const std::vector<Broken> kBroken{
     {"refusals:\n  - {name: a, class: blocked, pattern: 'f', example: 'f'}\n"
      "  - {name: b, class: policy, pattern: 'fu', example: 'fu'}\n",
      "taken by 'a', which stands before it"},
+    {"things:\n  - {means: user, in: en, words: [user], example: 'mailbox'}\n",
+     "p.yaml:2:51: none of the words is in the example"},
+    {"things:\n  - {means: user, in: en, word: [user], example: 'user'}\n", "words is wanted"},
+    {"things:\n  - {means: user, in: en, words: [user], example: 'user'}\n"
+     "  - {means: box, in: en, words: [user], example: 'user'}\n",
+     "'user' means something else already"},
+    {"particles:\n  - {means: verb, in: en, words: [go], example: 'go'}\n",
+     "there can be no 'verb'"},
+    {"senses:\n  - {name: a, class: ful, says: full, example: 'full'}\n", "unknown class 'ful'"},
+    {"senses:\n  - {name: a, class: blocked, example: 'full'}\n",
+     "a thing or what is said is wanted"},
+    {"senses:\n  - {name: a, class: blocked, says: full, example: 'full'}\n",
+     "p.yaml:2:5: the example of 'a' is not read as it"},
 };
 
 TEST(PatternFile, SaysWhatIsWrongWithItAndWhere) {
@@ -61,6 +74,17 @@ std::string_view class_by(const std::string& expression, const std::string& exam
         "Final-Recipient: rfc822; a@b.example\nAction: failed\nDiagnostic-Code: smtp; " +
         said + "\n\n--x--\n");
     return report.outcomes.empty() ? "nothing" : name_of(report.outcomes.front().bounce_class);
+}
+
+TEST(PatternFile, TakesALanguageByItsRows) {
+    const std::string yaml =
+        "things:\n  - {means: box, in: eo, words: [leterkesto*], example: 'leterkesto'}\n"
+        "sayings:\n  - {means: full, in: eo, words: [plena], example: 'plena'}\n"
+        "particles:\n  - {means: denial, in: eo, words: [ne], example: 'ne'}\n"
+        "senses:\n  - {name: full, class: mailbox-full, of: box, says: full,\n"
+        "     example: 'leterkesto plena'}\n";
+    const auto reader = BounceReader::from_patterns(yaml, "p.yaml");
+    ASSERT_TRUE(reader) << reader.error().what;
 }
 
 TEST(Pattern, IsPartedAtItsOwnAlternativesOnly) {

@@ -116,5 +116,40 @@ TEST(Attribution, BelievesAReportAboutTheOneAddressOnly) {
     EXPECT_TRUE(outcome_for(report, "ben@firm.example"));
 }
 
+/// User unknown, as far as a bare code tells.
+Strike likely_unknown(const std::string& notification, TimePoint sent) {
+    auto strike = full(notification, sent);
+    strike.cause = Cause::user_unknown;
+    strike.is_only_likely = true;
+    return strike;
+}
+
+TEST(SuppressionThatIsOnlyLikely, CoolsDownAndLetsAProbeThrough) {
+    const auto held = after_failure(std::nullopt, likely_unknown("n1", kStart), kTerms).value();
+    EXPECT_EQ(held.cause, Cause::user_unknown);
+    ASSERT_TRUE(held.until);
+    EXPECT_EQ(passage(held, "n2", kStart + 30min, kTerms), Passage::held);
+    EXPECT_EQ(passage(held, "n2", *held.until + 1min, kTerms), Passage::probe);
+    const auto longer = after_failure(held, likely_unknown("n2", *held.until + 2min), kTerms);
+    ASSERT_TRUE(longer);
+    EXPECT_EQ(longer->step, 2);
+    EXPECT_EQ(*longer->until - longer->last, Duration{6h});
+}
+
+TEST(SuppressionThatIsOnlyLikely, IsClearedByADelivery) {
+    const auto held = after_failure(std::nullopt, likely_unknown("n1", kStart), kTerms).value();
+    EXPECT_TRUE(clears(held, "n2", kStart + 2h));
+}
+
+TEST(SuppressionThatIsOnlyLikely, HoldsForGoodOnceItIsSaidInWords) {
+    const auto held = after_failure(std::nullopt, likely_unknown("n1", kStart), kTerms).value();
+    auto said = likely_unknown("n2", kStart + 2h);
+    said.is_only_likely = false;
+    const auto standing = after_failure(held, said, kTerms);
+    ASSERT_TRUE(standing);
+    EXPECT_FALSE(standing->until);
+    EXPECT_EQ(after_failure(standing, likely_unknown("n3", kStart + 3h), kTerms), std::nullopt);
+}
+
 }  // namespace
 }  // namespace postern

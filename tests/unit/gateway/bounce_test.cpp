@@ -27,6 +27,7 @@ struct BounceRole : GatewayTest {
         back.headers = headers;
         back.queue_id = queue_id;
         back.recipients = {"<" + local + "@bounces.mail.example>"};
+        back.sender = sender;
         return gateway.bounce(*configuration, back);
     }
 
@@ -43,6 +44,7 @@ struct BounceRole : GatewayTest {
     BounceReport report;
     HeaderList headers{{"Received", "by mail.site.example (Postfix)\n\tid 4jc7; Sat"}};
     std::string token;
+    std::string sender = "<>";
 };
 
 TEST_F(BounceRole, RecordsAndDiscardsWhatIsProved) {
@@ -101,6 +103,20 @@ TEST_F(BounceRole, KeepsWhatWasUsedBeforeOrCannotBeRead) {
     EXPECT_EQ(come_back(token), Verdict::hold());
     report.format = BounceFormat::unreadable;
     EXPECT_EQ(come_back(token), Verdict::hold());
+}
+
+TEST_F(BounceRole, NeverKeepsAnAutomaticReply) {
+    report.format = BounceFormat::automatic_reply;
+    report.outcomes = {{"alias@other.example", "", BounceClass::auto_reply, DeliveryAction::none,
+                        "", "", "away", ""}};
+    EXPECT_EQ(come_back(token).action, Verdict::Action::discard)
+        << "whatever address he writes from";
+    report = {};
+    headers.push_back({"From", "Anna <anna@shop.example>"});
+    EXPECT_EQ(come_back(token).action, Verdict::Action::discard) << "without a mark";
+    for (const auto& bounce : state.bounces) EXPECT_EQ(use_of(bounce.outcome), BounceUse::reply);
+    sender = "<anna@shop.example>";
+    EXPECT_EQ(come_back(token), Verdict::hold()) << "a person writes so";
 }
 
 TEST_F(BounceRole, KeepsABoundedSampleOfWhatProvesNothing) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <functional>
 #include <future>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -121,6 +122,9 @@ struct RecordingState : State {
         bounces.push_back(std::move(bounce));
         return effect;
     }
+    std::vector<UnknownBounce> unknown;
+    std::promise<void> asked;  ///< For those.
+    bool was_asked = false;
     void disbelieve(std::string victim, Disbelief why, TimePoint) override {
         doubts.push_back(victim + " " + std::string(name_of(why)));
     }
@@ -140,6 +144,11 @@ struct RecordingState : State {
     }
     Result<std::vector<DisbelievedReports>> disbelieved(int) override {
         return std::vector<DisbelievedReports>{};
+    }
+    Result<std::vector<UnknownBounce>> not_understood(TimePoint, int) override {
+        if (down) return *down;
+        if (!std::exchange(was_asked, true)) asked.set_value();
+        return unknown;
     }
     Result<int> suppress(std::vector<Suppression>, IfHeld, Author) override { return 0; }
     Result<int> lift(std::vector<std::string>, Author) override { return 0; }

@@ -197,5 +197,22 @@ TEST(SenderReturned, IsNoticedByWhatWaitsForIt) {
     EXPECT_EQ(queue.wait_for(1), std::vector<std::string>{"Qwaits"});
 }
 
+TEST_F(ReleasesTest, TellWhatOfTheBouncesWasNotUnderstood) {
+    const auto at = clock.now();
+    state.unknown = {{"5.9.9", "plugh <anna@shop.example>", "anna@shop.example", at},
+                     {"5.9.9", "plugh <ben@shop.example>", "ben@shop.example", at}};
+    ::testing::internal::CaptureStderr();
+    {
+        Releases releases(queue, clock, 1);
+        releases.recover(state);
+        state.asked.get_future().get();
+    }
+    const auto log = ::testing::internal::GetCapturedStderr();
+    EXPECT_NE(log.find("event=bounces-not-understood bounces=2 kinds=1 status=5.9.9 "
+                       "words=\"plugh <address>\""),
+              std::string::npos)
+        << log;
+}
+
 }  // namespace
 }  // namespace postern::testing

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "grammar.hpp"
+
+#include <algorithm>
+
+#include "folding.hpp"
+
+namespace postern {
+namespace {
+
+int number_of(const std::string& name, std::vector<std::string>& names, std::size_t most) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found != names.end()) return static_cast<int>(found - names.begin());
+    if (names.size() == most) return kNothing;
+    names.push_back(name);
+    return static_cast<int>(names.size()) - 1;
+}
+
+std::uint64_t bit(int member) {
+    return std::uint64_t{1} << static_cast<unsigned>(member);
+}
+
+bool holds(std::uint64_t set, int member) {
+    return member != kNothing && (set & bit(member)) != 0;
+}
+
+/// By what else the text names.
+bool allows(const Sense& sense, std::uint64_t named) {
+    return (sense.unless & named) == 0 && (sense.with == 0 || (sense.with & named) != 0);
+}
+
+/// Of senses that say what is said.
+bool states(const Sense& sense, const Statement& said) {
+    return (sense.of == 0 || holds(sense.of, said.thing)) &&
+           (!sense.of_nothing || said.thing == kNothing) &&
+           (!sense.is_subject || *sense.is_subject == said.is_subject) &&
+           (sense.by == 0 || (sense.by & said.by) != 0) &&
+           (sense.from == 0 || (sense.from & said.from) != 0);
+}
+
+std::string words_of(const Statement& said) {
+    std::string out(said.thing_words);
+    if (!out.empty() && !said.saying_words.empty()) out += ", ";
+    return out.append(said.saying_words);
+}
+
+}  // namespace
+
+int Grammar::thing(const std::string& name) {
+    return number_of(name, things_, kMostThings);
+}
+
+int Grammar::saying(const std::string& name) {
+    const int number = number_of(name, sayings_, kMostSayings);
+    if (name == "temporary") temporary_ = 2 * number;
+    return number;
+}
+
+void Grammar::add(Sense sense) {
+    const auto number = static_cast<std::uint16_t>(senses_.size());
+    if (sense.says == 0) by_saying_.front().push_back(number);
+    for (std::size_t saying = 0; saying < 2 * kMostSayings; ++saying) {
+        if ((sense.says >> saying & 1U) != 0) by_saying_[saying + 1].push_back(number);
+    }
+    senses_.push_back(std::move(sense));
+}
+
+void Grammar::consider(const Statement& said, std::uint64_t named, Understanding& out) const {
+    const auto& senses = by_saying_[static_cast<std::size_t>(said.saying + 1)];
+    bool is_strong_known = false;
+    for (const auto number : senses) {
+        const auto& sense = senses_[number];
+        if (!sense.is_weak && is_strong_known) continue;
+        if (!allows(sense, named) || !states(sense, said)) continue;
+        auto& known = sense.is_weak ? out.weak : out.strong;
+        if (known.sense == nullptr || &sense < known.sense) known = {&sense, words_of(said)};
+        if (sense.is_weak) return;
+        is_strong_known = true;
+    }
+}
+
+Understanding Grammar::read(std::string_view text) const {
+    Understanding out;
+    constexpr std::size_t kUsual = 64;
+    std::vector<Statement> told;
+    told.reserve(kUsual);
+    std::uint64_t named = 0;
+    const auto plain = folded(text);
+    read_statements(words_, plain, [&](const Statement& said) {
+        if (said.is_advice) return;
+        told.push_back(said);
+        if (said.thing != kNothing) named |= bit(said.thing);
+    });
+    for (const auto& said : told) {
+        out.is_for_now = out.is_for_now || (said.saying == temporary_ && temporary_ != kNothing);
+        out.is_denial = out.is_denial || (said.saying % 2 == 1 && said.is_subject);
+        consider(said, named, out);
+    }
+    return out;
+}
+
+bool Grammar::uses(std::string_view text, Meaning meaning) const {
+    const auto words = folded(text);
+    for (std::size_t at = 1; at < words.size(); at = words.find(' ', at) + 1) {
+        const auto match = words_.lexicon.longest(words, at);
+        if (match && match->meaning == meaning) return true;
+    }
+    return false;
+}
+
+}  // namespace postern
