@@ -193,6 +193,19 @@ TEST(ReleaseScheduleListing, LosesOnlyWhatIsOverdueAndMissedTwice) {
     EXPECT_EQ(schedule.size(), 1U) << "ben's deadline is still to come";
 }
 
+TEST(ReleaseScheduleListing, LosesNothingOfAFileWhoseRecipientsWereNotRead) {
+    ReleaseSchedule schedule;
+    schedule.await("Q1", "anna", kNoon);
+    asked_until(schedule, kNoon + 10s);
+    auto now = kNoon + 10s;
+    for (int i = 0; i < 3; ++i, now = *schedule.look_at()) {
+        EXPECT_FALSE(schedule.listed({{}, {}, {"Q1"}}, now));
+        ASSERT_TRUE(schedule.look_at()) << "it is looked for again";
+        EXPECT_TRUE(schedule.waits("Q1", "anna"));
+    }
+    EXPECT_FALSE(schedule.listed({}, now)) << "missed for the first time";
+}
+
 TEST(ReleaseScheduleListing, AddsWhatIsQueuedAndWasNotKnown) {
     ReleaseSchedule schedule;
     schedule.listed({{deferred("Q1", "anna", kNoon + 1min),
