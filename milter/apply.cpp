@@ -43,15 +43,23 @@ Answer refuse(const Reply& reply, Answer answer, Editor& editor) {
     return answer;
 }
 
-Answer taken_or_later(bool taken) {
-    if (taken) return Answer::accept;
-    LogLine(Severity::error, "edit-not-taken");
+/// What an edit is of: a field by its name, or the part of the message.
+struct Target {
+    std::string operator()(const SetSender&) const { return "sender"; }
+    std::string operator()(const ReplaceBody&) const { return "body"; }
+    std::string operator()(const AddRecipient&) const { return "recipient"; }
+    std::string operator()(const RemoveRecipient&) const { return "recipient"; }
+    std::string operator()(const auto& header) const { return header.name; }
+};
+
+Answer not_taken(std::string_view queue_id, std::string_view target) {
+    LogLine(Severity::error, "edit-not-taken").with("queue_id", queue_id).with("target", target);
     return Answer::tempfail;
 }
 
 }  // namespace
 
-Answer apply(const Verdict& verdict, Editor& editor) {
+Answer apply(const Verdict& verdict, Editor& editor, std::string_view queue_id) {
     switch (verdict.action) {
         case Verdict::Action::discard:
             return Answer::discard;
@@ -60,12 +68,15 @@ Answer apply(const Verdict& verdict, Editor& editor) {
         case Verdict::Action::tempfail:
             return refuse(verdict.reply, Answer::tempfail, editor);
         case Verdict::Action::hold:
-            return taken_or_later(editor.hold("kept by postern"));
+            return editor.hold("kept by postern") ? Answer::accept : not_taken(queue_id, "hold");
         case Verdict::Action::accept:
             break;
     }
-    return taken_or_later(std::all_of(verdict.edits.begin(), verdict.edits.end(),
-                                      [&](const Edit& e) { return std::visit(Carry{editor}, e); }));
+    const auto refused =
+        std::find_if_not(verdict.edits.begin(), verdict.edits.end(),
+                         [&](const Edit& e) { return std::visit(Carry{editor}, e); });
+    if (refused == verdict.edits.end()) return Answer::accept;
+    return not_taken(queue_id, std::visit(Target{}, *refused));
 }
 
 }  // namespace postern

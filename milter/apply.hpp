@@ -3,6 +3,8 @@
 // The only place where a verdict becomes something that Postfix sees.
 #pragma once
 
+#include <string_view>
+
 #include "postern/gateway/verdict.hpp"
 
 #include "editor.hpp"
@@ -15,6 +17,6 @@ enum class Answer { go_on, accept, discard, reject, tempfail };
 
 /// Carries out the verdict's edits or sets its reply, and says how to answer. Where the MTA does
 /// not take an edit the answer is tempfail: a message edited by half must not go anywhere.
-Answer apply(const Verdict& verdict, Editor& editor);
+Answer apply(const Verdict& verdict, Editor& editor, std::string_view queue_id = {});
 
 }  // namespace postern

@@ -141,7 +141,7 @@ Verdict Session::judge() {
 
 Answer Session::end_of_message(std::string_view queue_id, Editor& editor) {
     message_.queue_id = queue_id;
-    const auto answer = apply(judge(), editor);
+    const auto answer = apply(judge(), editor, queue_id);
     abort();
     return answer;
 }

@@ -4,9 +4,11 @@
 // pair of roles is in one of the two tables below, or may be one and the same.
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "checks.hpp"
@@ -117,8 +119,19 @@ bool may_share(FileRole one, FileRole other) {
     return one == other && one != FileRole::socket;
 }
 
+/// However it is written, and through whatever links: what does not exist has its name alone.
+std::filesystem::path place_of(const std::string& name) {
+    std::error_code ignored;
+    const auto place = std::filesystem::weakly_canonical(name, ignored);
+    return place.empty() ? std::filesystem::path(name).lexically_normal() : place;
+}
+
+bool is_one_file(const FileClaim& one, const FileClaim& other) {
+    return !one.name.empty() && !other.name.empty() && place_of(one.name) == place_of(other.name);
+}
+
 void judge_files(const FileClaim& one, const FileClaim& other, Reading& reading) {
-    if (one.name.empty() || one.name != other.name || may_share(one.role, other.role)) return;
+    if (may_share(one.role, other.role) || !is_one_file(one, other)) return;
     const auto& written = reading.has_seen(other.path) ? other : one;
     const auto& kept = &written == &one ? other : one;
     reading.fault(reading.place(written.path),

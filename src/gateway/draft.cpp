@@ -17,6 +17,7 @@
 #include "postern/policy/rules.hpp"
 
 #include "arrival.hpp"
+#include "field_size.hpp"
 #include "record.hpp"
 #include "verdict_log.hpp"
 
@@ -153,6 +154,7 @@ Verdict seen_before(const Arrival& arrival, State& state, ReleaseBook& releases)
 Verdict issue(const Arrival& arrival, State& state, ReleaseBook& releases) {
     auto edits = sealed(arrival);
     if (!edits) return fault("Content-Type", edits.error().what);
+    if (auto verdict = oversized(arrival.configuration, arrival.message, *edits)) return *verdict;
     if (arrival.agents.empty()) {
         log_draft(arrival, "draft-without-agents");
         return Verdict::discard();

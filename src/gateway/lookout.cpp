@@ -124,7 +124,18 @@ void Lookout::list() {
     if (unreadable_.end()) LogLine(Severity::info, "queue-readable");
     pause_ = {};
     not_before_ = ended + std::max<Duration>((ended - began) * kShare, kShortestPause);
+    tell_of_unread(*listing);
     take_note(*listing, began);
+}
+
+/// Once for each of them, as long as it is there.
+void Lookout::tell_of_unread(const QueueListing& listing) {
+    std::set<std::string> there(listing.unread.begin(), listing.unread.end());
+    for (const auto& queue_id : there) {
+        if (unread_.contains(queue_id)) continue;
+        LogLine(Severity::warning, "queue-file-unread").with("queue_id", queue_id);
+    }
+    unread_ = std::move(there);
 }
 
 void Lookout::note_unreadable(TimePoint now) {
@@ -136,7 +147,7 @@ void Lookout::note_unreadable(TimePoint now) {
 bool Lookout::note_listed(const QueueListing& listing, TimePoint began) {
     auto board = releases_.board_.lock();
     board->is_listed = true;
-    return board->schedule.listed(listing.waiting, began);
+    return board->schedule.listed(listing, began);
 }
 
 void Lookout::take_note(const QueueListing& listing, TimePoint began) {
@@ -151,7 +162,7 @@ void Lookout::take_note(const QueueListing& listing, TimePoint began) {
     knows_queue_ = true;
     const auto again = [&] {
         auto lost = releases_.lost_->lock();
-        lost->saw(listing.waiting);
+        lost->saw(listing);
         return lost->look_again();
     }();
     const bool is_time = began >= last_comparison_ + kBetweenComparisons;
@@ -174,7 +185,7 @@ void Lookout::give_up(const QueueListing& listing, TimePoint began) {
     std::vector<GivenUp> given_up;
     {
         auto lost = releases_.lost_->lock();
-        given_up = lost->among(*unfinished, listing.waiting, began, lifetime);
+        given_up = lost->among(*unfinished, listing, began, lifetime);
         again = lost->look_again();
     }
     if (again) releases_.look(*again);

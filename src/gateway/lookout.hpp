@@ -7,6 +7,9 @@
 // looks whether one is used again.
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "postern/base/spell.hpp"
 #include "postern/gateway/releases.hpp"
 
@@ -30,6 +33,7 @@ class Lookout {
     void note_unreadable(TimePoint now);
     /// Whether anything was lost.
     bool note_listed(const QueueListing& listing, TimePoint began);
+    void tell_of_unread(const QueueListing& listing);
     void take_note(const QueueListing& listing, TimePoint began);
     void give_up(const QueueListing& listing, TimePoint began);
     void record(std::vector<GivenUp> lost);
@@ -50,6 +54,7 @@ class Lookout {
     TimePoint next_report_{};  ///< Of what was not understood.
     bool knows_senders_ = false;
     std::optional<SenderChange> last_change_;  ///< The newest that was seen.
+    std::set<std::string> unread_;             ///< Queue files that were told of.
     Spell unreadable_, unavailable_, overdue_;
 };
 

@@ -31,15 +31,18 @@ void keep_only(Container& container, const std::set<std::string>& wanted, KeyOf 
 struct Whereabouts {
     std::set<std::pair<std::string, std::string>> known;
     std::set<std::string> agents_elsewhere;
+    std::set<std::string> unread{};  ///< Files in which anybody may be.
 
     [[nodiscard]] bool has(const Notification& n) const {
-        return known.count({n.queue_id, n.agent}) != 0 || agents_elsewhere.count(n.agent) != 0;
+        return known.count({n.queue_id, n.agent}) != 0 || agents_elsewhere.count(n.agent) != 0 ||
+               unread.count(n.queue_id) != 0;
     }
 };
 
-Whereabouts whereabouts(const std::vector<Waiting>& queue, const std::set<std::string>& on_record) {
+Whereabouts whereabouts(const QueueListing& queue, const std::set<std::string>& on_record) {
     Whereabouts where;
-    for (const auto& each : queue) {
+    where.unread.insert(queue.unread.begin(), queue.unread.end());
+    for (const auto& each : queue.waiting) {
         if (on_record.count(each.queue_id) != 0) {
             where.known.emplace(each.queue_id, each.agent);
         } else {
@@ -55,8 +58,8 @@ void LostNotifications::refused(const std::string& queue_id) {
     add_hint(refused_, queue_id);
 }
 
-void LostNotifications::saw(const std::vector<Waiting>& queue) {
-    for (const auto& each : queue) add_hint(seen_, each.queue_id);
+void LostNotifications::saw(const QueueListing& queue) {
+    for (const auto& each : queue.waiting) add_hint(seen_, each.queue_id);
 }
 
 void LostNotifications::look(TimePoint by) {
@@ -86,7 +89,7 @@ TimePoint LostNotifications::given_up_at(const Notification& n, TimePoint began)
 }
 
 std::vector<GivenUp> LostNotifications::among(const std::vector<Notification>& unfinished,
-                                              const std::vector<Waiting>& queue, TimePoint began,
+                                              const QueueListing& queue, TimePoint began,
                                               std::optional<Duration> lifetime) {
     std::set<std::string> files;
     for (const auto& n : unfinished) files.insert(n.queue_id);

@@ -24,13 +24,13 @@ namespace postern {
 class LostNotifications {
   public:
     /// What a listing showed.
-    void saw(const std::vector<Waiting>& queue);
+    void saw(const QueueListing& queue);
     /// OUT refused what came of this queue file.
     void refused(const std::string& queue_id);
 
     /// `unfinished` as the state has it after `queue` was listed at `began`.
     std::vector<GivenUp> among(const std::vector<Notification>& unfinished,
-                               const std::vector<Waiting>& queue, TimePoint began,
+                               const QueueListing& queue, TimePoint began,
                                std::optional<Duration> lifetime);
 
     /// When to list the queue again for those that were missed, but once or too early.

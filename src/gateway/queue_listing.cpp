@@ -14,6 +14,7 @@ namespace {
 constexpr std::string_view kParkedUntil = "postern: parked until ";
 /// How every return path begins (return_path_local()).
 constexpr std::string_view kReturnPath = "b+";
+constexpr std::size_t kBeginning = 4096;
 
 /// The agent of "agent+tag@drafts.example".
 std::string agent_of(const std::string& recipient) {
@@ -57,6 +58,18 @@ std::string ascii(std::string_view line) {
     return text;
 }
 
+/// In the beginning of a line, where postqueue writes it before all that strangers choose; "" where
+/// it is none.
+std::string queue_id_in(std::string_view line) {
+    constexpr std::string_view kName = "\"queue_id\":";
+    const auto name = line.find(kName);
+    if (!line.starts_with('{') || name == std::string_view::npos) return {};
+    const auto value = trim(line.substr(name + kName.size()));
+    if (!value.starts_with('"')) return {};
+    const auto end = value.find('"', 1);
+    return end == std::string_view::npos ? std::string() : std::string(value.substr(1, end - 1));
+}
+
 Error not_whole() {
     return {ErrorCode::unavailable, "postqueue -j: the listing is not whole"};
 }
@@ -76,9 +89,13 @@ std::optional<TimePoint> read_parking_text(std::string_view delay_reason) {
     return due ? std::optional(*due) : std::nullopt;
 }
 
-Result<void> QueueReader::take_line(std::string_view line) try {
-    if (line.empty()) return {};
-    const auto entry = nlohmann::json::parse(ascii(line), nullptr, false);
+bool QueueListing::is_unread(const std::string& queue_id) const {
+    return std::find(unread.begin(), unread.end(), queue_id) != unread.end();
+}
+
+Result<void> QueueReader::take_line() try {
+    if (begun_.empty()) return {};
+    const auto entry = nlohmann::json::parse(ascii(begun_), nullptr, false);
     if (!entry.is_object()) return not_whole();
     add_entry(entry, drafts_domain_, listing_);
     return {};
@@ -86,18 +103,38 @@ Result<void> QueueReader::take_line(std::string_view line) try {
     return Error{ErrorCode::unavailable, std::string("postqueue -j: ") + e.what()};
 }
 
+Result<void> QueueReader::skip_line() {
+    auto queue_id = queue_id_in(begun_);
+    if (queue_id.empty()) return not_whole();
+    listing_.unread.push_back(std::move(queue_id));
+    return {};
+}
+
+Result<void> QueueReader::end_line() {
+    auto taken = is_too_long_ ? skip_line() : take_line();
+    begun_.clear();
+    is_too_long_ = false;
+    return taken;
+}
+
+void QueueReader::add(std::string_view text) {
+    if (is_too_long_) return;
+    begun_ += text.substr(0, kLongestLine - begun_.size() + 1);
+    if (begun_.size() <= kLongestLine) return;
+    is_too_long_ = true;
+    begun_.resize(kBeginning);
+    begun_.shrink_to_fit();
+}
+
 Result<void> QueueReader::take(std::string_view piece) {
     for (auto end = piece.find('\n'); end != std::string_view::npos; end = piece.find('\n')) {
-        const auto line = piece.substr(0, end);
+        add(piece.substr(0, end));
         piece = piece.substr(end + 1);
-        auto taken = begun_.empty() ? take_line(line) : take_line(begun_ += line);
+        auto taken = end_line();
         if (!taken) return taken;
-        begun_.clear();
     }
-    begun_ += piece;
-    if (begun_.size() <= kLongestLine) return {};
-    return Error{ErrorCode::unavailable,
-                 "postqueue -j: a line is longer than " + std::to_string(kLongestLine) + " bytes"};
+    add(piece);
+    return {};
 }
 
 Result<QueueListing> QueueReader::end() {

@@ -203,17 +203,23 @@ void ReleaseSchedule::compare(const std::string& queue_id, File& file, const Sho
     }
 }
 
-bool ReleaseSchedule::listed(const std::vector<Waiting>& queue, TimePoint began) {
+bool ReleaseSchedule::listed(const QueueListing& queue, TimePoint began) {
     Shown shown;
-    for (const auto& each : queue) shown.emplace(std::pair(each.queue_id, each.agent), &each);
+    for (const auto& each : queue.waiting)
+        shown.emplace(std::pair(each.queue_id, each.agent), &each);
     look_at_.reset();
     Found found;
     for (auto entry = files_.begin(); entry != files_.end();) {
+        if (queue.is_unread(entry->first)) {
+            look(began + kRoutineLook);
+            ++entry;
+            continue;
+        }
         compare(entry->first, entry->second, shown, began, found);
         entry = entry->second.agents.empty() ? files_.erase(entry) : std::next(entry);
     }
     if (scouts_.empty()) blocked_since_.reset();
-    add_unknown(queue, began);
+    add_unknown(queue.waiting, began);
     if (found.is_open && !scouts_.empty()) hurry(began);
     return found.is_lost;
 }

@@ -106,7 +106,12 @@ Edits rewrite(const Submission& message, const Configuration& configuration,
         headers.set("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
     set_stream(headers, configuration.settings.stream, n.kind);
-    if (fallback) headers.set(kFallbackFor, fallback_field(*fallback));
+    // The draft's own went at DRAFT; what it has now was put there since.
+    if (fallback) {
+        headers.set(kFallbackFor, fallback_field(*fallback));
+    } else {
+        headers.remove(kFallbackFor);
+    }
     for (const auto name : kForeign) headers.remove(name);
     headers.remove_prefixed("Resent-");
     headers.remove_prefixed(draft_header::kPrefix);

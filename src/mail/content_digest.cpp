@@ -10,6 +10,7 @@
 
 #include "header_section.hpp"
 #include "mime_parts.hpp"
+#include "one_reading.hpp"
 #include "part_header.hpp"
 #include "transfer_encoding.hpp"
 
@@ -18,10 +19,11 @@ namespace postern {
 namespace {
 
 /// What a reader sees, and where a click or an answer leads.
-constexpr std::array<std::string_view, 7> kRead{
+constexpr std::array<std::string_view, 8> kRead{
     "Reply-To",
     "Subject",
     "Date",
+    "MIME-Version",
     "Content-Type",
     "Content-Disposition",
     "List-Unsubscribe",
@@ -48,6 +50,14 @@ std::string read_fields_of(const HeaderList& headers) {
     return text;
 }
 
+std::string encodings_of(const HeaderList& headers) {
+    std::string text;
+    for (const auto& field : headers) {
+        if (iequals(field.name, kEncodingField)) append_field(text, kEncodingField, field.value);
+    }
+    return text;
+}
+
 std::string fields_of_part(const MimePart& part) {
     std::string text;
     for (const auto& field : fields_of(part.header)) {
@@ -56,10 +66,22 @@ std::string fields_of_part(const MimePart& part) {
     return text;
 }
 
-std::string decoded(const MimePart& part) {
-    if (part.encoding == "base64") return from_base64(part.content);
-    if (part.encoding != "quoted-printable") return relaxed_body(part.content);
-    return relaxed_body(from_quoted_printable(without_soft_breaks(part.content)));
+/// Of base64 every character counts, those that only some readers skip as well; nothing on the way
+/// writes it anew (RFC 6152 is about 8 bits alone), so there is no need to decode it.
+std::string without_white_space(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (const char c : text) {
+        if (c != ' ' && c != '\t' && c != '\r' && c != '\n') out += c;
+    }
+    return out;
+}
+
+/// With a word before it, or text that looks like base64 would be the same as what it says.
+std::string read_text_of(const MimePart& part) {
+    if (part.encoding == "base64") return "base64:" + without_white_space(part.content);
+    if (part.encoding != "quoted-printable") return "text:" + relaxed_body(part.content);
+    return "text:" + relaxed_body(from_quoted_printable(without_soft_breaks(part.content)));
 }
 
 }  // namespace
@@ -68,11 +90,13 @@ Digest content_digest(const HeaderList& headers, std::string_view body) {
     auto sum = sha256({"content", read_fields_of(headers)});
     const auto parts = walk_parts(headers, body);
     for (const auto& part : parts.list) {
-        sum = sha256({bytes(sum), part.number, fields_of_part(part), decoded(part),
+        sum = sha256({bytes(sum), part.number, fields_of_part(part), read_text_of(part),
                       relaxed_body(part.preamble), relaxed_body(part.epilogue)});
     }
-    // Where the walk stopped, all of it counts as it is.
-    if (parts.too_deep || parts.too_many) sum = sha256({bytes(sum), body});
+    // Where another reader might see other parts, or other text in them, all of it counts as it is.
+    if (!has_one_reading(headers, body, parts)) {
+        sum = sha256({bytes(sum), encodings_of(headers), relaxed_body(body)});
+    }
     return sum;
 }
 

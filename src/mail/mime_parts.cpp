@@ -104,7 +104,10 @@ void Walk::on_delimiter(std::size_t level, std::string_view line, std::size_t li
     auto& part = part_of(open);
     end_region(open, before_line_end(open.begin, at));
     part.opened = true;
-    if (line.substr(open.delimiter.size(), 2) != "--") return open_child(line_end);
+    const auto behind = line.substr(open.delimiter.size());
+    const bool is_last = behind.substr(0, 2) == "--";
+    part.exact = part.exact && trim(behind.substr(is_last ? 2 : 0)).empty();
+    if (!is_last) return open_child(line_end);
     part.closed = true;
     open.region = Region::epilogue;
     open.begin = line_end;

@@ -37,7 +37,8 @@ struct MimePart {
     Result<ContentType> type = ContentType{};
     std::string encoding = "7bit";
     bool opened = false;  ///< Of a multipart: a delimiter was seen,
-    bool closed = false;  ///< and the last one.
+    bool closed = false;  ///< and the last one;
+    bool exact = true;    ///< behind each of them, white space alone (RFC 2046 section 5.1.1).
     bool sealed = false;  ///< Inside a multipart/signed or multipart/encrypted.
     std::size_t children = 0;
 

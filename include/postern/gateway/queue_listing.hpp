@@ -42,13 +42,19 @@ struct HeldBounce {
 };
 
 struct QueueListing {
-    std::vector<Waiting> waiting;
-    std::vector<HeldBounce> held;
+    std::vector<Waiting> waiting{};
+    std::vector<HeldBounce> held{};
+    /// Files that are there, with so many recipients that none of them was read: not ours, whose
+    /// drafts have few, unless a site allows them very many.
+    std::vector<std::string> unread{};
+
+    [[nodiscard]] bool is_unread(const std::string& queue_id) const;
 };
 
 class QueueReader {
   public:
-    /// Of one message with all its recipients. Postfix has 1000 of them in a message by default.
+    /// Of one message with all its recipients. Postfix has 1000 of them in a message by default;
+    /// of a longer line only the beginning is kept, which has the queue id.
     static constexpr std::size_t kLongestLine = std::size_t{32} << 20U;
 
     explicit QueueReader(std::string drafts_domain) : drafts_domain_(std::move(drafts_domain)) {}
@@ -59,10 +65,14 @@ class QueueReader {
     Result<QueueListing> end();
 
   private:
-    Result<void> take_line(std::string_view line);
+    void add(std::string_view text);
+    Result<void> end_line();
+    Result<void> take_line();
+    Result<void> skip_line();
 
     std::string drafts_domain_;
-    std::string begun_;  ///< A line whose end was not seen yet.
+    std::string begun_;         ///< A line whose end was not seen yet.
+    bool is_too_long_ = false;  ///< Of that, begun_ is the beginning.
     QueueListing listing_;
 };
 

@@ -53,7 +53,7 @@ class ReleaseSchedule {
     void look(TimePoint by);
     /// What the queue held at some time after `began`. Returns whether anything was lost that
     /// waited: it is overdue and two listings did not show it. It is off the schedule then.
-    bool listed(const std::vector<Waiting>& queue, TimePoint began);
+    bool listed(const QueueListing& queue, TimePoint began);
     /// The queue cannot be listed: what was handed on before `then` is taken for gone.
     void forget_handed_on(TimePoint then);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/config/load.hpp"
 
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -40,6 +42,27 @@ TEST(LoadSettings, HasTheDefaultsOfTheSpecification) {
     EXPECT_EQ(settings.presence.stale_after, 5min);
     EXPECT_EQ(settings.state.keep, std::chrono::days{90});
     EXPECT_EQ(settings.postfix.retry_after, 15s);
+}
+
+TEST(LoadSettings, FindsThatALinkLeadsToAFileWhichIsReadAlready) {
+    const auto room = std::filesystem::path(::testing::TempDir()) / "a_socket_that_is_a_key";
+    std::filesystem::remove_all(room);
+    std::filesystem::create_directories(room / "keys");
+    std::ofstream(room / "keys" / "current.key") << "secret";
+    std::filesystem::create_symlink("keys/current.key", room / "file");
+    std::filesystem::create_directory_symlink("keys", room / "directory");
+    for (const auto* spelling : {"file", "directory/current.key", "keys/../file"}) {
+        const auto text =
+            "drafts: {domain: drafts.example.com}\n"
+            "senders: [{domain: example.com, bounce-domain: bounces.example.com}]\n"
+            "keys: {files: ['" +
+            (room / "keys" / "current.key").string() +
+            "']}\nmilter: {socket: 'unix:" + (room / spelling).string() + "'}\n";
+        const auto findings = load_settings_text(text, "test.yaml").findings;
+        ASSERT_EQ(findings.size(), 1U) << spelling;
+        EXPECT_NE(findings[0].message().find("is milter.socket as well"), std::string::npos);
+    }
+    std::filesystem::remove_all(room);
 }
 
 TEST(LoadSettings, ReadsEveryKindOfValue) {

@@ -102,6 +102,45 @@ TEST_F(DraftRole, RefusesAStrangerByName) {
     EXPECT_TRUE(state.accepted.empty());
 }
 
+/// Every field that a draft may have at any length, in words that can be folded, below the limit as
+/// it comes and above it as it is written.
+TEST_F(DraftRole, RefusesByNameAndSizeAFieldThatGrowsBeyondWhatCanBeCarried) {
+    std::string words, umlauts, addresses;
+    while (words.size() < 59'500) words += "word ";
+    while (umlauts.size() < 40'000) umlauts += "\xc3\xa4";
+    for (int i = 0; i < 2'850; ++i) {
+        addresses += (i == 0 ? "" : ", ") + std::string("visitor") + std::to_string(10'000 + i) +
+                     "@x.example";
+    }
+    ASSERT_GT(addresses.size(), 60'000U);
+    addresses.resize(addresses.rfind(", ", 59'700));
+    const auto original = message.headers;
+    for (const auto& [name, value] : {std::pair<std::string, std::string>{"Subject", words},
+                                      {"Subject", umlauts},
+                                      {"Reply-To", addresses},
+                                      {"X-Site", words},
+                                      {"From", umlauts + " <chat@platform.example>"}}) {
+        ASSERT_LT(value.size(), 60'000U);
+        message.headers = original;
+        std::erase_if(message.headers, [&](const auto& field) { return field.name == name; });
+        message.headers.push_back({name, value});
+        const auto verdict = submit();
+        EXPECT_EQ(verdict.reply.code, 550) << name;
+        EXPECT_EQ(verdict.reply.text.rfind(name + ": has 6", 0) == 0 ||
+                      verdict.reply.text.rfind(name + ": has 7", 0) == 0,
+                  true)
+            << verdict.reply.text;
+    }
+    EXPECT_TRUE(state.accepted.empty());
+}
+
+TEST_F(DraftRole, TakesLongFieldsThatCanBeCarried) {
+    std::string words;
+    while (words.size() < 58'000) words += "word ";
+    message.headers.push_back({"X-Site", words});
+    EXPECT_EQ(submit().action, Verdict::Action::accept);
+}
+
 TEST_F(DraftRole, EndsWhatIsFinalOnArrivalWithARecordPerAgent) {
     directory.draft.account->offline_message = false;
     EXPECT_EQ(submit().action, Verdict::Action::discard);

@@ -31,7 +31,9 @@ struct LostNotificationsTest : ::testing::Test {
     }
 
     std::vector<std::string> look(const std::vector<Notification>& rows,
-                                  const std::vector<Waiting>& queue, TimePoint began) {
+                                  const std::vector<Waiting>& waiting, TimePoint began,
+                                  const std::vector<std::string>& unread = {}) {
+        const QueueListing queue{waiting, {}, unread};
         lost.saw(queue);
         std::vector<std::string> texts;
         for (const auto& each : lost.among(rows, queue, began, lifetime)) {
@@ -52,6 +54,12 @@ TEST_F(LostNotificationsTest, AreThoseThatTwoListingsDoNotShow) {
     ASSERT_TRUE(lost.look_again());
     EXPECT_EQ(look(rows, queue, *lost.look_again()), (Texts{"ben-of-Q1 gone", "cora-of-Q2 gone"}));
     EXPECT_EQ(lost.look_again(), std::nullopt);
+}
+
+TEST_F(LostNotificationsTest, AreNotThoseOfAFileWhoseRecipientsWereNotRead) {
+    const std::vector rows{row("Q1", "anna"), row("Q2", "ben")};
+    EXPECT_EQ(look(rows, {}, kNoon + 1min, {"Q1"}), Texts{});
+    EXPECT_EQ(look(rows, {}, kNoon + 2min, {"Q1"}), Texts{"ben-of-Q2 gone"});
 }
 
 TEST_F(LostNotificationsTest, AreNotThoseThatOneListingShows) {

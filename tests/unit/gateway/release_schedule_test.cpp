@@ -131,7 +131,7 @@ TEST(ReleaseScheduleListing, BringsBackWhatPostfixDidNotTake) {
     schedule.take(kNoon);
     schedule.arrived("Q1", "anna", kNoon);
     EXPECT_EQ(schedule.next(), std::nullopt);
-    schedule.listed({deferred("Q1", "anna")}, kNoon + 30s);
+    schedule.listed({{deferred("Q1", "anna")}}, kNoon + 30s);
     EXPECT_EQ(schedule.next(), kNoon + 31s);
 }
 
@@ -143,7 +143,7 @@ TEST(ReleaseScheduleListing, LeavesAloneWhatIsOnItsWayOrWasHandedOnJustNow) {
     schedule.take(kNoon);
     schedule.arrived("Q1", "anna", kNoon);
     schedule.arrived("Q2", "ben", kNoon + 29s);
-    schedule.listed({{"Q1", "anna", {}, Waiting::Where::on_its_way}, deferred("Q2", "ben")},
+    schedule.listed({{{"Q1", "anna", {}, Waiting::Where::on_its_way}, deferred("Q2", "ben")}},
                     kNoon + 30s);
     EXPECT_EQ(schedule.next(), std::nullopt);
     EXPECT_TRUE(schedule.look_at()) << "it is not known yet what became of them";
@@ -163,7 +163,7 @@ TEST(ReleaseScheduleListing, AsksForAllAtOnceWhenOneGetsThroughThatDidNotBefore)
             schedule.arrived(*asked, "anna", now);
             last = asked;
         }
-        if (schedule.look_at() && *schedule.look_at() <= now) schedule.listed(queue, now);
+        if (schedule.look_at() && *schedule.look_at() <= now) schedule.listed({queue}, now);
         return last;
     };
     // Five minutes long whatever is asked for comes back.
@@ -176,7 +176,7 @@ TEST(ReleaseScheduleListing, AsksForAllAtOnceWhenOneGetsThroughThatDidNotBefore)
     std::erase_if(queue, [&](const auto& each) { return each.queue_id == *last; });
     ASSERT_TRUE(schedule.look_at());
     now = *schedule.look_at();
-    schedule.listed(queue, now);
+    schedule.listed({queue}, now);
     int at_once = 0;
     while (schedule.take(now)) ++at_once;
     EXPECT_EQ(at_once, 49);
@@ -193,11 +193,24 @@ TEST(ReleaseScheduleListing, LosesOnlyWhatIsOverdueAndMissedTwice) {
     EXPECT_EQ(schedule.size(), 1U) << "ben's deadline is still to come";
 }
 
+TEST(ReleaseScheduleListing, LosesNothingOfAFileWhoseRecipientsWereNotRead) {
+    ReleaseSchedule schedule;
+    schedule.await("Q1", "anna", kNoon);
+    asked_until(schedule, kNoon + 10s);
+    auto now = kNoon + 10s;
+    for (int i = 0; i < 3; ++i, now = *schedule.look_at()) {
+        EXPECT_FALSE(schedule.listed({{}, {}, {"Q1"}}, now));
+        ASSERT_TRUE(schedule.look_at()) << "it is looked for again";
+        EXPECT_TRUE(schedule.waits("Q1", "anna"));
+    }
+    EXPECT_FALSE(schedule.listed({}, now)) << "missed for the first time";
+}
+
 TEST(ReleaseScheduleListing, AddsWhatIsQueuedAndWasNotKnown) {
     ReleaseSchedule schedule;
-    schedule.listed({deferred("Q1", "anna", kNoon + 1min),
-                     deferred("Q2", "ben"),
-                     {"Q3", "cora", {}, Waiting::Where::on_hold}},
+    schedule.listed({{deferred("Q1", "anna", kNoon + 1min),
+                      deferred("Q2", "ben"),
+                      {"Q3", "cora", {}, Waiting::Where::on_hold}}},
                     kNoon);
     EXPECT_EQ(schedule.take(kNoon), "Q2") << "not parked: at once";
     schedule.arrived("Q2", "ben", kNoon);
@@ -224,7 +237,7 @@ TEST(ReleaseScheduleListing, CountsWhatCameBackAsOverdueUntilItIsGone) {
     schedule.take(kNoon);
     schedule.arrived("Q1", "anna", kNoon);
     EXPECT_EQ(schedule.overdue(kNoon + 2min, 1min).count, 0U) << "as far as anybody knows";
-    schedule.listed({deferred("Q1", "anna")}, kNoon + 30s);
+    schedule.listed({{deferred("Q1", "anna")}}, kNoon + 30s);
     EXPECT_EQ(schedule.overdue(kNoon + 2min, 1min).count, 1U);
     schedule.take(kNoon + 31s);
     schedule.arrived("Q1", "anna", kNoon + 2min);
@@ -240,7 +253,7 @@ TEST(ReleaseScheduleListing, ForgetsInTimeWhatCannotBeListed) {
     schedule.arrived("Q1", "anna", kNoon);
     schedule.forget_handed_on(kNoon + 1min);
     // Nothing is known of it any more: if it is there, a listing adds it.
-    schedule.listed({deferred("Q1", "anna")}, kNoon + 2min);
+    schedule.listed({{deferred("Q1", "anna")}}, kNoon + 2min);
     EXPECT_EQ(schedule.next(), kNoon + 2min);
 }
 
@@ -322,7 +335,7 @@ class World {
         for (const auto& [key, due] : queue_) {
             listing.push_back(deferred(key.first, key.second, due));
         }
-        schedule_.listed(listing, now_);
+        schedule_.listed({listing}, now_);
     }
 
     void check() {

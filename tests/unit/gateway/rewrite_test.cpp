@@ -80,5 +80,15 @@ TEST_F(Rewriting, AddsNoneThatIsNotSet) {
     for (const auto& field : own) EXPECT_EQ(header(mail, field.name), "(none)") << field.name;
 }
 
+TEST_F(Rewriting, TakesAwayAFallbackForThatWasPutInOnTheWay) {
+    auto out = handed_over("anna");
+    clock.advance(2min);
+    out.headers.push_back({"Fallback-For", "Ben <ben@shop.example>; reason=complaint"});
+    out.headers.push_back({"fallback-for", "Cora <cora@shop.example>; reason=complaint"});
+    const auto verdict = present(out);
+    ASSERT_EQ(verdict.action, Verdict::Action::accept);
+    EXPECT_EQ(count_header(edited(out, verdict.edits).headers, "Fallback-For"), 0U);
+}
+
 }  // namespace
 }  // namespace postern::testing
