@@ -86,6 +86,12 @@ std::string_view words_of_given_up(std::string_view reason) {
 }
 
 std::string explain_given_up(const Notification& n) {
+    if (n.reason == gave_up::kRestored) {
+        return "whether it was sent is not known: Postfix no longer has the agent's copy, and the "
+               "record was put back from an earlier copy after the draft was accepted. Look for "
+               "the agent's address in Postfix's log before it is submitted again. Given up at " +
+               format_time(n.decided.value_or(n.due));
+    }
     return "not sent: Postfix no longer has the agent's copy (" +
            std::string(words_of_given_up(n.reason)) + "), given up at " +
            format_time(n.decided.value_or(n.due));
