@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <ostream>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <vector>
 
 #include "postern/base/text.hpp"
@@ -59,8 +60,21 @@ Exit report(const Call& call, const std::vector<Copied>& copies) {
     return Exit::good;
 }
 
+/// All of them or none: half a backup would be taken for one.
+Result<void> back_up_all(const std::vector<Copied>& copies) {
+    std::vector<std::string> written;
+    for (const auto& [part, name, database, file] : copies) {
+        if (auto copied = back_up(database, file); !copied) {
+            for (const auto& each : written) ::unlink(each.c_str());
+            return copied;
+        }
+        written.push_back(file);
+    }
+    return {};
+}
+
 /// All of them are opened and checked before the first takes the place of a database.
-Result<void> restore(const std::vector<Copied>& copies) {
+Result<void> restore(const std::vector<Copied>& copies, TimePoint now) {
     std::vector<std::unique_ptr<Restoration>> ready;
     for (const auto& [part, name, database, file] : copies) {
         auto opened = open_backup(database, part, file);
@@ -69,7 +83,7 @@ Result<void> restore(const std::vector<Copied>& copies) {
     }
     for (std::size_t i = 0; i < copies.size(); ++i) {
         const ActingAsOwner owner(copies[i].database.url);
-        if (auto placed = ready[i]->put_in_place(); !placed) return placed;
+        if (auto placed = ready[i]->put_in_place(now); !placed) return placed;
     }
     return {};
 }
@@ -80,16 +94,15 @@ Exit run_db_backup(const Call& call) {
     const auto settings = settings_for(call);
     if (!settings) return Exit::no;
     const auto folder = call.given.value("FOLDER").value();
-    if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
+    const bool made = ::mkdir(folder.c_str(), 0700) == 0;
+    if (!made && errno != EEXIST) {
         return fail(call, {ErrorCode::unavailable, std::strerror(errno), {folder}});
     }
     const auto copies = copies_in(folder, *settings);
-    for (const auto& [part, name, database, file] : copies) {
-        if (const auto copied = back_up(database, file); !copied) {
-            return fail(call, copied.error());
-        }
-    }
-    return report(call, copies);
+    const auto copied = back_up_all(copies);
+    if (copied) return report(call, copies);
+    if (made) ::rmdir(folder.c_str());
+    return fail(call, copied.error());
 }
 
 Exit run_db_restore(const Call& call) {
@@ -101,7 +114,7 @@ Exit run_db_restore(const Call& call) {
     if (!settings) return Exit::no;
     auto copies = copies_in(call.given.value("FOLDER").value(), *settings);
     if (part) std::erase_if(copies, [&](const Copied& each) { return each.name != *part; });
-    const auto restored = restore(copies);
+    const auto restored = restore(copies, call.clock.now());
     return restored ? report(call, copies) : fail(call, restored.error());
 }
 

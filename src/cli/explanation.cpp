@@ -47,16 +47,22 @@ std::string explain_merged(const Notification& n) {
     return "not sent on its own to " + n.address + because(n) + "; decided" + when_decided(n);
 }
 
-std::string explain_parked(const Notification& n, TimePoint now) {
+/// Postfix's word for it, where it was put off and not parked.
+std::string put_off_by(const Waiting* place) {
+    if (place == nullptr || place->put_off.empty()) return {};
+    return ". Postfix has put it off: " + place->put_off;
+}
+
+std::string explain_parked(const Notification& n, TimePoint now, const Waiting* place) {
     const auto queued = " Postfix keeps it as " + n.queue_id;
     if (!n.rule.empty()) return "not decided yet: it waits" + because(n) + "." + queued;
     if (now >= n.due) {
         return "not decided yet: its grace window ended at " + format_time(n.due) + ", " +
                seconds_between(n.due, now) + " ago, and Postfix has not presented it since." +
-               queued;
+               queued + put_off_by(place);
     }
     return "not decided yet: it waits for the end of its grace window at " + format_time(n.due) +
-           ", in " + seconds_between(now, n.due) + "." + queued;
+           ", in " + seconds_between(now, n.due) + "." + queued + put_off_by(place);
 }
 
 std::string how_it_goes_on(const std::string& queue_id) {
@@ -64,10 +70,10 @@ std::string how_it_goes_on(const std::string& queue_id) {
            queue_id + "'";
 }
 
-std::string explain_issued(const Notification& n) {
+std::string explain_issued(const Notification& n, const Waiting* place) {
     return "not decided yet: its draft was accepted at " + format_time(n.accepted) +
            ", and Postfix has not presented the agent's copy yet. Look for " + n.queue_id +
-           " in Postfix's queue and log";
+           " in Postfix's queue and log" + put_off_by(place);
 }
 
 std::string_view words_of_given_up(std::string_view reason) {
@@ -86,6 +92,12 @@ std::string_view words_of_given_up(std::string_view reason) {
 }
 
 std::string explain_given_up(const Notification& n) {
+    if (n.reason == gave_up::kRestored) {
+        return "whether it was sent is not known: Postfix no longer has the agent's copy, and the "
+               "record was put back from an earlier copy after the draft was accepted. Look for "
+               "the agent's address in Postfix's log before it is submitted again. Given up at " +
+               format_time(n.decided.value_or(n.due));
+    }
     return "not sent: Postfix no longer has the agent's copy (" +
            std::string(words_of_given_up(n.reason)) + "), given up at " +
            format_time(n.decided.value_or(n.due));
@@ -114,6 +126,13 @@ std::string explain_set_aside(const Notification& n, const std::string& queue_id
 std::string explain_on_hold(const Waiting& place) {
     return "not decided yet: somebody has put it on hold in Postfix's queue, as " + place.queue_id +
            ". " + how_it_goes_on(place.queue_id);
+}
+
+std::string explain_missed(const Notification& n) {
+    return "not decided as far as is on record, but Postfix's queue does not have " + n.queue_id +
+           " now: it was decided just now, returned or removed, or postsuper -r is queueing it "
+           "again. The record follows within a minute or so of the end of its grace window at " +
+           format_time(n.due) + "; Postfix's log has what became of " + n.queue_id;
 }
 
 }  // namespace
@@ -164,14 +183,15 @@ std::string explain(const RecordedBounce& bounce) {
     return text;
 }
 
-std::string explain(const Notification& n, TimePoint now, const Waiting* place) {
+std::string explain(const Notification& n, TimePoint now, const Waiting* place, bool is_missed) {
     const bool is_held = place != nullptr && place->where == Waiting::Where::on_hold;
     if (is_held && !is_final(n.fate)) return explain_on_hold(*place);
+    if (is_missed && !is_final(n.fate)) return explain_missed(n);
     switch (n.fate) {
         case Fate::issued:
-            return explain_issued(n);
+            return explain_issued(n, place);
         case Fate::parked:
-            return explain_parked(n, now);
+            return explain_parked(n, now, place);
         case Fate::sent:
             return explain_sent(n);
         case Fate::withheld:

@@ -11,9 +11,10 @@
 namespace postern {
 
 /// "sent to anna@firm.example from mail.example.com at …, 120 s after …"
-/// `place` is where Postfix has it, where that is known.
-std::string explain(const Notification& notification, TimePoint now,
-                    const Waiting* place = nullptr);
+/// `place` is where Postfix has it, where that is known; `is_missed` where its queue was looked at
+/// and does not have it.
+std::string explain(const Notification& notification, TimePoint now, const Waiting* place = nullptr,
+                    bool is_missed = false);
 
 /// What came back for it: "at …, mailbox-full (recipient's fault): 552 5.2.2 …; suppressed"
 std::string explain(const RecordedBounce& bounce);

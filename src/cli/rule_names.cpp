@@ -43,8 +43,8 @@ std::vector<std::string_view> rule_ids() {
 std::vector<std::string_view> record_reasons() {
     std::vector<std::string_view> reasons;
     for_each_rule([&](std::string_view, std::string_view reason) { add_once(reasons, reason); });
-    for (const auto* reason :
-         {gave_up::kRefused, gave_up::kExpired, gave_up::kNeverQueued, gave_up::kGone}) {
+    for (const auto* reason : {gave_up::kRefused, gave_up::kExpired, gave_up::kNeverQueued,
+                               gave_up::kGone, gave_up::kRestored}) {
         add_once(reasons, reason);
     }
     return reasons;

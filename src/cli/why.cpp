@@ -43,7 +43,19 @@ Result<std::vector<Notification>> look_up(State& state, NotificationFilter filte
     return state.find(filter);
 }
 
-Exit nothing_on_record(const Call& call, const Settings& settings) {
+/// A record that is an earlier copy, or was lost, does not name the drafts that wait.
+void tell_of_the_queue(const Call& call, const Settings& settings, State& state) {
+    const auto unfinished = state.unfinished();
+    if (!unfinished) return;
+    const auto besides = QueuePlaces::all(settings, call).besides(*unfinished);
+    if (besides.empty()) return;
+    call.out() << "Postfix's queue has notifications that are not on record, " << besides.size()
+               << " of them, as after the record was\nput back or lost: "
+               << "they are decided as ever. 'postern parked' lists them, and\n'postcat -qh "
+               << visible(besides.front().queue_id) << "' shows which draft one is of.\n";
+}
+
+Exit nothing_on_record(const Call& call, const Settings& settings, State& state) {
     if (call.json()) {
         print_json(call, Json::array());
         return Exit::no;
@@ -56,6 +68,7 @@ Exit nothing_on_record(const Call& call, const Settings& settings) {
         call.out() << "What was withheld has no address on record: 'postern notifications --agent' "
                       "finds it.\n";
     }
+    tell_of_the_queue(call, settings, state);
     return Exit::no;
 }
 
@@ -78,7 +91,7 @@ Result<std::vector<Story>> with_bounces(State& state, std::vector<Notification> 
             bounces = *std::move(recorded);
         }
         const auto* place = places.place_of(notification);
-        auto why = explain(notification, now, place);
+        auto why = explain(notification, now, place, places.misses(notification));
         stories.push_back(
             {std::move(notification), std::move(bounces), std::move(why), to_json(place)});
     }
@@ -135,7 +148,7 @@ Exit run_why(const Call& call) {
     if (!state) return fail(call, state.error());
     auto found = look_up(**state, filter);
     if (!found) return fail(call, found.error());
-    if (found->empty()) return nothing_on_record(call, *settings);
+    if (found->empty()) return nothing_on_record(call, *settings, **state);
     const auto places = QueuePlaces::of(*found, *settings, call);
     const auto stories = with_bounces(**state, *std::move(found), places, now);
     if (!stories) return fail(call, stories.error());

@@ -39,9 +39,11 @@ void add_entry(const nlohmann::json& entry, std::string_view drafts_domain, Queu
     for (const auto& recipient : entry.value("recipients", nlohmann::json::array())) {
         const auto address = recipient.value("address", "");
         if (is_in_domain(address, drafts_domain)) {
-            const auto due = read_parking_text(recipient.value("delay_reason", ""));
-            listing.waiting.push_back(
-                {queue_id, agent_of(address), due.value_or(TimePoint{}), place});
+            const auto reason = recipient.value("delay_reason", "");
+            const auto due = read_parking_text(reason);
+            listing.waiting.push_back({queue_id, agent_of(address), due.value_or(TimePoint{}),
+                                       place,
+                                       due ? "" : reason.substr(0, Waiting::kLongestReason)});
         } else if (place == Waiting::Where::on_hold && istarts_with(address, kReturnPath)) {
             listing.held.push_back({queue_id, address.substr(0, address.rfind('@')),
                                     entry.value("message_size", std::uint64_t{0})});

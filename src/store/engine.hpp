@@ -7,6 +7,7 @@
 // (failure.hpp) that turns it into an Error; nothing of it leaves the module.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -45,6 +46,10 @@ class Connection {
     virtual void commit() = 0;
 };
 
+/// What is still to be written into a database that is put in place at a moment, in a file of
+/// another name until then.
+using Finish = std::function<Result<void>(const std::string& file, TimePoint now)>;
+
 class Engine {
   public:
     Engine() = default;
@@ -61,7 +66,9 @@ class Engine {
 
     /// As back_up() and open_backup() of postern/store/backup.hpp; the schema is not looked at.
     virtual Result<void> back_up(const std::string& file) const = 0;
-    virtual Result<std::unique_ptr<Restoration>> restoration(const std::string& file) const = 0;
+    /// What is to be put in place is finished by `finish` before.
+    virtual Result<std::unique_ptr<Restoration>> restoration(const std::string& file,
+                                                             Finish finish) const = 0;
 };
 
 /// By the scheme of the URL; ErrorCode::invalid names those there are.

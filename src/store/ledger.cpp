@@ -79,7 +79,8 @@ Ledger::Ledger(soci::session& sql, const SuppressionTerms& terms,
              "WHERE accepted_at < :before AND COALESCE(decided_at, accepted_at) < :same "
              "LIMIT :count)"),
       prune_reports_(sql, "DELETE FROM loss_reports WHERE reported_at < :before"),
-      newest_(sql, "SELECT COALESCE(MAX(accepted_at), -1) FROM notifications") {}
+      newest_(sql, "SELECT COALESCE(MAX(accepted_at), -1) FROM notifications"),
+      restored_(sql, "SELECT COALESCE(MAX(restored_at), -1) FROM restorations") {}
 
 bool Ledger::accept(const std::vector<Notification>& notifications) {
     // Had it none, there is nothing that could be issued.
@@ -299,13 +300,16 @@ void Ledger::park(const Notification& notification) {
 
 std::vector<Notification> Ledger::give_up(const std::vector<GivenUp>& lost) {
     std::vector<Notification> given_up;
+    const auto restored_at = restored();
     for (const auto& each : lost) {
         auto notification = find(each.id);
         const bool waits = notification && !is_final(notification->fate);
         if (!waits || notification->queue_id != each.queue_id) continue;
         notification->fate = Fate::given_up;
         notification->rule.clear();
-        notification->reason = each.reason;
+        const bool is_believed = each.reason == gave_up::kRefused || !restored_at ||
+                                 notification->accepted > *restored_at;
+        notification->reason = is_believed ? each.reason : gave_up::kRestored;
         notification->decided = each.at;
         put(put_, *notification);
         given_up.push_back(*std::move(notification));
@@ -316,6 +320,12 @@ std::vector<Notification> Ledger::give_up(const std::vector<GivenUp>& lost) {
 std::optional<TimePoint> Ledger::newest() {
     std::optional<TimePoint> at;
     newest_.each([&](const auto& row) { at = optional_time_of(std::get<0>(row)); });
+    return at;
+}
+
+std::optional<TimePoint> Ledger::restored() {
+    std::optional<TimePoint> at;
+    restored_.each([&](const auto& row) { at = optional_time_of(std::get<0>(row)); });
     return at;
 }
 

@@ -46,6 +46,8 @@ class Ledger {
     using Text = std::string;
 
     std::optional<Notification> find(const Text& id);
+    /// When the record was put back from a copy last.
+    std::optional<TimePoint> restored();
     /// Of the same draft, for another agent; that mailbox under any spelling.
     std::optional<Notification> at_same_address(const Notification& notification, Fate fate);
     std::optional<Notification> sent_to_same_address(const Notification& notification);
@@ -77,6 +79,7 @@ class Ledger {
     Query<In<long long, long long, int>> prune_;
     Query<In<long long>> prune_reports_;
     Query<In<>, Out<long long>> newest_;
+    Query<In<>, Out<long long>> restored_;
 };
 
 }  // namespace postern

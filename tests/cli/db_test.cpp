@@ -55,6 +55,15 @@ TEST_F(Db, ACopyOfBothComesBack) {
     EXPECT_TRUE(contains(postern({"directory", "export"}).out, "shop"));
 }
 
+TEST_F(Db, LeavesNothingOfABackupThatFailed) {
+    import("accounts: [{id: shop, plan: pro}]");
+    EXPECT_EQ(postern({"db", "backup", path("copies")}).exit_status, 1) << "there is no state";
+    EXPECT_FALSE(std::filesystem::exists(path("copies")));
+    std::filesystem::create_directory(path("copies"));
+    EXPECT_EQ(postern({"db", "backup", path("copies")}).exit_status, 1);
+    EXPECT_TRUE(std::filesystem::is_empty(path("copies"))) << "the folder was there before";
+}
+
 TEST_F(Db, RestoresNothingWhereOneOfTheCopiesIsMissing) {
     record({});
     import("accounts: [{id: shop, plan: pro}]");

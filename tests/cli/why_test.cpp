@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "postern/gateway/queue_listing.hpp"
 #include "postern/policy/rules.hpp"
 #include "postern/recipients/route.hpp"
 
@@ -69,9 +70,11 @@ TEST_F(Why, NeedsSomethingToAskFor) {
     EXPECT_TRUE(contains(result.err, "DRAFT is missing")) << result.err;
 }
 
-std::string queue_line(const std::string& name, const std::string& id, const std::string& agent) {
+std::string queue_line(const std::string& name, const std::string& id, const std::string& agent,
+                       const std::string& reason = "") {
     return R"({"queue_name": ")" + name + R"(", "queue_id": ")" + id +
-           R"(", "recipients": [{"address": ")" + agent + R"(+tag@drafts.example"}]})" + "\n";
+           R"(", "recipients": [{"address": ")" + agent +
+           R"(+tag@drafts.example", "delay_reason": ")" + reason + "\"}]}\n";
 }
 
 /// carl waits, dora was set aside, and Postfix has both on hold.
@@ -130,8 +133,57 @@ TEST_F(OnHold, IsNotKnownWhereTheQueueCannotBeRead) {
     set_queue_of_stub(folder_, "cut off");
     const auto result = postern({"why", "<d1@chat.example>", "carl"});
     EXPECT_EQ(result.exit_status, 0);
-    EXPECT_TRUE(contains(result.err, "whether it is on hold is not known")) << result.err;
+    EXPECT_TRUE(contains(result.err, "what Postfix's queue has is not known")) << result.err;
     EXPECT_TRUE(contains(result.out, "Postfix has not presented it since")) << result.out;
+}
+
+TEST_F(OnHold, IsNotSaidOfWhatTheQueueDoesNotHave) {
+    set_queue_of_stub(folder_, queue_line("hold", "4jXhop2", "dora"));
+    const auto result = postern({"why", "<d1@chat.example>", "carl"});
+    EXPECT_TRUE(contains(result.out, "Postfix's queue does not have " + queue_id_ + " now"))
+        << result.out;
+    EXPECT_FALSE(contains(result.out, "Postfix keeps it")) << result.out;
+    EXPECT_TRUE(contains(json_of({"parked"})[0]["waits_for"], "queue does not have it now"));
+}
+
+TEST_F(OnHold, IsNotWhatPostfixPutsOffForAReasonOfItsOwn) {
+    const std::string reason = "host out.example said: 451 4.7.1 the signer cannot be reached";
+    set_queue_of_stub(folder_, queue_line("deferred", queue_id_, "carl", reason));
+    const auto result = postern({"why", "<d1@chat.example>", "carl"});
+    EXPECT_TRUE(contains(result.out, "Postfix has put it off: " + reason + ".\n")) << result.out;
+    EXPECT_EQ(json_of({"parked"})[0]["waits_for"], "Postfix, which has put it off: " + reason);
+}
+
+/// As after an earlier copy of the record was put back.
+TEST_F(Why, SaysThatTheQueueHasWhatTheRecordDoesNot) {
+    const auto until = "451 4.7.1 " + parking_text(notification_for("emil").due);
+    set_queue_of_stub(folder_, queue_line("deferred", "4Zlost", "emil", until));
+    const auto result = postern({"why", "d2@chat.example"});
+    EXPECT_EQ(result.exit_status, 1);
+    EXPECT_TRUE(contains(result.out, "'postcat -qh 4Zlost'")) << result.out;
+    const auto table = postern({"parked"}).out;
+    EXPECT_TRUE(contains(table, "4Zlost")) << table;
+    EXPECT_TRUE(contains(table, "the record has nothing unfinished in this queue file")) << table;
+    const auto json = json_of({"parked"});
+    ASSERT_EQ(json.size(), 1U);
+    EXPECT_EQ(json[0]["on_record"], false);
+    EXPECT_EQ(json[0]["agent"], "emil");
+}
+
+TEST_F(OnHold, IsNoneOfWhatTheRecordDoesNotHave) {
+    const auto json = json_of({"parked"});
+    ASSERT_EQ(json.size(), 1U) << "dora's was set aside";
+    EXPECT_EQ(json[0]["on_record"], true);
+    set_queue_of_stub(folder_, queue_line("deferred", "4Zagain", "carl"));
+    EXPECT_EQ(json_of({"parked"}).size(), 1U) << "queued again it may be the same";
+}
+
+TEST(Explanation, ClaimsNothingOfWhatARestoredRecordCannotKnow) {
+    auto n = withheld(notification_for("anna"), "", gave_up::kRestored);
+    n.fate = Fate::given_up;
+    const auto text = explain(n, n.due);
+    EXPECT_TRUE(text.starts_with("whether it was sent is not known: ")) << text;
+    EXPECT_TRUE(contains(text, "Postfix's log before it is submitted again")) << text;
 }
 
 TEST(Explanation, HasTheWordsOfEveryRule) {

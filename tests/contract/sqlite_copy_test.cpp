@@ -2,8 +2,10 @@
 //
 // Copies of a database and their way back, as an operator meets them: with posternd at work, with
 // what an earlier database left beside its file, with a copy that is none.
+#include <csignal>
 #include <fstream>
 #include <set>
+#include <sys/resource.h>
 
 #include "postern/store/backup.hpp"
 
@@ -20,7 +22,7 @@ class SqliteCopy : public SqliteFailure {
     }
     [[nodiscard]] Result<void> restore_from(const std::string& copy) const {
         auto opened = open_backup(options("state"), Part::state, file(copy));
-        return opened ? (*opened)->put_in_place() : opened.error();
+        return opened ? (*opened)->put_in_place(clock_.now()) : opened.error();
     }
     /// One with anna's notification, and its copy.
     void make_state_and_copy() const {
@@ -96,6 +98,78 @@ TEST_F(SqliteCopy, ThatIsNoneChangesNothing) {
     EXPECT_EQ(restore_from("copy").error().code, ErrorCode::conflict);
     EXPECT_EQ(all_of(*state()).size(), 1U);
     EXPECT_FALSE(fs::exists(file("state").string() + ".restored"));
+}
+
+/// Nobody knows what was decided between the copy and its return.
+TEST_F(SqliteCopy, ClaimsOfWhatItKnewBeforeItCameBackNoMoreThanThat) {
+    const auto n = issued_to("anna");
+    const auto refused = issued_to("ben");
+    ASSERT_TRUE(state()->accept({n, refused}).value());
+    ASSERT_TRUE(back_up_to("copy"));
+    clock_.advance(n.accepted - clock_.now() + std::chrono::minutes{5});
+    ASSERT_TRUE(restore_from("copy"));
+    const auto state = this->state();
+    auto later = issued_to("carl");
+    later.draft = "<later@chat.example>";
+    later.accepted = clock_.now() + std::chrono::seconds{1};
+    ASSERT_TRUE(state->accept({later}).value());
+    const auto lost = state->give_up({{n.id, n.queue_id, gave_up::kGone, later.due},
+                                      {refused.id, refused.queue_id, gave_up::kRefused, later.due},
+                                      {later.id, later.queue_id, gave_up::kGone, later.due}});
+    ASSERT_EQ(lost->size(), 3U);
+    EXPECT_EQ(lost->at(0).reason, gave_up::kRestored);
+    EXPECT_EQ(lost->at(1).reason, gave_up::kRefused) << "which was said to this posternd";
+    EXPECT_EQ(lost->at(2).reason, gave_up::kGone);
+}
+
+TEST_F(SqliteCopy, OfAnOlderVersionComesBackMigratedAndMarked) {
+    const auto n = issued_to("anna");
+    ASSERT_TRUE(state()->accept({n}).value());
+    ASSERT_TRUE(back_up_to("copy"));
+    {
+        auto older = stranger("copy");
+        older << "DROP TABLE restorations";
+        older << "UPDATE schema_version SET version = 8 WHERE part = 'state'";
+    }
+    clock_.advance(n.accepted - clock_.now() + std::chrono::minutes{5});
+    ASSERT_TRUE(restore_from("copy"));
+    const auto lost = state()->give_up({{n.id, n.queue_id, gave_up::kGone, n.due}});
+    ASSERT_EQ(lost->size(), 1U);
+    EXPECT_EQ(lost->at(0).reason, gave_up::kRestored);
+}
+
+/// A file may not grow beyond some size, as where its disk is full.
+class LittleRoom {
+  public:
+    explicit LittleRoom(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit little{bytes, before_.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &little);
+    }
+    LittleRoom(const LittleRoom&) = delete;
+    LittleRoom& operator=(const LittleRoom&) = delete;
+    ~LittleRoom() {
+        ::setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handler_);
+    }
+
+  private:
+    rlimit before_{};
+    void (*handler_)(int);
+};
+
+TEST_F(SqliteCopy, WithoutRoomNamesTheFileThatHasNoneAndLeavesNothing) {
+    static_cast<void>(state()->settle(withheld_from("anna", "Q1")));
+    const auto full = [&] {
+        // Enough for the index of the log of what is read.
+        const LittleRoom room(40960);
+        return back_up_to("copy");
+    }();
+    ASSERT_FALSE(full);
+    EXPECT_TRUE(full.error().message().starts_with(file("copy").string()))
+        << full.error().message();
+    EXPECT_FALSE(fs::exists(file("copy")));
+    EXPECT_FALSE(fs::exists(file("copy").string() + ".part"));
 }
 
 }  // namespace

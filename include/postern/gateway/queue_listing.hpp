@@ -23,6 +23,7 @@ namespace postern {
 
 /// A recipient in the drafts domain that is still queued: one agent's notification.
 struct Waiting {
+    static constexpr std::size_t kLongestReason = 200;
     enum class Where {
         deferred,    ///< Parked, or put off for another reason.
         on_its_way,  ///< Just arrived, or being delivered.
@@ -32,6 +33,9 @@ struct Waiting {
     std::string agent;
     TimePoint due{};  ///< As the parking reply names it; the epoch where another reason is given.
     Where where = Where::deferred;
+    /// The beginning of the reason, where that is not parking: an agent's notification that is put
+    /// off has one, "" for what is on its way.
+    std::string put_off{};
 };
 
 /// What came to a return path and is on hold.

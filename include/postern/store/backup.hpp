@@ -11,6 +11,7 @@
 #include <string>
 
 #include "postern/base/result.hpp"
+#include "postern/base/time.hpp"
 #include "postern/store/directory.hpp"
 
 namespace postern {
@@ -29,8 +30,9 @@ class Restoration {
     virtual ~Restoration() = default;
 
     /// ErrorCode::conflict where any program has the database open. What belonged to the database
-    /// that is replaced, its log included, goes with it.
-    virtual Result<void> put_in_place() = 0;
+    /// that is replaced, its log included, goes with it. A state that is put back knows since when,
+    /// and is of this program's version.
+    virtual Result<void> put_in_place(TimePoint now) = 0;
 };
 
 /// Opens a copy for that database and checks it. ErrorCode::invalid where it is damaged or holds

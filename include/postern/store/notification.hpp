@@ -71,6 +71,8 @@ inline constexpr const char* kRefused = "refused";           ///< OUT answered 5
 inline constexpr const char* kExpired = "expired";           ///< Older than Postfix keeps anything.
 inline constexpr const char* kNeverQueued = "never-queued";  ///< The client never came back.
 inline constexpr const char* kGone = "gone";                 ///< Somebody removed it.
+/// It may have been decided, and sent: the record is an earlier copy that was put back since.
+inline constexpr const char* kRestored = "restored";
 }  // namespace gave_up
 
 /// A notification that Postfix no longer has although it was never decided.

@@ -90,7 +90,8 @@ class State : public Suppressions, public Senders {
     virtual void park(Notification notification) = 0;
 
     /// Records each as given up that is neither decided nor waits in another queue file now.
-    /// Returns those that were recorded.
+    /// Returns those that were recorded. Of what was accepted before the record was put back from a
+    /// copy nobody knows more than that (gave_up::kRestored), unless OUT refused it.
     virtual Result<std::vector<Notification>> give_up(std::vector<GivenUp> lost) = 0;
 
     /// Everything that is not final, oldest due first: what a restarted daemon must wake up.

@@ -53,6 +53,12 @@ Result<void> check_whole(const Session& session, const std::string& path) {
     return {};
 }
 
+/// Whether it is the file that is written which has no room, or cannot be written.
+bool is_of_target(int result) {
+    return (result & 0xff) == SQLITE_FULL || result == SQLITE_IOERR_WRITE ||
+           result == SQLITE_IOERR_FSYNC || result == SQLITE_IOERR_TRUNCATE;
+}
+
 /// All of it, within one reading transaction.
 Result<void> copy(const Session& from, const std::string& path, const FileInPlace& to,
                   const char* journal) {
@@ -62,7 +68,10 @@ Result<void> copy(const Session& from, const std::string& path, const FileInPlac
     if (work == nullptr) return refused(*target, to.path());
     const int done = sqlite3_backup_step(work, -1);
     sqlite3_backup_finish(work);
-    if (done != SQLITE_DONE) return Error{ErrorCode::unavailable, sqlite3_errstr(done), {path}};
+    if (done != SQLITE_DONE) {
+        const auto& named = is_of_target(done) ? to.path() : path;
+        return Error{ErrorCode::unavailable, sqlite3_errstr(done), {named}};
+    }
     if (auto whole = check_whole(*target, to.path()); !whole) return whole;
     const auto kept = ask(*target, to.path(), journal);
     return kept ? Result<void>() : kept.error();
@@ -70,10 +79,13 @@ Result<void> copy(const Session& from, const std::string& path, const FileInPlac
 
 class SqliteRestoration final : public Restoration {
   public:
-    SqliteRestoration(Session copy, std::string file, std::string path)
-        : copy_(std::move(copy)), file_(std::move(file)), path_(std::move(path)) {}
+    SqliteRestoration(Session copy, std::string file, std::string path, Finish finish)
+        : copy_(std::move(copy)),
+          file_(std::move(file)),
+          path_(std::move(path)),
+          finish_(std::move(finish)) {}
 
-    Result<void> put_in_place() override {
+    Result<void> put_in_place(TimePoint now) override {
         const auto alone = FileLock::take(path_);
         if (!alone) return alone.error();
         auto next = FileInPlace::make(path_ + ".restored", alone->mode().value_or(0640));
@@ -81,6 +93,7 @@ class SqliteRestoration final : public Restoration {
         if (auto copied = copy(copy_, file_, **next, "PRAGMA journal_mode=WAL"); !copied) {
             return copied;
         }
+        if (auto finished = finish_((*next)->path(), now); !finished) return finished;
         // Before the file they do not belong to is there: a database with another one's log is
         // malformed.
         for (const auto* suffix : {"-wal", "-shm", "-journal"}) ::unlink((path_ + suffix).c_str());
@@ -91,6 +104,7 @@ class SqliteRestoration final : public Restoration {
     Session copy_;
     std::string file_;
     std::string path_;
+    Finish finish_;
 };
 
 }  // namespace
@@ -119,12 +133,12 @@ Result<void> write_copy(const std::string& path, const std::string& file, Durati
 }
 
 Result<std::unique_ptr<Restoration>> open_copy(const std::string& file, const std::string& path,
-                                               Duration busy_timeout) {
+                                               Duration busy_timeout, Finish finish) {
     auto copy = open(file, SQLITE_OPEN_READONLY, busy_timeout);
     if (!copy) return copy.error();
     if (auto whole = check_whole(*copy, file); !whole) return whole.error();
     return std::unique_ptr<Restoration>(
-        std::make_unique<SqliteRestoration>(*std::move(copy), file, path));
+        std::make_unique<SqliteRestoration>(*std::move(copy), file, path, std::move(finish)));
 }
 
 }  // namespace postern

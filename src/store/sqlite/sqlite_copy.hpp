@@ -13,6 +13,8 @@
 #include "postern/base/time.hpp"
 #include "postern/store/backup.hpp"
 
+#include "engine.hpp"
+
 namespace postern {
 
 /// Where no other session is open and this process may write it; else does nothing.
@@ -23,6 +25,6 @@ Result<void> write_copy(const std::string& path, const std::string& file, Durati
 
 /// As open_backup(), without a look at what the copy holds.
 Result<std::unique_ptr<Restoration>> open_copy(const std::string& file, const std::string& path,
-                                               Duration busy_timeout);
+                                               Duration busy_timeout, Finish finish);
 
 }  // namespace postern

@@ -39,8 +39,9 @@ class SqliteEngine final : public Engine {
         return write_copy(path_, file, busy_timeout_);
     }
 
-    Result<std::unique_ptr<Restoration>> restoration(const std::string& file) const override {
-        return open_copy(file, path_, busy_timeout_);
+    Result<std::unique_ptr<Restoration>> restoration(const std::string& file,
+                                                     Finish finish) const override {
+        return open_copy(file, path_, busy_timeout_, std::move(finish));
     }
 
   private:

@@ -48,9 +48,19 @@ TEST(QueueListing, GivesEveryAgentThatWaitsInTheDraftsDomain) {
     EXPECT_EQ(waiting[1].agent, "ben");
     EXPECT_EQ(waiting[1].due, TimePoint{}) << "not parked: to be presented at once";
     EXPECT_EQ(waiting[1].where, Waiting::Where::deferred);
+    EXPECT_EQ(waiting[1].put_off, "451 4.7.1 Service unavailable");
+    EXPECT_EQ(waiting[0].put_off, "") << "as it was parked";
     EXPECT_EQ(waiting[2].agent, "cora");
     EXPECT_EQ(waiting[2].where, Waiting::Where::on_its_way);
     EXPECT_EQ(waiting[3].where, Waiting::Where::on_hold);
+}
+
+TEST(QueueListing, KeepsTheBeginningOfALongReason) {
+    const auto listing = read_queue(R"({"queue_name":"deferred","queue_id":"Q1","recipients":[)"
+                                    R"({"address":"anna+tag@drafts.example","delay_reason":")" +
+                                        std::string(5000, 'x') + "\"}]}\n",
+                                    kDrafts);
+    EXPECT_EQ(listing->waiting.at(0).put_off.size(), Waiting::kLongestReason);
 }
 
 TEST(QueueListing, GivesWhatIsOnHoldForReturnPaths) {
