@@ -50,6 +50,9 @@ TEST_F(Db, ACopyOfBothComesBack) {
     ASSERT_EQ(postern({"db", "restore", path("copies"), "directory"}).exit_status, 0);
     EXPECT_EQ(postern({"db", "status"}).exit_status, 1) << "the state was not named";
     ASSERT_EQ(postern({"db", "restore", path("copies")}).exit_status, 0);
+    for (const auto* left : {"directory.db.restored-wal", "directory.db.restored-shm",
+                             "state.db.restored-wal", "state.db.restored-shm"})
+        EXPECT_FALSE(std::filesystem::exists(path(left))) << left;
     EXPECT_EQ(postern({"db", "status"}).exit_status, 0);
     EXPECT_EQ(json_of({"notifications"}).size(), 1U);
     EXPECT_TRUE(contains(postern({"directory", "export"}).out, "shop"));

@@ -94,6 +94,11 @@ class SqliteRestoration final : public Restoration {
             return copied;
         }
         if (auto finished = finish_((*next)->path(), now); !finished) return finished;
+        // Its log does not go with it under the new name.
+        bring_log_in((*next)->path());
+        if (::access(((*next)->path() + "-wal").c_str(), F_OK) == 0) {
+            return Error{ErrorCode::unavailable, "its log could not be closed", {(*next)->path()}};
+        }
         // Before the file they do not belong to is there: a database with another one's log is
         // malformed.
         for (const auto* suffix : {"-wal", "-shm", "-journal"}) ::unlink((path_ + suffix).c_str());
