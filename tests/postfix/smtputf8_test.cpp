@@ -80,7 +80,8 @@ TEST_F(WhereItIsOffered, IsAskedForByThoseWhoNeedItAndNobodyElse) {
 }
 
 TEST_F(WhereItIsOffered, AnUnknownMailboxIsSuppressedAndItsFallbackToldInAscii) {
-    std::ofstream(host().postfix().value("REMOTE_RECIPIENTS")) << "/^łódź@/ 550 5.1.1 User unknown\n";
+    std::ofstream(host().postfix().value("REMOTE_RECIPIENTS"))
+        << "/^łódź@/ 550 5.1.1 User unknown\n";
     send({"lodge-1", "lodge"}, everybody("lodge"));
     ASSERT_TRUE(comes_to_log("effect=suppressed")) << host().logs();
     EXPECT_NE(suppressions().find("łódź@lodge.example.test"), std::string::npos);
