@@ -8,28 +8,14 @@
 #include "postern/postfix/parameters.hpp"
 #include "postern/postfix/trouble.hpp"
 
+#include "shipped_site.hpp"
+
 namespace postern::postfix {
 namespace {
 
 using Weight = Trouble::Weight;
 
 constexpr auto kOurTable = "regexp:/etc/postfix/queued_again";
-
-Settings settings() {
-    Settings s;
-    s.drafts.domain = "drafts.example.test";
-    s.senders.resize(1);
-    s.senders[0].domain = "example.test";
-    s.senders[0].bounce_domain = "bounces.example.test";
-    return s;
-}
-
-Service& service_of(Site& site, const std::string& name) {
-    for (auto& service : site.services) {
-        if (service.name == name) return service;
-    }
-    throw std::out_of_range(name);
-}
 
 /// pickup leads to postern-cleanup-again, whose header_checks are these.
 Site site_with(const std::string& header_checks) {

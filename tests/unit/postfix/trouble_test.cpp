@@ -10,19 +10,12 @@
 
 #include "postern/postfix/parameters.hpp"
 
+#include "shipped_site.hpp"
+
 namespace postern::postfix {
 namespace {
 
 using Weight = Trouble::Weight;
-
-Settings settings() {
-    Settings s;
-    s.drafts.domain = "drafts.example.test";
-    s.senders.resize(1);
-    s.senders[0].domain = "example.test";
-    s.senders[0].bounce_domain = "bounces.example.test";
-    return s;
-}
 
 struct Internal {
     const char* parameter;
@@ -74,13 +67,6 @@ Site good_site() {
                          {"Postern-Pass", "FILTER postern-fan:[127.0.0.1]:10026"}};
     site.parameters["masquerade_classes"] = "envelope_sender, header_sender";
     return site;
-}
-
-Service& service_of(Site& site, const std::string& name) {
-    for (auto& service : site.services) {
-        if (service.name == name) return service;
-    }
-    throw std::out_of_range(name);
 }
 
 /// "fault maximal_queue_lifetime", one a line.
