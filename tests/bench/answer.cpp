@@ -7,24 +7,24 @@
 
 namespace postern {
 
-std::optional<Answer> answer_in(const Packet& packet) {
+std::optional<FilterAnswer> answer_in(const Packet& packet) {
     switch (packet.command) {
         case SMFIR_CONTINUE:
-            return Answer::proceed;
+            return FilterAnswer::proceed;
         case SMFIR_SKIP:
-            return Answer::skip;
+            return FilterAnswer::skip;
         case SMFIR_ACCEPT:
-            return Answer::accept;
+            return FilterAnswer::accept;
         case SMFIR_DISCARD:
-            return Answer::discard;
+            return FilterAnswer::discard;
         case SMFIR_REJECT:
-            return Answer::reject;
+            return FilterAnswer::reject;
         case SMFIR_REPLYCODE:
-            return packet.data.starts_with('5') ? Answer::reject : Answer::tempfail;
+            return packet.data.starts_with('5') ? FilterAnswer::reject : FilterAnswer::tempfail;
         case SMFIR_TEMPFAIL:
         case SMFIR_SHUTDOWN:
         case SMFIR_CONN_FAIL:
-            return Answer::tempfail;
+            return FilterAnswer::tempfail;
         default:
             return std::nullopt;
     }
@@ -54,15 +54,15 @@ std::optional<Modification> modification_in(const Packet& packet) {
     }
 }
 
-std::optional<Ending> ending_of(Answer answer) {
+std::optional<Ending> ending_of(FilterAnswer answer) {
     switch (answer) {
-        case Answer::accept:
+        case FilterAnswer::accept:
             return Ending::accept;
-        case Answer::discard:
+        case FilterAnswer::discard:
             return Ending::discard;
-        case Answer::reject:
+        case FilterAnswer::reject:
             return Ending::reject;
-        case Answer::tempfail:
+        case FilterAnswer::tempfail:
             return Ending::tempfail;
         default:
             return std::nullopt;

@@ -15,7 +15,7 @@
 
 namespace postern {
 
-enum class Answer { proceed, skip, accept, discard, reject, tempfail };
+enum class FilterAnswer { proceed, skip, accept, discard, reject, tempfail };
 inline constexpr std::array<std::string_view, 6> kAnswerNames{"continue", "skip",   "accept",
                                                               "discard",  "reject", "tempfail"};
 
@@ -37,11 +37,11 @@ inline constexpr std::array<std::string_view, 8> kModificationNames{
     "add_recipient", "delete_recipient", "change_sender", "add_header",
     "insert_header", "change_header",    "replace_body",  "quarantine"};
 
-std::optional<Answer> answer_in(const Packet& packet);
+std::optional<FilterAnswer> answer_in(const Packet& packet);
 std::optional<Modification> modification_in(const Packet& packet);
 
 /// Nothing where the message goes on after this answer.
-std::optional<Ending> ending_of(Answer answer);
+std::optional<Ending> ending_of(FilterAnswer answer);
 std::optional<Ending> ending_named(std::string_view name);
 
 }  // namespace postern

@@ -71,10 +71,11 @@ Result<void> Connection::greet() {
     Statistics uncounted;
     statistics_ = &uncounted;
     auto answer = say(step::kConnect, connect_data(kClientName, options_->client_addr));
-    if (answer && *answer == Answer::proceed) answer = say(step::kHelo, text_data(kClientName));
+    if (answer && *answer == FilterAnswer::proceed)
+        answer = say(step::kHelo, text_data(kClientName));
     statistics_ = nullptr;
     if (!answer) return answer.error();
-    if (*answer == Answer::proceed) return {};
+    if (*answer == FilterAnswer::proceed) return {};
     return protocol_error("the filter wants no message of this session: it answered " +
                           std::string(kAnswerNames.at(static_cast<std::size_t>(*answer))) +
                           " to CONNECT or HELO");
@@ -99,7 +100,7 @@ Result<void> Connection::quit() {
     return wire_.flush();
 }
 
-Result<Answer> Connection::transaction() {
+Result<FilterAnswer> Connection::transaction() {
     const auto from = numbered(options_->from, number_);
     macros_.set("i", "");
     macros_.set("{mail_addr}", from);
@@ -114,20 +115,20 @@ Result<Answer> Connection::transaction() {
     return answer;
 }
 
-Result<Answer> Connection::recipients() {
+Result<FilterAnswer> Connection::recipients() {
     bool any_taken = false;
-    Answer last = Answer::proceed;
+    FilterAnswer last = FilterAnswer::proceed;
     for (const auto& address : envelope_recipients()) {
         const auto answer = recipient(address);
         if (!answer) return answer.error();
         last = *answer;
-        if (last == Answer::accept || last == Answer::discard) return last;
+        if (last == FilterAnswer::accept || last == FilterAnswer::discard) return last;
         if (ending_of(last)) continue;
         any_taken = true;
         // Postfix opens a queue file, and so has a queue id, from the first recipient on.
         macros_.set("i", options_->queue_id_prefix + std::to_string(number_));
     }
-    return any_taken ? Answer::proceed : last;
+    return any_taken ? FilterAnswer::proceed : last;
 }
 
 std::vector<std::string> Connection::envelope_recipients() const {
@@ -140,13 +141,13 @@ std::vector<std::string> Connection::envelope_recipients() const {
     return addresses;
 }
 
-Result<Answer> Connection::recipient(const std::string& address) {
+Result<FilterAnswer> Connection::recipient(const std::string& address) {
     macros_.set("{rcpt_addr}", lower(address));
     macros_.set("{rcpt_host}", domain_of(lower(address)));
     return say(step::kRcpt, path_data(address));
 }
 
-Result<Answer> Connection::headers() {
+Result<FilterAnswer> Connection::headers() {
     const auto macros = macros_.before(SMFIC_HEADER);
     for (std::size_t i = 0; i < message_->header_count(); ++i) {
         const auto& header = message_->header(i, number_);
@@ -154,10 +155,10 @@ Result<Answer> Connection::headers() {
         auto answer = say(step::kHeader, header_data(header.name, value, protocol_), macros);
         if (!answer || ending_of(*answer)) return answer;
     }
-    return Answer::proceed;
+    return FilterAnswer::proceed;
 }
 
-Result<Answer> Connection::body() {
+Result<FilterAnswer> Connection::body() {
     std::string_view rest = message_->body();
     while (!rest.empty()) {
         const auto chunk = rest.substr(0, MILTER_CHUNK_SIZE);
@@ -165,26 +166,27 @@ Result<Answer> Connection::body() {
         if (!answer || ending_of(*answer)) return answer;
         rest.remove_prefix(chunk.size());
     }
-    return Answer::proceed;
+    return FilterAnswer::proceed;
 }
 
-Result<Answer> Connection::say(const Step& step, std::string_view data) {
+Result<FilterAnswer> Connection::say(const Step& step, std::string_view data) {
     return say(step, data, macros_.before(step.command));
 }
 
-Result<Answer> Connection::say(const Step& step, std::string_view data, std::string_view macros) {
-    if (skipped_ == step.command) return Answer::proceed;
+Result<FilterAnswer> Connection::say(const Step& step, std::string_view data,
+                                     std::string_view macros) {
+    if (skipped_ == step.command) return FilterAnswer::proceed;
     wire_.send(SMFIC_MACRO, macros);
-    if ((protocol_ & step.not_sent) != 0) return Answer::proceed;
+    if ((protocol_ & step.not_sent) != 0) return FilterAnswer::proceed;
     wire_.send(step.command, data);
-    if ((protocol_ & step.not_answered) != 0) return Answer::proceed;
+    if ((protocol_ & step.not_answered) != 0) return FilterAnswer::proceed;
     auto answer = await_answer();
-    if (!answer || *answer != Answer::skip) return answer;
+    if (!answer || *answer != FilterAnswer::skip) return answer;
     skipped_ = step.command;
-    return Answer::proceed;
+    return FilterAnswer::proceed;
 }
 
-Result<Answer> Connection::await_answer() {
+Result<FilterAnswer> Connection::await_answer() {
     while (true) {
         const auto packet = wire_.receive();
         if (!packet) return packet.error();

@@ -40,16 +40,16 @@ class Connection {
     Result<void> negotiate();
     Result<void> greet();
 
-    Result<Answer> transaction();
-    Result<Answer> recipients();
+    Result<FilterAnswer> transaction();
+    Result<FilterAnswer> recipients();
     [[nodiscard]] std::vector<std::string> envelope_recipients() const;
-    Result<Answer> recipient(const std::string& address);
-    Result<Answer> headers();
-    Result<Answer> body();
+    Result<FilterAnswer> recipient(const std::string& address);
+    Result<FilterAnswer> headers();
+    Result<FilterAnswer> body();
 
-    Result<Answer> say(const Step& step, std::string_view data);
-    Result<Answer> say(const Step& step, std::string_view data, std::string_view macros);
-    Result<Answer> await_answer();
+    Result<FilterAnswer> say(const Step& step, std::string_view data);
+    Result<FilterAnswer> say(const Step& step, std::string_view data, std::string_view macros);
+    Result<FilterAnswer> await_answer();
 
     const LoadOptions* options_;
     const MessageTemplate* message_;

@@ -17,7 +17,7 @@ using Microseconds = std::chrono::duration<double, std::micro>;
 
 class Statistics {
   public:
-    void count(Answer answer) { ++answers_[static_cast<std::size_t>(answer)]; }
+    void count(FilterAnswer answer) { ++answers_[static_cast<std::size_t>(answer)]; }
     void count(Modification kind) { ++modifications_[static_cast<std::size_t>(kind)]; }
     void count(Ending ending, Microseconds latency);
     void add(const Statistics& other);

@@ -24,7 +24,7 @@ class BounceHop : public DaemonTest {
     BounceHop() {
         start();
         const auto copy = handed_over("anna");
-        EXPECT_EQ(connect(kOutHop).send(copy).end.answer, Answer::accept);
+        EXPECT_EQ(connect(kOutHop).send(copy).end.answer, FilterAnswer::accept);
     }
 
     /// Where bounces of the first draft's notification to that agent go.
@@ -60,7 +60,7 @@ class BounceHop : public DaemonTest {
 
     /// It was taken, for the hold queue.
     static bool is_kept(const MilterReply& reply) {
-        return reply.answer == Answer::accept && reply.edits.size() == 1 &&
+        return reply.answer == FilterAnswer::accept && reply.edits.size() == 1 &&
                reply.edits[0].kind == Modification::quarantine;
     }
 
@@ -91,11 +91,11 @@ class BounceHop : public DaemonTest {
 
 TEST_F(BounceHop, ActsOnWhatIsProvedAndDiscardsIt) {
     const auto reply = present(report(return_path(), "5.1.1"));
-    EXPECT_EQ(reply.answer, Answer::discard);
+    EXPECT_EQ(reply.answer, FilterAnswer::discard);
     EXPECT_EQ(reply.texts(), Texts{});
     EXPECT_EQ(held(), Texts{"anna@shop.example user-unknown 1"});
     const auto next = handed_over(draft("draft-2"), "anna");
-    EXPECT_EQ(connect(kOutHop).send(next).end.answer, Answer::discard);
+    EXPECT_EQ(connect(kOutHop).send(next).end.answer, FilterAnswer::discard);
     EXPECT_TRUE(logs("rule=D2"));
 }
 
@@ -137,7 +137,7 @@ TEST_F(BounceHop, ActsOnceWhateverIsPresentedAgainAfterAKill) {
     }
     daemon().restart();
     EXPECT_EQ(held(), Texts{});
-    EXPECT_EQ(present(message).answer, Answer::discard);
+    EXPECT_EQ(present(message).answer, FilterAnswer::discard);
     EXPECT_EQ(held(), Texts{"anna@shop.example mailbox-full 1"});
 
     daemon().kill9();
@@ -156,7 +156,7 @@ TEST_F(BounceHop, GoesByTheTermsOfAReload) {
     refusal.body.insert(
         refusal.body.find("Reporting-MTA"),
         "Original-Envelope-Id: " + envelope_id(keys(), id_of("draft-1"), 1) + "\r\n");
-    EXPECT_EQ(present(refusal).answer, Answer::discard);
+    EXPECT_EQ(present(refusal).answer, FilterAnswer::discard);
     const auto standings = state()->sender_standings({}).value();
     ASSERT_EQ(standings.size(), 1U);
     EXPECT_EQ(*standings[0].until - standings[0].since, std::chrono::hours{3});
@@ -164,14 +164,14 @@ TEST_F(BounceHop, GoesByTheTermsOfAReload) {
     configure("suppressions", "{ cool-downs: [7h] }");
     daemon().signal(SIGHUP);
     const auto copy = handed_over(draft("draft-2"), "anna");
-    ASSERT_EQ(connect(kOutHop).send(copy).end.answer, Answer::accept);
+    ASSERT_EQ(connect(kOutHop).send(copy).end.answer, FilterAnswer::accept);
     const auto id = notification_id("shop", "draft-2", "anna");
     const auto path = return_path_local(keys(), id, SystemClock().now()) + "@bounces.mail.example";
     ASSERT_TRUE(wait_until([&] {
         return daemon().log().find("configuration-loaded") !=
                daemon().log().rfind("configuration-loaded");
     }));
-    EXPECT_EQ(present(report(path, "5.2.2")).answer, Answer::discard);
+    EXPECT_EQ(present(report(path, "5.2.2")).answer, FilterAnswer::discard);
     const auto held = state()->suppressions({}).value();
     ASSERT_EQ(held.size(), 1U);
     EXPECT_EQ(*held[0].until - held[0].since, std::chrono::hours{7});
@@ -186,7 +186,7 @@ TEST_F(BounceHop, HoldsNoOtherMailsRefusalAgainstASenderDomain) {
                         "Original-Recipient: rfc822;anna@shop.example\r\n");
     refusal.body.insert(refusal.body.find("Reporting-MTA"),
                         "Original-Envelope-Id: " + id_of("draft-1") + "\r\n");
-    EXPECT_EQ(present(refusal).answer, Answer::discard);
+    EXPECT_EQ(present(refusal).answer, FilterAnswer::discard);
     EXPECT_TRUE(logs("origin=outside"));
     const auto standings = state()->sender_standings({});
     EXPECT_TRUE(standings.value().empty());
@@ -196,9 +196,9 @@ TEST_F(BounceHop, TriesLaterWhileTheStateIsLocked) {
     const auto message = report(return_path(), "5.1.1");
     {
         const DatabaseLock lock(path("state.db"));
-        EXPECT_EQ(present(message).answer, Answer::tempfail);
+        EXPECT_EQ(present(message).answer, FilterAnswer::tempfail);
     }
-    EXPECT_EQ(present(message).answer, Answer::discard);
+    EXPECT_EQ(present(message).answer, FilterAnswer::discard);
     EXPECT_EQ(held(), Texts{"anna@shop.example user-unknown 1"});
 }
 

@@ -138,7 +138,7 @@ MilterMessage DaemonTest::draft(const std::string& id) {
 
 MilterMessage DaemonTest::handed_over(const MilterMessage& draft, const std::string& agent) {
     const auto outcome = connect().send(draft);
-    if (outcome.end.answer != Answer::accept) {
+    if (outcome.end.answer != FilterAnswer::accept) {
         throw std::runtime_error("the draft was not accepted: " + outcome.end.text);
     }
     auto message = draft.edited(outcome.end.edits);

@@ -113,7 +113,7 @@ class Deliverability : public DaemonTest {
 };
 
 TEST_F(Deliverability, RefusesDeadDomainsAtRcptWithACodeForEachReason) {
-    EXPECT_EQ(rcpt("good@firm.example").answer, Answer::proceed);
+    EXPECT_EQ(rcpt("good@firm.example").answer, FilterAnswer::proceed);
     EXPECT_TRUE(rcpt("gone@no-such.example")
                     .text.starts_with("550 5.1.2 <gone@no-such.example>: the domain "
                                       "no-such.example does not exist"))
@@ -123,31 +123,32 @@ TEST_F(Deliverability, RefusesDeadDomainsAtRcptWithACodeForEachReason) {
     EXPECT_TRUE(rcpt("loop@loop.example").text.starts_with("550 5.4.6 <loop@loop.example>: "));
     EXPECT_TRUE(rcpt("aside@firm.invalid").text.starts_with("550 5.1.2 <aside@firm.invalid>: "));
     EXPECT_TRUE(rcpt("änne@firm.example").text.starts_with("553 5.6.7 <änne@firm.example>: "));
-    EXPECT_EQ(rcpt("dark@dark.example").answer, Answer::proceed) << "nobody knows: let through";
+    EXPECT_EQ(rcpt("dark@dark.example").answer, FilterAnswer::proceed)
+        << "nobody knows: let through";
     EXPECT_TRUE(rcpt("no at sign").text.starts_with("550 5.1.3 ")) << rcpt("no at sign").text;
     EXPECT_TRUE(rcpt("stranger@firm.example").text.starts_with("550 5.7.1 "));
 }
 
 TEST_F(Deliverability, WithholdsOnOutWhatCannotBeDelivered) {
-    EXPECT_EQ(present("mix", "gone").answer, Answer::discard);
+    EXPECT_EQ(present("mix", "gone").answer, FilterAnswer::discard);
     EXPECT_TRUE(logs("rule=D7 reason=no-such-domain"));
-    EXPECT_EQ(present("mix", "nil", "draft-2").answer, Answer::discard);
+    EXPECT_EQ(present("mix", "nil", "draft-2").answer, FilterAnswer::discard);
     EXPECT_TRUE(logs("rule=D8 reason=null-mx"));
-    EXPECT_EQ(present("mix", "good", "draft-3").answer, Answer::accept);
+    EXPECT_EQ(present("mix", "good", "draft-3").answer, FilterAnswer::accept);
 }
 
 TEST_F(Deliverability, WaitsForDnsWhileTheNotificationIsYoung) {
     const auto reply = present("mix", "dark");
-    EXPECT_EQ(reply.answer, Answer::tempfail);
+    EXPECT_EQ(reply.answer, FilterAnswer::tempfail);
     EXPECT_TRUE(logs("event=dns-unavailable"));
     ask(", give-up-after: 30min");
-    EXPECT_EQ(present("mix", "dark", "draft-2").answer, Answer::accept)
+    EXPECT_EQ(present("mix", "dark", "draft-2").answer, FilterAnswer::accept)
         << "the event was an hour ago";
 }
 
 TEST_F(Deliverability, SendsToTheFallbackWhatCannotReachItsAgent) {
     const auto reply = present("safe", "iris");
-    ASSERT_EQ(reply.answer, Answer::accept) << reply.text;
+    ASSERT_EQ(reply.answer, FilterAnswer::accept) << reply.text;
     const auto left = draft_for("safe").edited(reply.edits);
     EXPECT_EQ(left.recipients.back(), "desk@firm.example");
     EXPECT_EQ(left.header("Fallback-For"), "Iris <iris@no-such.example>; reason=no-such-domain");
@@ -155,12 +156,12 @@ TEST_F(Deliverability, SendsToTheFallbackWhatCannotReachItsAgent) {
         << left.body;
     auto named = draft_for("safe", "draft-2");
     named.recipients.emplace_back("iris@no-such.example");
-    EXPECT_EQ(connect().send(named).recipients.back().answer, Answer::proceed);
+    EXPECT_EQ(connect().send(named).recipients.back().answer, FilterAnswer::proceed);
 }
 
 TEST_F(Deliverability, TellsTheOwnerOnceThatNobodyCanBeReached) {
     const auto reply = present("lost", "jan");
-    ASSERT_EQ(reply.answer, Answer::accept) << reply.text;
+    ASSERT_EQ(reply.answer, FilterAnswer::accept) << reply.text;
     const auto report = draft_for("lost").edited(reply.edits);
     EXPECT_EQ(report.sender, "");
     EXPECT_EQ(report.recipients.back(), "owner@firm.example");
@@ -169,14 +170,15 @@ TEST_F(Deliverability, TellsTheOwnerOnceThatNobodyCanBeReached) {
     EXPECT_NE(report.body.find("jan  jan@no-such.example  (no-such-domain)"), std::string::npos);
     EXPECT_NE(report.body.find("kim  kim@null.example  (null-mx)"), std::string::npos);
     EXPECT_TRUE(logs("event=account-unreachable"));
-    EXPECT_EQ(present("lost", "kim", "draft-2").answer, Answer::discard) << "told today";
-    EXPECT_EQ(present("mix", "gone", "draft-3").answer, Answer::discard) << "others are reached";
+    EXPECT_EQ(present("lost", "kim", "draft-2").answer, FilterAnswer::discard) << "told today";
+    EXPECT_EQ(present("mix", "gone", "draft-3").answer, FilterAnswer::discard)
+        << "others are reached";
 }
 
 TEST_F(Deliverability, RefusesSuppressedAddressesAtRcptWhereThatIsWished) {
     const auto until = SystemClock().now() + std::chrono::hours{1};
     hold(Cause::mailbox_full, until);
-    EXPECT_EQ(rcpt("good@firm.example").answer, Answer::proceed) << "recorded on OUT instead";
+    EXPECT_EQ(rcpt("good@firm.example").answer, FilterAnswer::proceed) << "recorded on OUT instead";
     configure("recipients", "{ suppressed: refuse }");
     daemon().restart();
     const auto full = rcpt("good@firm.example");

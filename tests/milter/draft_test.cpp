@@ -32,7 +32,7 @@ Draft read(const MilterMessage& message) {
 TEST_F(DraftHop, SealsADraftAndGivesItARecipientForEachAgent) {
     const auto submitted = draft();
     const auto outcome = connect().send(submitted);
-    ASSERT_EQ(outcome.end.answer, Answer::accept) << outcome.end.text;
+    ASSERT_EQ(outcome.end.answer, FilterAnswer::accept) << outcome.end.text;
 
     const auto value = submitted.edited(outcome.end.edits).header("Postern-Seal");
     const auto seal = read_seal(keys(), read(submitted), unfolded(value));
@@ -71,32 +71,33 @@ TEST_F(DraftHop, DiscardsWhatTheAccountHasNotSwitchedOn) {
     auto submitted = with(draft(), "Postern-Account", "quiet");
     submitted.recipients = {"quiet@drafts.example"};
     const auto outcome = connect().send(submitted);
-    EXPECT_EQ(outcome.end.answer, Answer::discard);
+    EXPECT_EQ(outcome.end.answer, FilterAnswer::discard);
     EXPECT_EQ(outcome.end.texts(), Texts{});
     EXPECT_EQ(record(), Texts{"quentin withheld O1"});
     EXPECT_TRUE(logs("not-activated"));
 }
 
 TEST_F(DraftHop, IssuesADraftAgainAsLongAsNothingBecameOfIt) {
-    EXPECT_EQ(connect().send(draft()).end.answer, Answer::accept);
-    EXPECT_EQ(connect().send(draft()).end.answer, Answer::accept) << "the first 250 may be lost";
+    EXPECT_EQ(connect().send(draft()).end.answer, FilterAnswer::accept);
+    EXPECT_EQ(connect().send(draft()).end.answer, FilterAnswer::accept)
+        << "the first 250 may be lost";
     EXPECT_EQ(record().size(), 2U);
 }
 
 TEST_F(DraftHop, DiscardsADraftSeenBefore) {
     const auto copy = handed_over("anna");
-    ASSERT_EQ(connect(kOutHop).send(copy).end.answer, Answer::accept);
-    EXPECT_EQ(connect().send(draft()).end.answer, Answer::discard);
+    ASSERT_EQ(connect(kOutHop).send(copy).end.answer, FilterAnswer::accept);
+    EXPECT_EQ(connect().send(draft()).end.answer, FilterAnswer::discard);
     EXPECT_TRUE(logs("draft-seen-before"));
 }
 
 TEST_F(DraftHop, LeavesACopyWithTheClientAsLongAsTheEarlierOneIsNotDecided) {
     const auto submitted = with(draft(), "Postern-Occurred", just_now());
     const auto copy = handed_over(submitted, "anna");
-    ASSERT_EQ(connect(kOutHop).send(copy).end.answer, Answer::tempfail) << "the window runs";
+    ASSERT_EQ(connect(kOutHop).send(copy).end.answer, FilterAnswer::tempfail) << "the window runs";
     ASSERT_TRUE(wait_until([&] { return record() == Texts{"anna parked", "ben issued"}; }));
     const auto again = connect().send(submitted).end;
-    EXPECT_EQ(again.answer, Answer::tempfail);
+    EXPECT_EQ(again.answer, FilterAnswer::tempfail);
     EXPECT_NE(again.text.find("4.5.0 postern: an earlier copy"), again.text.npos) << again.text;
     EXPECT_TRUE(logs("draft-under-way"));
 }
@@ -115,8 +116,8 @@ TEST_F(DraftHop, JudgesEachRecipientAtRcpt) {
     const auto outcome = connect().send(submitted);
     ASSERT_EQ(outcome.recipients.size(), 4U);
     EXPECT_EQ(outcome.recipients[0].text, "550 5.1.1 'nobody' is no account in the directory");
-    EXPECT_EQ(outcome.recipients[1].answer, Answer::proceed);
-    EXPECT_EQ(outcome.recipients[2].answer, Answer::proceed);
+    EXPECT_EQ(outcome.recipients[1].answer, FilterAnswer::proceed);
+    EXPECT_EQ(outcome.recipients[2].answer, FilterAnswer::proceed);
     EXPECT_EQ(outcome.recipients[3].text,
               "550 5.7.1 <stranger@shop.example> is no agent of account 'shop'");
 }

@@ -25,7 +25,7 @@ class Trouble : public DaemonTest {
     void expect_plain_mail_passes() const {
         MilterMessage letter;
         letter.recipients = {"somebody@elsewhere.example"};
-        EXPECT_EQ(connect().send(letter).end.answer, Answer::accept);
+        EXPECT_EQ(connect().send(letter).end.answer, FilterAnswer::accept);
     }
 };
 
@@ -38,8 +38,8 @@ TEST_F(Trouble, StateLockedByAnotherProcess) {
         EXPECT_EQ(connect(kOutHop).send(copy).end.text, kTryLater);
         expect_plain_mail_passes();
     }
-    EXPECT_EQ(submit("locked").answer, Answer::accept);
-    EXPECT_EQ(connect(kOutHop).send(copy).end.answer, Answer::accept);
+    EXPECT_EQ(submit("locked").answer, FilterAnswer::accept);
+    EXPECT_EQ(connect(kOutHop).send(copy).end.answer, FilterAnswer::accept);
 }
 
 TEST_F(Trouble, DirectoryGoneForAWhile) {
@@ -53,8 +53,8 @@ TEST_F(Trouble, DirectoryGoneForAWhile) {
     EXPECT_FALSE(fs::exists(path("directory.db"))) << "the daemon must not make an empty one";
 
     fs::rename(path("elsewhere.db"), path("directory.db"));
-    EXPECT_EQ(submit("back").answer, Answer::accept);
-    EXPECT_EQ(connect(kOutHop).send(copy).end.answer, Answer::accept);
+    EXPECT_EQ(submit("back").answer, FilterAnswer::accept);
+    EXPECT_EQ(connect(kOutHop).send(copy).end.answer, FilterAnswer::accept);
 }
 
 TEST_F(Trouble, DirectoryNotThereYetAtTheStart) {
@@ -62,16 +62,16 @@ TEST_F(Trouble, DirectoryNotThereYetAtTheStart) {
     start();
     EXPECT_EQ(submit("early").text, kTryLater);
     fs::rename(path("elsewhere.db"), path("directory.db"));
-    EXPECT_EQ(submit("early").answer, Answer::accept);
+    EXPECT_EQ(submit("early").answer, FilterAnswer::accept);
 }
 
 TEST_F(Trouble, StateDeletedUnderneath) {
     start();
     const auto copy = handed_over("anna");
     for (const auto* suffix : {"", "-wal", "-shm"}) fs::remove(path("state.db") + suffix);
-    EXPECT_EQ(connect(kOutHop).send(copy).end.answer, Answer::accept)
+    EXPECT_EQ(connect(kOutHop).send(copy).end.answer, FilterAnswer::accept)
         << "the message itself says what was accepted";
-    EXPECT_EQ(submit("later").answer, Answer::accept);
+    EXPECT_EQ(submit("later").answer, FilterAnswer::accept);
     EXPECT_EQ(record().size(), 3U);
 }
 
@@ -80,7 +80,7 @@ TEST_F(Trouble, StateFolderNotThereYetAtTheStart) {
     start();
     EXPECT_EQ(submit("early").text, kTryLater);
     fs::create_directory(path("state"));
-    EXPECT_EQ(submit("early").answer, Answer::accept);
+    EXPECT_EQ(submit("early").answer, FilterAnswer::accept);
 }
 
 TEST_F(Trouble, StateFolderThatMayNotBeWritten) {
@@ -91,7 +91,7 @@ TEST_F(Trouble, StateFolderThatMayNotBeWritten) {
     start();
     EXPECT_EQ(submit("early").text, kTryLater);
     fs::permissions(path("state"), fs::perms::owner_all);
-    EXPECT_EQ(submit("early").answer, Answer::accept);
+    EXPECT_EQ(submit("early").answer, FilterAnswer::accept);
 }
 
 /// No file of the process may grow beyond that: to the daemon, the disk is full.
@@ -111,8 +111,8 @@ TEST_F(Trouble, DiskFull) {
     EXPECT_EQ(connect(kOutHop).send(copy).end.text, kTryLater);
     expect_plain_mail_passes();
     limit_files(daemon().pid(), RLIM_INFINITY);
-    EXPECT_EQ(submit("full").answer, Answer::accept);
-    EXPECT_EQ(connect(kOutHop).send(copy).end.answer, Answer::accept);
+    EXPECT_EQ(submit("full").answer, FilterAnswer::accept);
+    EXPECT_EQ(connect(kOutHop).send(copy).end.answer, FilterAnswer::accept);
 }
 
 }  // namespace

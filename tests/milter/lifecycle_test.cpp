@@ -120,7 +120,8 @@ std::vector<std::string> submit_until_it_ends(MilterClient client, int number) {
     try {
         for (int i = 0; true; ++i) {
             const auto id = "d-" + std::to_string(number) + "-" + std::to_string(i);
-            if (client.send(DaemonTest::draft(id)).end.answer != Answer::accept) return accepted;
+            if (client.send(DaemonTest::draft(id)).end.answer != FilterAnswer::accept)
+                return accepted;
             accepted.push_back(id);
         }
     } catch (const std::runtime_error&) {
@@ -151,10 +152,10 @@ INSTANTIATE_TEST_SUITE_P(Signals, DaemonUnderLoad, ::testing::Values(SIGTERM, SI
 
 TEST_F(Daemon, StartsOnTheSocketOfOneThatWasKilled) {
     start();
-    ASSERT_EQ(connect().send(draft("before")).end.answer, Answer::accept);
+    ASSERT_EQ(connect().send(draft("before")).end.answer, FilterAnswer::accept);
     daemon().kill9();
     daemon().restart();
-    EXPECT_EQ(connect().send(draft("after")).end.answer, Answer::accept);
+    EXPECT_EQ(connect().send(draft("after")).end.answer, FilterAnswer::accept);
     EXPECT_EQ(record().size(), 4U) << "what was answered before is on record";
 }
 

@@ -55,13 +55,14 @@ TEST_F(LittleMemory, LetsTheDaemonLiveAndAnswerEverybody) {
     start();
     limit_memory(400 * kMiB);
     for (const auto& reply : send_at_once(60)) {
-        const bool is_taken = reply.answer == Answer::accept;
+        const bool is_taken = reply.answer == FilterAnswer::accept;
         // Where there was no memory for its words either, the answer is the bare code.
-        const bool is_put_off = reply.answer == Answer::tempfail || reply.text == kNoAnswer;
+        const bool is_put_off = reply.answer == FilterAnswer::tempfail || reply.text == kNoAnswer;
         EXPECT_TRUE(is_taken || is_put_off) << reply.text;
     }
     limit_memory(RLIM_INFINITY);
-    EXPECT_EQ(connect().send(draft("afterwards")).end.answer, Answer::accept) << daemon().log();
+    EXPECT_EQ(connect().send(draft("afterwards")).end.answer, FilterAnswer::accept)
+        << daemon().log();
 }
 
 TEST_F(LittleMemory, IsNotWhatMessagesMayTake) {
@@ -81,8 +82,8 @@ TEST_F(LittleMemory, IsNotWhatMessagesMayTake) {
     int taken = 0;
     for (auto& client : open) {
         const auto reply = client.end();
-        taken += reply.answer == Answer::accept ? 1 : 0;
-        if (reply.answer == Answer::accept) continue;
+        taken += reply.answer == FilterAnswer::accept ? 1 : 0;
+        if (reply.answer == FilterAnswer::accept) continue;
         EXPECT_EQ(reply.text, "451 4.3.1 postern: too much mail at once, try again later");
     }
     EXPECT_GT(taken, 5);
@@ -91,7 +92,7 @@ TEST_F(LittleMemory, IsNotWhatMessagesMayTake) {
     const auto log = daemon().log();
     const auto first = log.find("message-memory-full");
     EXPECT_EQ(log.find("message-memory-full", first + 1), log.npos) << "told of once";
-    EXPECT_EQ(connect().send(large_draft(kOpen)).end.answer, Answer::accept);
+    EXPECT_EQ(connect().send(large_draft(kOpen)).end.answer, FilterAnswer::accept);
 }
 
 }  // namespace

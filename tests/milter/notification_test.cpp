@@ -21,7 +21,7 @@ class OutHop : public DaemonTest {
 TEST_F(OutHop, LetsADueNotificationLeaveRewritten) {
     const auto copy = handed_over("anna");
     const auto sent = present(copy);
-    ASSERT_EQ(sent.answer, Answer::accept) << sent.text;
+    ASSERT_EQ(sent.answer, FilterAnswer::accept) << sent.text;
 
     const auto id = notification_id("shop", "draft-1", "anna");
     const auto thread = "<" + thread_id(keys(), "shop", "chat-1", "drafts.example") + ">";
@@ -70,7 +70,7 @@ TEST_F(OutHop, ParksWhatIsStillInItsWindow) {
     const auto occurred = just_now();
     const auto due = parse_time(occurred).value() + std::chrono::minutes{10};
     const auto parked = present(handed_over(with(draft(), "Postern-Occurred", occurred), "anna"));
-    EXPECT_EQ(parked.answer, Answer::tempfail);
+    EXPECT_EQ(parked.answer, FilterAnswer::tempfail);
     EXPECT_EQ(parked.text, "451 4.7.0 postern: parked until " + format_time(due) +
                                ", the end of the grace window");
     EXPECT_EQ(parked.texts(), Texts{});
@@ -80,7 +80,7 @@ TEST_F(OutHop, DiscardsWhatARuleWithholds) {
     const auto copy = handed_over("anna");
     const auto wrote = parse_time(copy.header("Postern-Occurred")).value();
     ASSERT_TRUE(directory()->presence("anna", "phone", true, wrote - std::chrono::minutes{1}));
-    EXPECT_EQ(present(copy).answer, Answer::discard);
+    EXPECT_EQ(present(copy).answer, FilterAnswer::discard);
     EXPECT_EQ(record(), (Texts{"anna withheld O2", "ben issued"}));
     EXPECT_TRUE(logs("agent-online"));
 }
@@ -90,8 +90,8 @@ TEST_F(OutHop, DiscardsASecondCopyOfTheSameDraft) {
     auto again = draft();
     again.queue_id = "4jXother";
     const auto second = handed_over(again, "anna");
-    EXPECT_EQ(present(first).answer, Answer::accept);
-    EXPECT_EQ(present(second).answer, Answer::discard);
+    EXPECT_EQ(present(first).answer, FilterAnswer::accept);
+    EXPECT_EQ(present(second).answer, FilterAnswer::discard);
     EXPECT_TRUE(logs("verdict=duplicate"));
 }
 
@@ -102,15 +102,15 @@ TEST_F(OutHop, SaysTheSameAgainIfItsAnswerWasLost) {
     const auto copy = handed_over("anna");
     const auto first = present(copy);
     const auto again = present(copy);
-    EXPECT_EQ(again.answer, Answer::accept);
+    EXPECT_EQ(again.answer, FilterAnswer::accept);
     EXPECT_EQ(again.texts(), first.texts());
 }
 
 TEST_F(OutHop, DoesNotLetLeaveAgainWhatTheQueueDoesNotHave) {
     ASSERT_TRUE(logs("event=recovered"));
     const auto copy = handed_over("anna");
-    EXPECT_EQ(present(copy).answer, Answer::accept);
-    EXPECT_EQ(present(copy).answer, Answer::tempfail);
+    EXPECT_EQ(present(copy).answer, FilterAnswer::accept);
+    EXPECT_EQ(present(copy).answer, FilterAnswer::tempfail);
     EXPECT_TRUE(logs("event=sent-already"));
     EXPECT_EQ(record(), (Texts{"anna sent", "ben issued"}));
 }
@@ -131,7 +131,7 @@ TEST_F(OutHop, RefusesAnAgentTheDraftWasNotAcceptedFor) {
     auto& recipient = copy.recipients.front();
     recipient = "ben" + recipient.substr(recipient.find('+'));
     const auto refused = present(copy);
-    EXPECT_EQ(refused.answer, Answer::reject);
+    EXPECT_EQ(refused.answer, FilterAnswer::reject);
     EXPECT_NE(refused.text.find("is no recipient this draft was accepted for"), std::string::npos)
         << refused.text;
 }
@@ -140,7 +140,7 @@ TEST_F(OutHop, AsksPostfixForOneRecipientATransaction) {
     auto copy = handed_over("anna");
     copy.recipients.push_back(handed_over("ben").recipients.front());
     const auto answer = present(copy);
-    EXPECT_EQ(answer.answer, Answer::tempfail);
+    EXPECT_EQ(answer.answer, FilterAnswer::tempfail);
     EXPECT_NE(answer.text.find("destination_recipient_limit = 1"), std::string::npos)
         << answer.text;
 }

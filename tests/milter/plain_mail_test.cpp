@@ -30,9 +30,9 @@ class OutOfDraft : public DaemonTest {
 TEST_P(PlainMail, LeavesAsItCame) {
     const auto outcome = connect(GetParam()).send(letter());
     ASSERT_EQ(outcome.recipients.size(), 2U);
-    EXPECT_EQ(outcome.recipients[0].answer, Answer::proceed);
-    EXPECT_EQ(outcome.recipients[1].answer, Answer::proceed);
-    EXPECT_EQ(outcome.end.answer, Answer::accept);
+    EXPECT_EQ(outcome.recipients[0].answer, FilterAnswer::proceed);
+    EXPECT_EQ(outcome.recipients[1].answer, FilterAnswer::proceed);
+    EXPECT_EQ(outcome.end.answer, FilterAnswer::accept);
     // Where bounces come in, what is none is for an operator to look at.
     const bool is_kept = std::string_view(GetParam()) == kBounceHop;
     if (is_kept) {
@@ -53,7 +53,7 @@ TEST_F(OutOfDraft, LeavesAsItCame) {
     auto passed = connect(kDraftHop).send(letter());
     const auto handed_over = letter().edited(passed.end.edits);
     const auto outcome = connect(kOutHop).send(handed_over);
-    EXPECT_EQ(outcome.end.answer, Answer::accept);
+    EXPECT_EQ(outcome.end.answer, FilterAnswer::accept);
     EXPECT_EQ(outcome.end.texts(), Texts{"change_header 1 Postern-Pass: "});
     EXPECT_EQ(handed_over.edited(outcome.end.edits).headers, letter().headers);
 }
@@ -97,7 +97,7 @@ class ForeignFields : public DaemonTest {
 
 TEST_F(ForeignFields, AreRemovedFromTheHighestOccurrenceDown) {
     const auto outcome = connect(kDraftHop, "192.0.2.1").send(forged());
-    EXPECT_EQ(outcome.end.answer, Answer::accept);
+    EXPECT_EQ(outcome.end.answer, FilterAnswer::accept);
     EXPECT_EQ(outcome.end.texts(),
               (Texts{"change_header 3 POSTERN-KIND: ", "change_header 1 Postern-Anything: ",
                      "change_header 2 postern-kind: ", "change_header 1 Postern-Kind: ",
@@ -107,7 +107,7 @@ TEST_F(ForeignFields, AreRemovedFromTheHighestOccurrenceDown) {
 
 TEST_F(ForeignFields, AreRemovedOnASmtpdThatTakesNoDraftsWhoeverSubmits) {
     const auto outcome = connect("smtpd").send(forged());
-    EXPECT_EQ(outcome.end.answer, Answer::accept);
+    EXPECT_EQ(outcome.end.answer, FilterAnswer::accept);
     EXPECT_EQ(forged().edited(outcome.end.edits).headers, letter().headers);
 }
 

@@ -30,7 +30,7 @@ TEST_F(Reload, CountsFromTheNextMessageOfAnOpenConnection) {
     ASSERT_TRUE(logs("configuration-loaded"));
 
     client.content(large());
-    EXPECT_EQ(client.end().answer, Answer::accept) << "this one began under the old settings";
+    EXPECT_EQ(client.end().answer, FilterAnswer::accept) << "this one began under the old settings";
     client.abort();
     EXPECT_EQ(client.send(large()).end.text,
               "552 5.3.4 the draft is larger than drafts.size-limit, 1024 bytes");
@@ -41,12 +41,12 @@ TEST_F(Reload, RefusesAFaultyFileAndKeepsTheOld) {
     daemon().signal(SIGHUP);
     ASSERT_TRUE(logs("configuration-refused"));
     EXPECT_TRUE(logs(path("postern.yaml") + ":4:"));
-    EXPECT_EQ(connect().send(large()).end.answer, Answer::accept);
+    EXPECT_EQ(connect().send(large()).end.answer, FilterAnswer::accept);
 
     configure("drafts", kLimited);
     daemon().signal(SIGHUP);
     ASSERT_TRUE(logs("configuration-loaded"));
-    EXPECT_EQ(connect().send(large()).end.answer, Answer::reject);
+    EXPECT_EQ(connect().send(large()).end.answer, FilterAnswer::reject);
 }
 
 TEST_F(Reload, SaysWhatItCannotChange) {

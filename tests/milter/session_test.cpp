@@ -20,7 +20,7 @@ class Connections : public DaemonTest {
         return message;
     }
     void expect_alive() const {
-        EXPECT_EQ(connect().send(draft("alive")).end.answer, Answer::accept);
+        EXPECT_EQ(connect().send(draft("alive")).end.answer, FilterAnswer::accept);
     }
 };
 
@@ -29,7 +29,7 @@ TEST_F(Connections, TakeMessageAfterMessage) {
     for (const auto* id : {"one", "two", "three"}) {
         EXPECT_EQ(client.send(draft(id)).end.edits.size(), 4U);
         EXPECT_EQ(client.send(letter()).end.edits.size(), 1U) << "the pass alone";
-        EXPECT_EQ(client.send(without(draft(id), "Postern-Chat")).end.answer, Answer::reject);
+        EXPECT_EQ(client.send(without(draft(id), "Postern-Chat")).end.answer, FilterAnswer::reject);
     }
 }
 
@@ -43,7 +43,7 @@ TEST_F(Connections, ForgetAnAbortedMessage) {
     client.abort();
 
     const auto outcome = client.send(letter());
-    EXPECT_EQ(outcome.end.answer, Answer::accept);
+    EXPECT_EQ(outcome.end.answer, FilterAnswer::accept);
     EXPECT_EQ(outcome.end.edits.size(), 1U) << "neither its headers nor its recipients are left";
     EXPECT_TRUE(record().empty());
 }

@@ -27,7 +27,7 @@ struct WireEdit {
 
 /// What ended a step.
 struct MilterReply {
-    Answer answer = Answer::proceed;
+    FilterAnswer answer = FilterAnswer::proceed;
     std::string text;             ///< "550 5.1.1 …" where the filter gave a reply of its own.
     std::vector<WireEdit> edits;  ///< What came before the answer.
 
