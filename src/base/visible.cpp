@@ -5,7 +5,8 @@
 #include <array>
 #include <cstdio>
 #include <unictype.h>
-#include <unistr.h>
+
+#include "postern/base/character.hpp"
 
 namespace postern {
 
@@ -17,26 +18,11 @@ constexpr std::uint32_t kBeyondPlane = 0x10000;
 constexpr std::uint32_t kNonJoiner = 0x200C;
 constexpr std::uint32_t kJoiner = 0x200D;
 
-struct Character {
-    std::uint32_t value = 0;  ///< The byte where it is no character.
-    std::size_t extent = 1;
-    bool whole = false;
-};
-
-/// The character at the front of `text`, which is not empty.
-Character front_of(std::string_view text) {
-    ucs4_t value = 0;
-    const int extent =
-        u8_mbtoucr(&value, reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
-    if (extent <= 0) return {static_cast<unsigned char>(text.front()), 1, false};
-    return {value, static_cast<std::size_t>(extent), true};
-}
-
 /// Calls `each` with every character and its bytes.
 template <typename Each>
 void for_each_character(std::string_view text, Each each) {
     while (!text.empty()) {
-        const auto character = front_of(text);
+        const auto character = first_character(text);
         each(character, text.substr(0, character.extent));
         text.remove_prefix(character.extent);
     }
@@ -88,7 +74,7 @@ bool is_break(std::uint32_t character) {
 bool joins(std::string_view shown, const Character& c, std::string_view rest) {
     if ((c.value != kNonJoiner && c.value != kJoiner) || shown.empty() || rest.empty())
         return false;
-    const auto next = front_of(rest);
+    const auto next = first_character(rest);
     return static_cast<unsigned char>(shown.back()) >= kFirstBeyondAscii && next.whole &&
            next.value >= kFirstBeyondAscii && is_visible(next.value);
 }

@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "postern/base/character.hpp"
 #include "postern/base/text.hpp"
 
 namespace postern {
 namespace {
+
+constexpr std::uint32_t kNone = 0xFFFD;  ///< In place of a byte that is no character.
 
 /// U+00C0 to U+017F without accents; "?" where more than one letter stands for it.
 constexpr std::uint32_t kFirstLatin = 0xC0;
@@ -43,23 +46,6 @@ bool stands_alone(std::uint32_t c) {
            is_between(c, 0xAC00, 0xD7AF) || is_between(c, 0xF900, 0xFAFF) || c >= 0x20000;
 }
 
-/// The next character; U+FFFD, and one octet further, where there is none.
-std::uint32_t next_character(std::string_view text, std::size_t& at) {
-    constexpr std::uint32_t kNone = 0xFFFD;
-    const auto lead = static_cast<unsigned char>(text[at++]);
-    if (lead < 0x80) return lead;
-    const int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
-    if (lead < 0xC2 || at + static_cast<std::size_t>(more) > text.size()) return kNone;
-    std::uint32_t c = lead & (0x3FU >> static_cast<unsigned>(more));
-    for (int i = 0; i < more; ++i) {
-        const auto octet = static_cast<unsigned char>(text[at + static_cast<std::size_t>(i)]);
-        if ((octet & 0xC0U) != 0x80) return kNone;
-        c = c << 6U | (octet & 0x3FU);
-    }
-    at += static_cast<std::size_t>(more);
-    return c;
-}
-
 class Folder {
   public:
     explicit Folder(std::string_view text) : text_(text) { out_.reserve(text.size() + 2); }
@@ -68,7 +54,9 @@ class Folder {
         while (at_ < text_.size()) {
             const auto c = text_[at_];
             if ((c & 0x80) != 0) {
-                other(next_character(text_, at_));
+                const auto character = first_character(text_.substr(at_));
+                at_ += character.extent;
+                other(character.whole ? character.value : kNone);
             } else if (c == '{') {
                 mark();
             } else {
@@ -182,7 +170,7 @@ class Folder {
         if (c == 0x3001) return stop(',');
         if (c == 0x3002 || c == 0x2026) return stop('.');
         if (is_between(c, 0x2010, 0x2015)) return stop(',');
-        if (c < kFirstLatin || c == 0xFFFD || is_between(c, 0x2000, 0x303F)) return end_word();
+        if (c < kFirstLatin || c == kNone || is_between(c, 0x2000, 0x303F)) return end_word();
         if (is_between(c, 0x410, 0x42F) || is_between(c, 0x391, 0x3A9)) c += 0x20;
         if (is_between(c, 0x400, 0x40F)) c += 0x50;
         if (c == 0x451) c = 0x435;

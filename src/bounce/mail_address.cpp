@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstdint>
 
+#include "postern/base/character.hpp"
 #include "postern/base/text.hpp"
 
 #include "letters.hpp"
@@ -38,10 +39,10 @@ std::size_t behind_words(std::string_view text, std::size_t begin, std::size_t a
     auto behind = begin;      // The last mark.
     auto behind_any = begin;  // The last mark or letter of such a script.
     for (auto place = begin; place < at;) {
-        const auto letter = letter_at(text, place);
-        place += letter.octets;
-        if (is_mark(letter.code)) behind = place;
-        if (is_mark(letter.code) || is_unspaced(letter.code)) behind_any = place;
+        const auto letter = first_character(text.substr(place));
+        place += letter.extent;
+        if (is_mark(letter.value)) behind = place;
+        if (is_mark(letter.value) || is_unspaced(letter.value)) behind_any = place;
     }
     return behind_any == at ? behind : behind_any;
 }
@@ -76,12 +77,12 @@ std::size_t local_begin(std::string_view text, std::size_t at) {
 std::size_t domain_end(std::string_view text, std::size_t at, bool enclosed) {
     auto end = at + 1;
     while (end < text.size()) {
-        const auto letter = letter_at(text, end);
-        const bool beyond =
-            letter.code >= 0x80 && !is_mark(letter.code) && (enclosed || !is_unspaced(letter.code));
+        const auto letter = first_character(text.substr(end));
+        const bool beyond = letter.value >= 0x80 && !is_mark(letter.value) &&
+                            (enclosed || !is_unspaced(letter.value));
         const auto c = text[end];
         if (!is_ascii_alnum(c) && c != '-' && c != '.' && !beyond) break;
-        end += letter.octets;
+        end += letter.extent;
     }
     while (end > at + 1 && (text[end - 1] == '.' || text[end - 1] == '-')) --end;
     return end;
@@ -193,13 +194,13 @@ bool leads_to_address(std::string_view before) {
     before = without_lead(before);
     std::size_t place = 0;
     while (place < before.size()) {
-        const auto letter = letter_at(before, place);
+        const auto letter = first_character(before.substr(place));
         const char c = before[place];
         const bool digit = c >= '0' && c <= '9';
-        if (!digit && kAround.find(c) == std::string_view::npos && !is_mark(letter.code)) {
+        if (!digit && kAround.find(c) == std::string_view::npos && !is_mark(letter.value)) {
             return false;
         }
-        place += letter.octets;
+        place += letter.extent;
     }
     return true;
 }
