@@ -114,30 +114,36 @@ class Grounds {
 
     /// By the remote.
     const Testimony& said() {
-        if (!said_) said_ = put_off(read(diagnostic_, Speaker::remote), status_, reply_code_);
+        if (!said_) {
+            const auto said =
+                testimony_of(without_their_names(diagnostic_), refusals_, Speaker::remote);
+            said_ = put_off(said, status_, reply_code_);
+        }
         return *said_;
     }
     /// By the notice.
     const Testimony& around() {
-        if (!around_) {
-            const auto text = one_line(in_paragraphs(evidence_.around), 2 * kMostEvidence);
-            around_ = read(text, Speaker::notice);
-        }
+        if (!around_) around_ = testimony_of(text_around(), refusals_, Speaker::notice);
         return *around_;
     }
 
     /// What the system that wrote the notice has its own words for.
-    std::optional<Ground> idiom_around() const {
-        const auto text = one_line(in_paragraphs(evidence_.around), 2 * kMostEvidence);
-        const auto* const known = refusals_.idioms.first_in(text);
+    std::optional<Ground> idiom_around() {
+        const auto* const known = refusals_.idioms.first_in(text_around());
         if (known == nullptr) return std::nullopt;
         return Ground{known->bounce_class, known->name, known->fault};
     }
 
   private:
-    Testimony read(const std::string& text, Speaker speaker) const {
-        const auto plain = cleaned(text, {evidence_.recipient, evidence_.ours});
-        return testimony_of(plain, refusals_, speaker);
+    [[nodiscard]] std::string without_their_names(const std::string& text) const {
+        return cleaned(text, {evidence_.recipient, evidence_.ours});
+    }
+    const std::string& text_around() {
+        if (!text_around_) {
+            text_around_ =
+                without_their_names(one_line(in_paragraphs(evidence_.around), 2 * kMostEvidence));
+        }
+        return *text_around_;
     }
 
     const Evidence& evidence_;
@@ -145,6 +151,7 @@ class Grounds {
     const RefusalPatterns& refusals_;
     Status status_;
     std::string reply_code_;
+    std::optional<std::string> text_around_;
     std::optional<Testimony> said_, around_;
 };
 

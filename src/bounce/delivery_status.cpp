@@ -208,6 +208,18 @@ Evidence status_evidence(const HeaderList& fields, const std::string& recipient,
     return evidence;
 }
 
+/// All of the notice is about a recipient that `is_alone`.
+BounceOutcome outcome_of(Evidence evidence, const ReturnedMail& mail, bool is_alone,
+                         const PatternFile& patterns) {
+    auto outcome = classify(evidence, patterns.refusals);
+    if (outcome.bounce_class == BounceClass::undefined && is_alone) {
+        evidence.around = mail.notice;
+        outcome = classify(evidence, patterns.refusals);
+    }
+    outcome.recipient = std::move(evidence.recipient);
+    return outcome;
+}
+
 }  // namespace
 
 BounceReport read_delivery_status(const ReturnedMail& mail, const PatternFile& patterns) {
@@ -230,14 +242,9 @@ BounceReport read_delivery_status(const ReturnedMail& mail, const PatternFile& p
             if (!named) named = named_elsewhere(mail, patterns);
             if (!named->empty()) recipient = *named;
         }
-        auto evidence = status_evidence(fields, recipient, mail);
-        auto outcome = classify(evidence, patterns.refusals);
-        if (outcome.bounce_class == BounceClass::undefined && is_alone) {
-            evidence.around = mail.notice;  // All of it is about the only recipient.
-            outcome = classify(evidence, patterns.refusals);
-        }
+        auto outcome =
+            outcome_of(status_evidence(fields, recipient, mail), mail, is_alone, patterns);
         outcome.original_recipient = address_of_field(field_text(fields, "Original-Recipient"));
-        outcome.recipient = std::move(recipient);
         report.outcomes.push_back(std::move(outcome));
     }
     if (!report.outcomes.empty()) report.format = BounceFormat::delivery_status;

@@ -45,6 +45,7 @@ PatternSet* Loader::set_of(std::string_view section) {
     if (section == "phrases") return &file_.refusals.phrases;
     if (section == "senders") return &file_.senders;
     if (section == "replies") return &file_.replies;
+    if (section == "answers") return &file_.answers;
     if (section == "notices") return &file_.notices;
     if (section == "originals") return &file_.originals;
     if (section == "fields") return &file_.fields;
@@ -152,8 +153,8 @@ Result<PatternFile> Loader::load(const DocumentNode& root) {
     for (const auto& section : root.entries) load_section(section);
     for (auto* const set :
          {&file_.refusals.idioms, &file_.refusals.phrases, &file_.senders, &file_.replies,
-          &file_.notices, &file_.originals, &file_.fields, &file_.addressees, &file_.senders_named,
-          &file_.bystanders, &file_.reasons}) {
+          &file_.answers, &file_.notices, &file_.originals, &file_.fields, &file_.addressees,
+          &file_.senders_named, &file_.bystanders, &file_.reasons}) {
         set->compile();
     }
     if (faults_.empty()) {

@@ -3,7 +3,6 @@
 // Notices without a machine-readable part: each system words its own. Whom they are about is in
 // notice_recipients.hpp; this is what they say of each, and whether something is a notice at all.
 #include <algorithm>
-#include <array>
 
 #include "postern/base/text.hpp"
 
@@ -24,27 +23,23 @@ bool names(std::string_view line, std::string_view recipient) {
 }
 
 /// A person's or a help desk's answer repeats the subject of what it answers, which is a visitor's
-/// and may read like a notice (RFC 5322 section 3.6.5; how mail programs say "Re:").
-bool is_answer(const ReturnedMail& mail) {
-    constexpr std::array<std::string_view, 14> kPrefixes{
-        "Re:", "AW:",  "Antw:", "Odp:", "SV:", "VS:",   "RIF:",
-        "R:",  "RES:", "RE :",  "YNT:", "Vá:", "回复:", "答复:"};
-    const auto subject = header_text(field_text(mail.headers, "Subject"));
-    return std::any_of(kPrefixes.begin(), kPrefixes.end(),
-                       [&](std::string_view prefix) { return istarts_with(subject, prefix); });
+/// and may read like a notice (RFC 5322 section 3.6.5).
+bool is_answer(const ReturnedMail& mail, const PatternFile& patterns) {
+    return patterns.answers.first_in(header_text(field_text(mail.headers, "Subject"))) != nullptr;
 }
 
 /// From and Subject, which tell who writes notices.
 bool is_notice(const ReturnedMail& mail, const PatternFile& patterns) {
     if (!field_text(mail.headers, "X-Failed-Recipients").empty()) return true;
     auto who = "From: " + header_text(field_text(mail.headers, "From"));
-    if (!is_answer(mail)) who += "\nSubject: " + header_text(field_text(mail.headers, "Subject"));
+    if (!is_answer(mail, patterns))
+        who += "\nSubject: " + header_text(field_text(mail.headers, "Subject"));
     return patterns.senders.first_in(who) != nullptr;
 }
 
 /// What nobody answers to (RFC 5321 section 4.5.5) and what speaks of a refusal.
 bool may_be_notice(const ReturnedMail& mail, const PatternFile& patterns) {
-    if (field_text(mail.headers, "Return-Path") != "<>" || is_answer(mail)) return false;
+    if (field_text(mail.headers, "Return-Path") != "<>" || is_answer(mail, patterns)) return false;
     Evidence evidence;
     evidence.around = mail.notice;
     return classify(evidence, patterns.refusals).bounce_class != BounceClass::undefined;

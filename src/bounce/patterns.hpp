@@ -72,6 +72,7 @@ struct PatternFile {
     RefusalPatterns refusals;
     PatternSet senders;     ///< Who writes notices: the fields From and Subject, a line each.
     PatternSet replies;     ///< The subject of an automatic reply, as a field.
+    PatternSet answers;     ///< How the subject of an answer to a message begins.
     PatternSet notices;     ///< What a text says that only warns: delivery is still being tried.
     PatternSet originals;   ///< The line behind which the returned message begins.
     PatternSet fields;      ///< Rows of a notice that repeat the message's subject, date or sender.

@@ -82,6 +82,13 @@ TEST(Names, AreNoReasons) {
     }
 }
 
+/// "SC-001" is a code of Microsoft's, in a notice as well.
+TEST(Names, AreNoIdiomsOfTheNotice) {
+    const auto outcome = read_reply("550 5.1.1 User unknown", "sc-001@firm.example",
+                                    "<sc-001@firm.example>: not delivered to sc-001.firm.example");
+    EXPECT_EQ(name_of(outcome.bounce_class), "user-unknown") << outcome.pattern;
+}
+
 TEST(Names, OfOursAreNotTheRecipients) {
     for (const auto* said : {"550 <notifications@sender.example>: unknown user",
                              "550 5.1.2 sender.example: domain not found",
