@@ -84,14 +84,11 @@ Result<ContentType> parse_content_type(std::string_view value) {
 }
 
 bool is_ordinary_text(std::string_view content_type) {
-    if (!istarts_with(content_type, "text/plain") && !istarts_with(content_type, "text/html")) {
-        return false;
-    }
-    const auto parameters = content_type.find_first_of("; ");
-    if (parameters == content_type.npos) return content_type.size() <= sizeof "text/plain" - 1;
+    const auto type = content_type.substr(0, content_type.find(';'));
+    if (!iequals(type, "text/plain") && !iequals(type, "text/html")) return false;
+    const auto rest = content_type.substr(type.size());
     constexpr std::string_view kCharset = "; charset=";
-    const auto rest = content_type.substr(parameters);
-    return istarts_with(rest, kCharset) && is_token(rest.substr(kCharset.size()));
+    return rest.empty() || (istarts_with(rest, kCharset) && is_token(rest.substr(kCharset.size())));
 }
 
 bool has_wide_characters(const ContentType& type) {

@@ -85,6 +85,16 @@ TEST(BrokenStructure, IsNamed) {
     }
 }
 
+// A bare charset is read by a comparison, anything more by the parser: both say the same.
+TEST(StructuralFault, IsTheSameForABareCharset) {
+    for (char c = 1; c < 127; ++c) {
+        const auto type = std::string("text/plain") + c + "x; charset=utf-8";
+        const bool is_sound = fault(with_type(type), "").empty();
+        EXPECT_EQ(is_sound, fault(with_type(type + "; format=flowed"), "").empty()) << type;
+    }
+    EXPECT_NE(fault(with_type("text/plain\n\t\tx; charset=utf-8"), ""), "");
+}
+
 TEST(StructuralFault, NamesAFieldThatIsDoubled) {
     for (const auto* name : {"From", "Subject", "Message-ID", "Date", "Content-Type"}) {
         const HeaderList headers{
