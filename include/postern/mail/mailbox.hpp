@@ -18,7 +18,7 @@ Result<std::string> display_name(std::string_view from_value);
 
 /// `"Display Name" <address>`: the name as atoms, as a quoted string, or as encoded words in
 /// UTF-8, whichever is the least that carries it; the bare address where the name is empty.
-/// Of the name stays what may be shown (visible_name()).
+/// Of the name stays what may be shown (visible_name()), with single blanks.
 std::string format_mailbox(std::string_view name_utf8, const Address& address);
 
 /// The same for a field of free text, in US-ASCII whatever the address: one that needs SMTPUTF8
