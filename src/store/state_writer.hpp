@@ -21,6 +21,7 @@
 
 #include "engine.hpp"
 #include "ledger.hpp"
+#include "pace.hpp"
 #include "prune_clock.hpp"
 #include "write_queue.hpp"
 
@@ -82,7 +83,11 @@ class StateWriter {
     template <typename Change>
     Result<void> commit(const Change& change);
     Error refused(const Error& error);
+    [[nodiscard]] bool is_prune_due(TimePoint now) const;
     void prune();
+    bool prune_some(TimePoint as_of);
+    /// How long to wait for a job before there is something else to do.
+    [[nodiscard]] std::chrono::milliseconds patience() const;
     void tell_clock_ahead(TimePoint now, TimePoint trusted);
 
     std::shared_ptr<const Engine> engine_;
@@ -91,6 +96,8 @@ class StateWriter {
     std::function<void()> after_refusal_;
     TimePoint next_prune_{};
     PruneClock prune_clock_;
+    Pace prune_pace_;
+    std::optional<TimePoint> pruned_as_of_;  ///< While there is something left to prune.
     Spell clock_ahead_;
     std::unique_ptr<Session> session_;  ///< The thread's alone once that runs.
     /// Made in advance: there may be no memory for it when it is needed.
