@@ -26,6 +26,8 @@
 
 namespace postern {
 
+class Pulses;
+
 struct Settlement {
     enum class Outcome {
         recorded,    ///< This verdict is now the notification's fate.
@@ -108,6 +110,7 @@ struct StateOptions {
     ReputationSettings reputation{};        ///< When a sender domain is set aside.
     bool read_only = false;                 ///< For the command line: must exist, is not migrated.
     bool prunes = true;                     ///< posternd's work, which the command line leaves it.
+    Pulses* pulses = nullptr;               ///< Where the writer is watched.
 };
 
 /// Opens or creates the state.
