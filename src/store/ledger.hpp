@@ -35,6 +35,8 @@ class Ledger {
     /// Unless it was decided already.
     void park(const Notification& notification);
 
+    int forget(const std::string& account, const std::string& draft);  ///< State::forget()
+
     /// Removes at most `count` notifications (and of each thing that is remembered besides) older
     /// than `keep`, those too that never got further (their queue file is long gone); returns how
     /// many.
@@ -67,6 +69,7 @@ class Ledger {
     BounceEffect again(const ProvedBounce& bounce, const EarlierReport& earlier);
     Settlement merge(Notification notification, Notification into);
 
+    soci::session& sql_;
     AddressComparison comparison_;
     Query<NotificationRow> put_;
     Query<In<Text>, NotificationRow> by_id_;

@@ -96,6 +96,11 @@ class State : public Suppressions, public Senders {
     /// copy nobody knows more than that (gave_up::kRestored), unless OUT refused it.
     virtual Result<std::vector<Notification>> give_up(std::vector<GivenUp> lost) = 0;
 
+    /// Takes a draft that was a trial off the record: its notifications, what came back for them,
+    /// and whom that had suppressed. What its departure says of a sender domain stays: it is true
+    /// whoever the mail was for. Returns how many notifications those were.
+    virtual Result<int> forget(const std::string& account, const std::string& draft) = 0;
+
     /// Everything that is not final, oldest due first: what a restarted daemon must wake up.
     virtual Result<std::vector<Notification>> unfinished() = 0;
 
