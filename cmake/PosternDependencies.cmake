@@ -10,6 +10,7 @@ find_package(spdlog REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(Boost REQUIRED COMPONENTS program_options)
 find_package(SQLite3 REQUIRED)
+find_package(CURL REQUIRED)
 
 # Libraries that come without a CMake package of their own.
 function(postern_plain_library target header library)
