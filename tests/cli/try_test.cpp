@@ -2,11 +2,16 @@
 //
 // What `postern try` reads of Postfix, and how it is called. On a real host it is tried in
 // tests/postfix.
+#include <sstream>
+
+#include "postern/base/clock.hpp"
+
 #include "departures.hpp"
 #include "draft_service.hpp"
 #include "fixture.hpp"
 #include "mail_log.hpp"
 #include "trial_letter.hpp"
+#include "trial_report.hpp"
 
 namespace postern {
 
@@ -92,6 +97,25 @@ TEST(TheDraftService, IsTheOneOnLoopbackWhereThereAreSeveral) {
     const std::vector services{service("192.0.2.10:10025", "POSTERN-DRAFT"),
                                service("127.0.0.1:10025", "POSTERN-DRAFT")};
     EXPECT_EQ(draft_place(services, "POSTERN-DRAFT").value(), (Place{"127.0.0.1", "10025"}));
+}
+
+/// What a server or Postfix's log said is somebody else's.
+TEST(ATrialsReport, WritesOutWhatMayNotBeShown) {
+    std::istringstream in;
+    std::ostringstream out, err;
+    const SystemClock clock;
+    const Command command{"try", "", "", {}, nullptr};
+    const Call call{
+        command, Arguments::read({}, common_options(), {}, "").value(), {in, out, err}, clock};
+    TrialReport report(call);
+    report.stopped("draft", {Exit::unknown, "said: 451 \x1b[2J\nforged", "wait"});
+    report.left_behind("a\nforged");
+    EXPECT_EQ(out.str(),
+              "draft     STOPPED: said: 451 \\x1B[2J\\x0Aforged\n"
+              "          wait\n"
+              "LEFT      a\\x0Aforged\n");
+    EXPECT_EQ(report.finish("all is well"), Exit::unknown);
+    EXPECT_FALSE(contains(out.str(), "all is well"));
 }
 
 TEST(ARefusedDraft, IsFollowedByWhatToDo) {
