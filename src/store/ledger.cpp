@@ -57,6 +57,7 @@ Ledger::Ledger(soci::session& sql, const SuppressionTerms& terms,
                const ReputationSettings& reputation)
     : suppressions(sql, terms),
       senders(sql, reputation),
+      sql_(sql),
       comparison_(terms.comparison),
       put_(sql, kPutNotification),
       by_id_(sql, select_notification("id = :id")),

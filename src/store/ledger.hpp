@@ -35,6 +35,8 @@ class Ledger {
     /// Unless it was decided already.
     void park(const Notification& notification);
 
+    int forget(const std::string& account, const std::string& draft);  ///< State::forget()
+
     /// When a draft was accepted last.
     std::optional<TimePoint> newest();
     /// Removes some of what is older than `keep`, those notifications too that never got further
@@ -66,6 +68,7 @@ class Ledger {
     BounceEffect again(const ProvedBounce& bounce, const EarlierReport& earlier);
     Settlement merge(Notification notification, Notification into);
 
+    soci::session& sql_;
     AddressComparison comparison_;
     Query<NotificationRow> put_;
     Query<In<Text>, NotificationRow> by_id_;

@@ -18,7 +18,7 @@ constexpr Duration kPruneEvery = std::chrono::hours{1};
 /// Small enough that nobody waits noticeably for a chunk to be committed.
 constexpr int kPruneChunk = 200;
 /// How often an idle writer looks at the clock.
-constexpr std::chrono::milliseconds kPatience{30'000};
+constexpr std::chrono::milliseconds kPatience{10'000};
 constexpr std::string_view kThread = "state writer";
 
 void fail_all(const WriteQueue::Batch& batch, const std::shared_ptr<const Error>& failure) {
@@ -61,7 +61,10 @@ void StateWriter::post(std::unique_ptr<WriteJob> job) {
 
 void StateWriter::run() {
     keep_going(kThread, [this] {
+        Pulse pulse(options_.pulses, std::string(kThread));
+        pulse_ = &pulse;
         while (const auto batch = queue_.take(patience())) {
+            pulse.beat();
             write(*batch);
             queue_.finish(*batch);
             if (options_.prunes) prune();
@@ -135,19 +138,24 @@ Result<void> StateWriter::connect() {
 
 template <typename Change>
 Result<void> StateWriter::commit(const Change& change) {
+    auto committed = transaction(change);
+    return committed ? committed : refused(committed.error());
+}
+
+template <typename Change>
+Result<void> StateWriter::transaction(const Change& change) {
+    const Pulse::Outside outside(*pulse_);
     if (session_ && !session_->connection->is_current()) session_.reset();
     if (!session_) {
-        auto opened = connect();
-        if (!opened) return refused(opened.error());
+        if (auto opened = connect(); !opened) return opened;
     }
     auto committed = catching([&] {
         session_->connection->begin(Access::write);
         change(session_->ledger);
         session_->connection->commit();
     });
-    if (committed) return committed;
-    session_.reset();
-    return refused(committed.error());
+    if (!committed) session_.reset();
+    return committed;
 }
 
 Error StateWriter::refused(const Error& error) {

@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "postern/base/clock.hpp"
+#include "postern/base/pulse.hpp"
 #include "postern/base/spell.hpp"
 
 #include "engine.hpp"
@@ -82,6 +83,9 @@ class StateWriter {
     /// Calls `change(ledger)` in a transaction of its own.
     template <typename Change>
     Result<void> commit(const Change& change);
+    /// The part of it that is spent with the database.
+    template <typename Change>
+    Result<void> transaction(const Change& change);
     Error refused(const Error& error);
     [[nodiscard]] bool is_prune_due(TimePoint now) const;
     void prune();
@@ -103,6 +107,7 @@ class StateWriter {
     /// Made in advance: there may be no memory for it when it is needed.
     const std::shared_ptr<const Error> defect_ = std::make_shared<const Error>(
         Error{ErrorCode::internal, "the state's writer met a defect"});
+    Pulse* pulse_ = nullptr;  ///< The thread's, while it runs.
     WriteQueue queue_;
     std::thread thread_;
 };
