@@ -101,6 +101,7 @@ void measure(const std::filesystem::path& folder, long long rows) {
 }  // namespace
 
 int main(int count, char** words) {
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
     if (count < 2) return std::fputs("usage: postern_years FOLDER [ROWS]\n", stderr), EXIT_FAILURE;
     try {
         measure(words[1], count > 2 ? std::atoll(words[2]) : 1'000'000);
