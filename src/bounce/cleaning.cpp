@@ -170,14 +170,17 @@ class Cleaner {
         });
     }
 
-    /// Quoted or in angle brackets, as servers write a mailbox without its domain.
+    /// Quoted or in angle brackets, as servers write a mailbox without its domain; bare only where
+    /// it could be no word.
     [[nodiscard]] bool is_local_part(std::string_view word, std::string_view said) const {
+        constexpr std::string_view kNotOfWords = "._0123456789";
+        if (said != recipient_.substr(0, recipient_.find('@'))) return false;
+        if (word.find_first_of(kNotOfWords) != word.npos) return true;
         const auto begin = at_ - word.size();
         constexpr std::string_view kBefore = "<\"'`";
         constexpr std::string_view kBehind = ">\"'";
         return begin > 0 && kBefore.find(text_[begin - 1]) != kBefore.npos && at_ < text_.size() &&
-               kBehind.find(text_[at_]) != kBehind.npos &&
-               said == recipient_.substr(0, recipient_.find('@'));
+               kBehind.find(text_[at_]) != kBehind.npos;
     }
 
     void address(std::string_view said) {
