@@ -101,13 +101,14 @@ Roles find_roles(ClauseItems& items, const Compounds& compounds, int from) {
         if (is_from(items, i)) become(item, from, compounds);
         const auto& front = items[i - 1];
         const bool is_agent = front.is(Particle::agency);
+        item.is_oblique = front.is_oblique && gap(front, item) == 0;  // "to the mail service"
         if (gap(front, item) > (is_agent ? kBetweenAgent : kBetweenOther)) continue;
         const auto bit = std::uint64_t{1} << item.meaning.number;
         const bool is_other = front.is(Particle::origin) || front.is(Particle::relation) ||
                               front.is(Particle::possession);
         if (is_agent) roles.by |= bit;
         if (is_other) roles.from |= bit;
-        item.is_oblique = is_agent || is_other;
+        item.is_oblique = item.is_oblique || is_agent || is_other;
     }
     return roles;
 }

@@ -128,7 +128,22 @@ class Cleaner {
         out_ += c == '{' ? '(' : c == '}' ? ')' : c;
     }
 
+    /// "550-Mailbox": a line of a reply, and no id.
+    [[nodiscard]] bool is_reply_line() const {
+        constexpr std::size_t kCode = 3;
+        const bool begins = at_ == 0 || !is_part_of_name(text_[at_ - 1]);
+        return begins && at_ + kCode < text_.size() && text_[at_ + kCode] == '-' &&
+               (text_[at_] == '4' || text_[at_] == '5') && is_number(text_[at_ + 1]) &&
+               is_number(text_[at_ + 2]);
+    }
+
     void token() {
+        if (is_reply_line()) {
+            constexpr std::size_t kCodeAndHyphen = 4;
+            out_.append(text_.substr(at_, kCodeAndHyphen));
+            at_ += kCodeAndHyphen;
+            return;
+        }
         auto end = at_;
         bool beyond = false;
         while (end < text_.size() &&

@@ -722,7 +722,7 @@ constexpr auto kDiagnostics = std::to_array<Diagnostic>({
     {network_temporary, "450 4.3.2 try again later"},
     {network_temporary, "Remote host said: 421 too busy, try later"},
     {network_temporary, "451 4.7.1 Please try again later"},
-    {network_temporary, "451 4.3.5 Server configuration problem, temporarily deferred"},
+    {system_error, "451 4.3.5 Server configuration problem, temporarily deferred"},
     {network_temporary, "421 Service temporarily unavailable"},
     {network_temporary, "451 4.7.1 Temporarily rejected, greylisted for 300 seconds"},
     {network_temporary, "4.4.1 (Persistent transient failure - routing/network: no answer from host)"},
