@@ -723,6 +723,27 @@ constexpr auto kDiagnostics = std::to_array<Diagnostic>({
     {network_temporary, "Remote host said: 421 too busy, try later"},
     {network_temporary, "451 4.7.1 Please try again later"},
     {system_error, "451 4.3.5 Server configuration problem, temporarily deferred"},
+    // "From" is of the sender, "that" of the thing before it, "currently" in nobody's way.
+    {blocked, "554 5.7.1 mail from an unknown user is not accepted"},
+    {blocked, "550 messages from domains that do not exist are refused"},
+    {user_unknown, "554 Message to an address that does not exist"},
+    {mailbox_full, "554 it went to an inbox which is full"},
+    {inactive, "550 5.7.1 the account is not currently active"},
+    {user_unknown, "550 the recipient is unknown behind this mail service"},
+    // A line of a reply is no id.
+    {blocked, "517-Sender rejected: notifications@sender.example"},
+    {user_unknown, "550-Mailbox unknown"},
+    // Who took it, who forbids it, whose quota.
+    {network_temporary, "450 the mailbox is locked by another process"},
+    {inactive, "554 mailbox suspended for abuse"},
+    {blocked, "550 5.7.1 192.0.2.1 was blacklisted by the spam filter"},
+    {mailbox_full, "452 insufficient disk space in the mailbox"},
+    {system_error, "452 no space on the server"},
+    {policy, "550 5.7.1 the user does not accept mail from you"},
+    // Only mentioned.
+    {message_too_large, "550 10 megabytes, please"},
+    {rate_limited, "450 twenty per hour"},
+    {policy, "550 5.7.1 speak TLS"},
     {network_temporary, "421 Service temporarily unavailable"},
     {network_temporary, "451 4.7.1 Temporarily rejected, greylisted for 300 seconds"},
     {network_temporary, "4.4.1 (Persistent transient failure - routing/network: no answer from host)"},
