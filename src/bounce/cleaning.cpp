@@ -203,7 +203,10 @@ class Cleaner {
             return !ours.empty() && said.ends_with(ours);  // "prvs=TAG=anna@…" (BATV)
         });
         if (!recipient_.empty() && said.ends_with(recipient_)) return mark("recipient");
-        mark(is_ours ? "sender" : "address");
+        // "postmaster@sender.example does not exist"
+        const auto host = behind_at(said);
+        const bool is_near = host != behind_at(recipient_) && is_our_host(host);
+        mark(is_ours || is_near ? "sender" : "address");
     }
 
     void replace(std::string_view word) {
