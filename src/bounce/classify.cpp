@@ -57,7 +57,7 @@ Testimony put_off(Testimony said, const Status& status, const std::string& reply
 
 std::optional<Ground> by_reply_code(const std::string& code) {
     if (code.empty()) return std::nullopt;
-    if (code == "554" || code == "452") return Ground{BounceClass::system_error, code};
+    if (code == "452") return Ground{BounceClass::system_error, code};
     if (code.front() == '4') return Ground{BounceClass::network_temporary, code};
     return std::nullopt;
 }
@@ -162,6 +162,15 @@ std::optional<Ground> by_status(const Status& status, std::optional<BounceClass>
     return Ground{*found, status.text(), own_rule ? std::optional(Fault::nobody) : std::nullopt};
 }
 
+/// "No such host" is the recipient's fault where the code says whose host it was.
+Ground agreed(Ground said, const Status& status) {
+    if (fault_of(said.bounce_class) == Fault::recipient &&
+        likely_class_of(status) == said.bounce_class) {
+        said.fault.reset();
+    }
+    return said;
+}
+
 /// A reason that is certain, where one is.
 std::optional<Ground> certain(Grounds& grounds) {
     if (auto found = by_action(grounds.action())) return found;
@@ -169,7 +178,7 @@ std::optional<Ground> certain(Grounds& grounds) {
     if (grounds.is_not_understood()) return Ground{BounceClass::system_error, "smtputf8"};
     if (const auto& said = grounds.said().strong) {
         auto other = blames_recipient(*said) ? grounds.idiom_around() : std::nullopt;
-        return other && !blames_recipient(*other) ? other : said;
+        return other && !blames_recipient(*other) ? other : agreed(*said, grounds.status());
     }
     // What the notice says around it is not the remote's word.
     return grounds.said().weak ? std::nullopt : grounds.around().strong;

@@ -17,6 +17,7 @@ class ClauseReader {
     void take(std::size_t at, const Lexicon::Match& match);
     void end_clause(bool ends_sentence);
     void find_topic();
+    void begin_relative();
     void begin_clause(bool is_sentence);
     void tell();
     void tell(std::size_t saying);
@@ -30,6 +31,7 @@ class ClauseReader {
     int place_ = 0;
     Roles roles_;
     bool is_advice_ = false;
+    ClauseItem tail_{};              ///< The last word of the clause before, in the same sentence.
     ClauseItem topic_{};             ///< What the clause before, of the same sentence, was about,
     bool topic_has_saying_ = false;  ///< and whether it said something of it.
 };
@@ -56,6 +58,7 @@ void ClauseReader::take(std::size_t at, const Lexicon::Match& match) {
     const int begin = place_++;
     ClauseItem item{match.meaning, begin, place_, text_.substr(at, match.length)};
     if (item.is(Particle::joint)) return end_clause(false);
+    if (item.is(Particle::relative)) return begin_relative();
     if (item.is(Particle::advice)) {
         if (items_.empty() && begin < 2) is_advice_ = true;
         return;
@@ -65,9 +68,9 @@ void ClauseReader::take(std::size_t at, const Lexicon::Match& match) {
 
 void ClauseReader::end_clause(bool ends_sentence) {
     join_compounds(items_, words_.compounds);
-    roles_ = find_roles(items_);
+    roles_ = find_roles(items_, words_.compounds, words_.from);
     find_absences(items_, words_.lacking);
-    find_denials(items_);
+    find_denials(items_, words_.temporary);
     tell();
     find_topic();
     begin_clause(ends_sentence);
@@ -82,10 +85,20 @@ void ClauseReader::find_topic() {
     }
 }
 
+/// "a mailbox that is full": what follows is said of the mailbox, whatever the sentence is about.
+void ClauseReader::begin_relative() {
+    if (!items_.empty() && items_.back().end + 1 == place_) end_clause(false);
+    if (place_ > 1 || !items_.empty() || !tail_.is(WordKind::thing)) return;
+    topic_ = tail_;
+    topic_has_saying_ = false;
+    place_ = 0;
+}
+
 void ClauseReader::begin_clause(bool is_sentence) {
     // "no A, AAAA or MX record": what there is none of is still to come.
     const bool goes_on = !is_sentence && !items_.empty() && items_.back().is(Particle::absence);
     auto pending = goes_on ? items_.back() : ClauseItem{};
+    tail_ = items_.empty() || is_sentence ? ClauseItem{} : items_.back();
     items_.clear();
     place_ = 0;
     if (is_sentence) {

@@ -29,6 +29,7 @@ enum class Particle : std::uint8_t {
     agency,      ///< "by", "due to": the thing that follows is who did it, or why.
     origin,      ///< "from": the thing that follows is where the message came from.
     joint,       ///< "because": another sentence begins.
+    relative,    ///< "that", "which": what follows is said of the thing right before.
     advice,      ///< "if", "please": the sentence tells of no fact.
 };
 
@@ -62,7 +63,9 @@ class Compounds {
 struct Words {
     Lexicon lexicon;
     Compounds compounds;
-    int lacking = kNothing;  ///< The saying that "no" stands for.
+    int from = kNothing;       ///< The thing that "from" is in compounds.
+    int lacking = kNothing;    ///< The saying that "no" stands for.
+    int temporary = kNothing;  ///< The one that stands beside others: "not currently active".
 };
 
 using Hearer = std::function<void(const Statement&)>;

@@ -51,15 +51,35 @@ void turn(ClauseItem& saying) {
     saying.meaning.opposite = !saying.meaning.opposite;
 }
 
-void deny(ClauseItems& items, std::size_t denial) {
+bool says(const ClauseItem& item, int saying) {
+    return item.is(WordKind::saying) && item.meaning.number == saying;
+}
+
+void deny(ClauseItems& items, std::size_t denial, int temporary) {
     constexpr int kBetween = 1;
     for (auto i = denial + 1; i < items.size(); ++i) {
         if (gap(items[denial], items[i]) > kDenialReach || items[i].is(Particle::denial)) break;
-        if (items[i].is(WordKind::saying)) return turn(items[i]);
+        if (items[i].is(WordKind::saying) && !says(items[i], temporary)) return turn(items[i]);
     }
     if (denial == 0) return;
     auto& before = items[denial - 1];
     if (before.is(WordKind::saying) && gap(before, items[denial]) <= kBetween) turn(before);
+}
+
+constexpr int kBetweenOther = 2;
+constexpr int kBetweenAgent = 3;  // "due to the very low reputation"
+
+void become(ClauseItem& item, int modifier, const Compounds& compounds) {
+    const int whole = modifier == kNothing ? kNothing : compounds.of(modifier, item.meaning.number);
+    if (whole != kNothing) item.meaning.number = static_cast<std::uint8_t>(whole);
+}
+
+/// "from a user", "from an unknown user".
+bool is_from(const ClauseItems& items, std::size_t thing) {
+    auto front = thing - 1;
+    if (items[front].is(WordKind::saying) && front > 0) --front;
+    return items[front].is(Particle::origin) &&
+           gap(items[front], items[thing]) <= kBetweenOther + static_cast<int>(thing - front);
 }
 
 }  // namespace
@@ -73,22 +93,22 @@ void join_compounds(ClauseItems& items, const Compounds& compounds) {
     items = std::move(joined);
 }
 
-Roles find_roles(ClauseItems& items) {
-    constexpr int kBetween = 2;
-    constexpr int kBetweenAgent = 3;  // "due to the very low reputation"
+Roles find_roles(ClauseItems& items, const Compounds& compounds, int from) {
     Roles roles;
     for (std::size_t i = 1; i < items.size(); ++i) {
-        const auto& front = items[i - 1];
         auto& item = items[i];
+        if (!item.is(WordKind::thing)) continue;
+        if (is_from(items, i)) become(item, from, compounds);
+        const auto& front = items[i - 1];
         const bool is_agent = front.is(Particle::agency);
-        const int reach = is_agent ? kBetweenAgent : kBetween;
-        if (!item.is(WordKind::thing) || gap(front, item) > reach) continue;
+        item.is_oblique = front.is_oblique && gap(front, item) == 0;  // "to the mail service"
+        if (gap(front, item) > (is_agent ? kBetweenAgent : kBetweenOther)) continue;
         const auto bit = std::uint64_t{1} << item.meaning.number;
         const bool is_other = front.is(Particle::origin) || front.is(Particle::relation) ||
                               front.is(Particle::possession);
         if (is_agent) roles.by |= bit;
         if (is_other) roles.from |= bit;
-        item.is_oblique = is_agent || is_other;
+        item.is_oblique = item.is_oblique || is_agent || is_other;
     }
     return roles;
 }
@@ -107,9 +127,9 @@ void find_absences(ClauseItems& items, int lacking) {
     }
 }
 
-void find_denials(ClauseItems& items) {
+void find_denials(ClauseItems& items, int temporary) {
     for (std::size_t i = 0; i < items.size(); ++i) {
-        if (items[i].is(Particle::denial)) deny(items, i);
+        if (items[i].is(Particle::denial)) deny(items, i, temporary);
     }
 }
 

@@ -36,13 +36,17 @@ struct Roles {
     std::uint64_t by = 0;
     std::uint64_t from = 0;
 };
-Roles find_roles(ClauseItems& items);
+
+/// `from` is the thing that "from" is in compounds, or kNothing: in "mail from an unknown user" the
+/// user is the sender.
+Roles find_roles(ClauseItems& items, const Compounds& compounds, int from);
 
 /// "no" before a thing becomes the saying `lacking`; before a saying it turns that.
 void find_absences(ClauseItems& items, int lacking);
 
-/// "not" turns the saying behind it, or else the one right before it.
-void find_denials(ClauseItems& items);
+/// "not" turns the saying behind it, or else the one right before it. One that says when, as
+/// "currently", is passed over.
+void find_denials(ClauseItems& items, int temporary);
 
 /// What a saying is said of: the thing right behind it, the last that may be a subject before it,
 /// the next that it may be done to, or else the nearest of any kind. Each may be nullptr.

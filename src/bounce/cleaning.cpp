@@ -128,7 +128,22 @@ class Cleaner {
         out_ += c == '{' ? '(' : c == '}' ? ')' : c;
     }
 
+    /// "550-Mailbox": a line of a reply, and no id.
+    [[nodiscard]] bool is_reply_line() const {
+        constexpr std::size_t kCode = 3;
+        const bool begins = at_ == 0 || !is_part_of_name(text_[at_ - 1]);
+        return begins && at_ + kCode < text_.size() && text_[at_ + kCode] == '-' &&
+               (text_[at_] == '4' || text_[at_] == '5') && is_number(text_[at_ + 1]) &&
+               is_number(text_[at_ + 2]);
+    }
+
     void token() {
+        if (is_reply_line()) {
+            constexpr std::size_t kCodeAndHyphen = 4;
+            out_.append(text_.substr(at_, kCodeAndHyphen));
+            at_ += kCodeAndHyphen;
+            return;
+        }
         auto end = at_;
         bool beyond = false;
         while (end < text_.size() &&
@@ -170,14 +185,17 @@ class Cleaner {
         });
     }
 
-    /// Quoted or in angle brackets, as servers write a mailbox without its domain.
+    /// Quoted or in angle brackets, as servers write a mailbox without its domain; bare only where
+    /// it could be no word.
     [[nodiscard]] bool is_local_part(std::string_view word, std::string_view said) const {
+        constexpr std::string_view kNotOfWords = "._0123456789";
+        if (said != recipient_.substr(0, recipient_.find('@'))) return false;
+        if (word.find_first_of(kNotOfWords) != word.npos) return true;
         const auto begin = at_ - word.size();
         constexpr std::string_view kBefore = "<\"'`";
         constexpr std::string_view kBehind = ">\"'";
         return begin > 0 && kBefore.find(text_[begin - 1]) != kBefore.npos && at_ < text_.size() &&
-               kBehind.find(text_[at_]) != kBehind.npos &&
-               said == recipient_.substr(0, recipient_.find('@'));
+               kBehind.find(text_[at_]) != kBehind.npos;
     }
 
     void address(std::string_view said) {
@@ -185,7 +203,10 @@ class Cleaner {
             return !ours.empty() && said.ends_with(ours);  // "prvs=TAG=anna@…" (BATV)
         });
         if (!recipient_.empty() && said.ends_with(recipient_)) return mark("recipient");
-        mark(is_ours ? "sender" : "address");
+        // "postmaster@sender.example does not exist"
+        const auto host = behind_at(said);
+        const bool is_near = host != behind_at(recipient_) && is_our_host(host);
+        mark(is_ours || is_near ? "sender" : "address");
     }
 
     void replace(std::string_view word) {

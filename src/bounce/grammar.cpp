@@ -51,9 +51,7 @@ int Grammar::thing(const std::string& name) {
 }
 
 int Grammar::saying(const std::string& name) {
-    const int number = number_of(name, sayings_, kMostSayings);
-    if (name == "temporary") temporary_ = 2 * number;
-    return number;
+    return number_of(name, sayings_, kMostSayings);
 }
 
 void Grammar::add(Sense sense) {
@@ -91,8 +89,9 @@ Understanding Grammar::read(std::string_view text) const {
         told.push_back(said);
         if (said.thing != kNothing) named |= bit(said.thing);
     });
+    const int for_now = 2 * words_.temporary;
     for (const auto& said : told) {
-        out.is_for_now = out.is_for_now || (said.saying == temporary_ && temporary_ != kNothing);
+        out.is_for_now = out.is_for_now || (said.saying != kNothing && said.saying == for_now);
         out.is_denial = out.is_denial || (said.saying % 2 == 1 && said.is_subject);
         consider(said, named, out);
     }

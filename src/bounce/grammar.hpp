@@ -73,7 +73,6 @@ class Grammar {
     std::vector<Sense> senses_;
     /// By what they say: first those that want a thing mentioned, then by number of the saying.
     std::array<std::vector<std::uint16_t>, 2 * kMostSayings + 1> by_saying_;
-    int temporary_ = kNothing;  ///< The saying of that name, as Statement numbers it.
 };
 
 }  // namespace postern

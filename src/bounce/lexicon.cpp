@@ -9,16 +9,16 @@ namespace postern {
 
 Lexicon::Lexicon() : nodes_(1) {}
 
-std::uint16_t Lexicon::child(std::uint16_t node, char octet) const {
+std::uint32_t Lexicon::child(std::uint32_t node, char octet) const {
     if (node == 0) return roots_[static_cast<unsigned char>(octet)];
     auto found = nodes_[node].first;
     while (found != 0 && nodes_[found].octet != octet) found = nodes_[found].next;
     return found;
 }
 
-std::uint16_t Lexicon::child_or_new(std::uint16_t node, char octet) {
+std::uint32_t Lexicon::child_or_new(std::uint32_t node, char octet) {
     if (const auto found = child(node, octet); found != 0) return found;
-    const auto made = static_cast<std::uint16_t>(nodes_.size());
+    const auto made = static_cast<std::uint32_t>(nodes_.size());
     auto& first = node == 0 ? roots_[static_cast<unsigned char>(octet)] : nodes_[node].first;
     Node fresh;
     fresh.octet = octet;
@@ -33,12 +33,12 @@ bool Lexicon::add(std::string_view phrase, Meaning meaning) {
     if (is_stem) phrase.remove_suffix(1);
     const auto text = folded(phrase);
     constexpr std::size_t kBlanks = 2;
-    constexpr std::size_t kMostNodes = 60'000;
+    constexpr std::size_t kMostNodes = 1'000'000;
     // "#" stands for anything with a figure in it.
     if (text.size() <= kBlanks || text.find('#') != text.npos ||
         nodes_.size() + text.size() > kMostNodes)
         return false;
-    std::uint16_t node = 0;
+    std::uint32_t node = 0;
     for (const char c : text.substr(1, text.size() - kBlanks)) node = child_or_new(node, c);
     auto& place = is_stem ? nodes_[node].stem : nodes_[node].word;
     if (place.kind != WordKind::none) return place == meaning;
@@ -49,7 +49,7 @@ bool Lexicon::add(std::string_view phrase, Meaning meaning) {
 std::optional<Lexicon::Match> Lexicon::longest(std::string_view text, std::size_t at) const {
     const Meaning* found = nullptr;
     std::size_t found_end = at;
-    std::uint16_t node = 0;
+    std::uint32_t node = 0;
     for (auto end = at; end < text.size();) {
         node = child(node, text[end++]);
         if (node == 0) break;

@@ -42,16 +42,16 @@ class Lexicon {
   private:
     struct Node {
         char octet = 0;
-        std::uint16_t first = 0;  ///< Child; 0: none.
-        std::uint16_t next = 0;   ///< Sibling.
+        std::uint32_t first = 0;  ///< Child; 0: none.
+        std::uint32_t next = 0;   ///< Sibling.
         Meaning word{};           ///< Of a phrase that ends here.
         Meaning stem{};           ///< Of one that may go on.
     };
-    [[nodiscard]] std::uint16_t child(std::uint16_t node, char octet) const;
-    std::uint16_t child_or_new(std::uint16_t node, char octet);
+    [[nodiscard]] std::uint32_t child(std::uint32_t node, char octet) const;
+    std::uint32_t child_or_new(std::uint32_t node, char octet);
 
     std::vector<Node> nodes_;
-    std::array<std::uint16_t, 256> roots_{};  ///< The first octet branches most.
+    std::array<std::uint32_t, 256> roots_{};  ///< The first octet branches most.
 };
 
 }  // namespace postern

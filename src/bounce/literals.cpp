@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "literals.hpp"
 
+#include <algorithm>
+
 namespace postern {
 namespace {
 
@@ -38,13 +40,11 @@ Literals::Literals(std::vector<std::string> words)
 std::vector<int> Literals::found_in(std::string_view text) const {
     std::vector<int> found;
     if (words_.empty()) return found;
-    std::vector<bool> known(words_.size());
     const auto collect = [&](std::int32_t word, std::string_view rest) {
         for (; word != kNone; word = next_[static_cast<std::size_t>(word)]) {
-            const auto place = static_cast<std::size_t>(word);
-            if (known[place] || !rest.starts_with(words_[place])) continue;
-            known[place] = true;
-            found.push_back(word);
+            if (!rest.starts_with(words_[static_cast<std::size_t>(word)])) continue;
+            // Few are found; a table of all would cost more than it saves.
+            if (std::find(found.begin(), found.end(), word) == found.end()) found.push_back(word);
         }
     };
     for (; text.size() >= kShortest; text.remove_prefix(1)) {

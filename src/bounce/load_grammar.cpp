@@ -12,8 +12,9 @@
 namespace postern {
 namespace {
 
-constexpr std::array<std::string_view, 8> kParticles{"denial", "absence", "possession", "relation",
-                                                     "agency", "origin",  "joint",      "advice"};
+constexpr std::array<std::string_view, 9> kParticles{"denial",   "absence",  "possession",
+                                                     "relation", "agency",   "origin",
+                                                     "joint",    "relative", "advice"};
 
 /// A row's keys, each a text.
 class RowReader {
@@ -111,7 +112,9 @@ Meaning GrammarLoader::meaning_of(RowReader& row, std::string name, WordKind kin
         if (kParticles[i] == name) number = static_cast<int>(i);
     }
     if (number == kNothing) row.fault_there("there can be no " + in_quotes(name));
+    if (kind == WordKind::thing && name == "from") grammar_.words().from = number;
     if (kind == WordKind::saying && name == "lacking") grammar_.words().lacking = number;
+    if (kind == WordKind::saying && name == "temporary") grammar_.words().temporary = number;
     meaning.number = static_cast<std::uint8_t>(std::max(number, 0));
     return meaning;
 }

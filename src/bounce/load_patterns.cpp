@@ -76,7 +76,18 @@ void Loader::take_fault(const DocumentEntry& entry, Pattern& pattern, bool class
     }
 }
 
+/// The alternatives of an expression, a line each; one that stands alone is the whole.
+std::string expression_of(const DocumentNode& value) {
+    std::string out;
+    for (const auto& item : value.items) out.append(out.empty() ? "" : "|").append(item.text);
+    return out;
+}
+
 void Loader::take(const DocumentEntry& entry, Pattern& pattern, bool classified) {
+    if (entry.key == "pattern" && entry.value.kind == DocumentNode::Kind::list) {
+        pattern.expression = expression_of(entry.value);
+        return;
+    }
     if (entry.value.kind != DocumentNode::Kind::scalar || entry.value.text.empty())
         return complain(entry.value.line, entry.value.column, entry.key + ": text is wanted");
     if (entry.key == "class") return take_class(entry, pattern, classified);

@@ -89,6 +89,7 @@ struct PatternSet::Engine {
     std::vector<std::size_t> owner;           ///< By alternative: the place of its pattern.
     /// Those with other letters than ASCII's: literals do not tell the case of such letters.
     std::vector<int> beyond_ascii;
+    std::vector<int> always;  ///< Those that need no literal.
 
     /// Whether the alternative can stand alone.
     bool add(const std::string& alternative, std::size_t pattern) {
@@ -104,8 +105,11 @@ struct PatternSet::Engine {
     /// Those that may be found in the text, in their order.
     [[nodiscard]] std::vector<int> candidates(std::string_view text) const {
         std::vector<int> out;
-        alternatives.AllPotentials(literals.found_in(lower(text)), &out);
-        if (is_ascii(text)) return out;
+        const auto found = literals.found_in(lower(text));
+        const bool plain = is_ascii(text);
+        if (found.empty() && plain) return always;
+        alternatives.AllPotentials(found, &out);
+        if (plain) return out;
         out.insert(out.end(), beyond_ascii.begin(), beyond_ascii.end());
         std::sort(out.begin(), out.end());
         return out;
@@ -148,6 +152,7 @@ void PatternSet::compile() {
     std::vector<std::string> literals;
     engine_->alternatives.Compile(&literals);
     engine_->literals = Literals(std::move(literals));
+    engine_->alternatives.AllPotentials({}, &engine_->always);
 }
 
 const Pattern* PatternSet::first_in(std::string_view text) const {

@@ -89,7 +89,8 @@ std::optional<BounceClass> look_up_for_now(const std::array<Row, N>& rows, const
     if (status.category == '4' && found && status.subject == 7 && status.detail < 2)
         return BounceClass::network_temporary;
     if (status.category == '4' && found && *found != BounceClass::mailbox_full &&
-        (fault_of(*found) == Fault::recipient || status.subject == 5)) {
+        (fault_of(*found) == Fault::recipient ||
+         (status.subject == 5 && *found != BounceClass::rate_limited))) {
         return BounceClass::network_temporary;
     }
     return found;

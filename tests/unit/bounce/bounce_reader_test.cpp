@@ -123,6 +123,18 @@ TEST(BounceClassOf, OfADelayIsTheSendersFaultWhereTheWordsBlameItsReputation) {
 }
 
 /// Some look our own address up and report that as if it were the recipient's.
+TEST(BounceClassOf, BlamesTheRecipientForAHostWhereTheCodeSaysWhoseItIs) {
+    const auto fault_by = [](const std::string& status) {
+        const auto report = read(report_with(
+            "Reporting-MTA: dns; mx.example\n" +
+            recipient("a@b.example", "failed", status, "550 " + status + " no such host")));
+        const auto& outcome = report.outcomes.at(0);
+        return outcome.fault.value_or(fault_of(outcome.bounce_class));
+    };
+    EXPECT_EQ(fault_by("5.1.2"), Fault::recipient);
+    EXPECT_EQ(fault_by("5.0.0"), Fault::nobody);
+}
+
 TEST(BounceClassOf, IsOursWhereOnlyAnAddressOfOursIsNamed) {
     for (const std::string said :
          {"550 5.1.1 <b+Token@bounces.example>: user unknown",

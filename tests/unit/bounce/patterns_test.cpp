@@ -53,6 +53,14 @@ const std::vector<Broken> kBroken{
      "p.yaml:2:5: the example of 'a' is not read as it"},
 };
 
+TEST(PatternFile, MayListTheAlternativesOfAnExpression) {
+    const std::string alternatives =
+        "refusals:\n  - {name: a, class: mailbox-full, pattern: ['full', 'over quota'], example: ";
+    EXPECT_EQ(fault_in(alternatives + "'it is full'}\n"), "");
+    EXPECT_EQ(fault_in(alternatives + "'over quota'}\n"), "");
+    EXPECT_NE(fault_in(alternatives + "'empty'}\n"), "");
+}
+
 TEST(PatternFile, SaysWhatIsWrongWithItAndWhere) {
     for (const auto& [yaml, says] : kBroken) {
         EXPECT_NE(fault_in(yaml).find(says), std::string::npos) << fault_in(yaml) << "\nof\n"

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Whatever is unknown, full, disabled or expired that is not the recipient: no such refusal may
+// suppress anybody. Composed like those of composed_refusals_test.cpp, by what else mail systems
+// speak of.
+#include <gtest/gtest.h>
+
+#include "composed_refusals.hpp"
+#include "reply_reader.hpp"
+
+namespace postern {
+namespace {
+
+using testing::alternatives;
+using testing::read_reply;
+
+struct Row {
+    std::string_view code, things, sayings;  ///< Alternatives, "|" between them.
+};
+
+// clang-format off
+constexpr Row kRows[]{
+    {"550 5.1.8",
+     "Return address|Reply address|Bounce address|Reverse path|Originator",
+     "does not exist|is unknown|unknown|not found|invalid|undeliverable"},
+    {"451",
+     "connection table|process table|queue|spool|log partition|temp directory",
+     "is full|full|out of space|over quota|exceeded its limit|has no space left|exhausted"},
+    {"450",
+     "too many|Excessive|You sent too many messages to|high number of",
+     "invalid recipients|unknown users|invalid addresses|unknown recipients|bad recipients|nonexistent users|bad addresses|"
+      "invalid rcpts"},
+    {"452",
+     "recipient|user|account|mailbox|domain",
+     "receives too many messages|rate limit exceeded|hourly limit exceeded|message rate exceeded|is receiving mail too fast|"
+      "has exceeded its message rate|daily message limit reached|gets too much mail per hour"},
+    {"535",
+     "user|account|client|username|login",
+     "not authenticated|authentication failed|credentials invalid|password incorrect|must log in first|"
+      "name or password invalid|credentials have expired|password has expired"},
+    {"451",
+     "user lookup|recipient lookup|directory lookup|LDAP query for user|SQL query for mailbox|mailbox lookup",
+     "failed|timed out|returned an error|temporarily failed|could not be completed|gave an unknown error|"
+      "error: connection refused"},
+    {"550",
+     "From|Cc|header From|Header To|Sender header|message header",
+     "header contains an invalid address|header: address not found|header has no valid address|"
+      "address syntax is invalid in header|field has an unknown domain|header is invalid"},
+    {"550",
+     "Attachment|File|Content type|Charset|Message part|URL",
+     "does not exist|not found|unknown|invalid|is not valid|is disabled|not recognized|expired"},
+    {"550",
+     "DKIM key|SPF record|DMARC record|DKIM domain|PTR record|reverse DNS name",
+     "not found|does not exist|invalid|unknown|has expired|is missing|could not be found"},
+    {"550",
+     "certificate|TLS certificate|server certificate|client certificate",
+     "expired|has expired|not found|invalid|unknown|is disabled|not trusted"},
+    {"554",
+     "licence|license|mail server license|antivirus license|subscription of this server|server certificate",
+     "has expired|expired|is invalid|not found|is disabled|limit exceeded"},
+    {"550",
+     "relaying|Relay access",
+     "denied: unknown user or host|disabled|disabled for this account|is closed|not found in allowed list|"
+      "denied, unknown client"},
+    {"554",
+     "mailbox|alias|forwarding|mail",
+     "loop detected, user unknown to us|loops|file is corrupt|configuration is invalid|list expansion failed|"
+      "database is corrupt|server not found|delivery program not found"},
+    {"421",
+     "connection limit|session limit|user limit|maximum number of users|message quota of the sender|your daily quota",
+     "exceeded|reached|is full|is used up|exhausted"},
+    {"451",
+     "DNS server|name server|host|upstream server|backend|gateway",
+     "not found|unknown|does not respond|is full|out of connections|is disabled|not available|unreachable"},
+    {"550",
+     "no such|unknown|invalid|nonexistent",
+     "sender|sender domain|return address|client|client host|HELO name|originator|sending host"},
+    {"550",
+     "no such|unknown|invalid|disabled",
+     "attachment type|file type|character set|content encoding|header|MIME type|message format|header field"},
+    {"554",
+     "no such|unknown|invalid|disabled|nonexistent",
+     "command|file|device|service|mailer|transport|option|map"},
+    {"550",
+     "Benutzerdatenbank|Die Datenbank|Der Verzeichnisdienst|Die Festplatte|Die Warteschlange|Der Server",
+     "ist voll|nicht gefunden|ist gesperrt|nicht erreichbar|ist geschlossen|ist ungültig"},
+    {"550",
+     "Absender|Absenderadresse|Die Adresse des Absenders|Das Konto des Absenders|Ihr Konto|Ihre Adresse",
+     "existiert nicht|unbekannt|ist gesperrt|ist voll|wurde nicht gefunden|ungültig|ist abgelaufen"},
+    {"550",
+     "L'adresse de l'expéditeur|Votre compte|Votre adresse|L'expéditeur|Votre domaine|Le compte de l'expéditeur",
+     "n'existe pas|est inconnu|est désactivé|est plein|est introuvable|est invalide|a expiré"},
+    {"550",
+     "La dirección del remitente|Su cuenta|Su dirección|El remitente|Su dominio|La cuenta del remitente",
+     "no existe|es desconocida|está desactivada|está llena|no encontrada|no es válida|ha expirado"},
+    {"550",
+     "L'indirizzo del mittente|Il tuo account|Il tuo indirizzo|Il mittente|Il tuo dominio|La casella del mittente",
+     "non esiste|è sconosciuto|è disattivato|è piena|non trovato|non è valido|è scaduto"},
+    {"550",
+     "Adres nadawcy|Twoje konto|Twój adres|Nadawca|Twoja domena|Skrzynka nadawcy",
+     "nie istnieje|nieznany|jest zablokowane|jest pełna|nie znaleziono|nieprawidłowy|wygasła"},
+    {"550",
+     "Адрес отправителя|Ваш аккаунт|Ваш адрес|Отправитель|Ваш домен|Ящик отправителя",
+     "не существует|неизвестен|отключен|переполнен|не найден|недействителен"},
+};
+// clang-format on
+
+TEST(RefusalsOfOthers, BlameNoRecipient) {
+    for (const auto& row : kRows) {
+        for (const auto& thing : alternatives(row.things)) {
+            for (const auto& saying : alternatives(row.sayings)) {
+                const auto said = std::string(row.code) + ' ' + thing + ' ' + saying;
+                const auto outcome = read_reply(said);
+                EXPECT_NE(outcome.fault.value_or(fault_of(outcome.bounce_class)), Fault::recipient)
+                    << said << "\nby " << outcome.pattern;
+            }
+        }
+    }
+}
+
+}  // namespace
+}  // namespace postern
