@@ -10,13 +10,13 @@
 namespace postern {
 
 inline constexpr std::string_view kBashCompletionHead =
-    R"(# SPDX-License-Identifier: Apache-2.0
+    R"sh(# SPDX-License-Identifier: Apache-2.0
 # bash completion for postern(8), as "postern completion bash" prints it.
 
-)";
+)sh";
 
 inline constexpr std::string_view kBashCompletionTail =
-    R"(# The words of a table, without what they are about.
+    R"sh(# The words of a table, without what they are about.
 _postern_offer() {
     local line
     while IFS= read -r line; do
@@ -55,15 +55,17 @@ _postern() {
 }
 
 complete -F _postern postern
-)";
+)sh";
 
-inline constexpr std::string_view kZshCompletionHead = R"(#compdef postern
+inline constexpr std::string_view kZshCompletionHead =
+    R"sh(#compdef postern
 # SPDX-License-Identifier: Apache-2.0
 # zsh completion for postern(8), as "postern completion zsh" prints it.
 
-)";
+)sh";
 
-inline constexpr std::string_view kZshCompletionTail = R"(_postern() {
+inline constexpr std::string_view kZshCompletionTail =
+    R"sh(_postern() {
     local command='' kind='' word
     local -a offers
     integer i number=1
@@ -88,16 +90,13 @@ inline constexpr std::string_view kZshCompletionTail = R"(_postern() {
     [[ -n $kind ]] || kind=$(_postern_commands "$command")
     [[ -n $kind ]] || kind=$(_postern_operand "$command $number")
     case $kind in
-        file) _files ;
-;
-        any | '') _message 'nothing to offer' ;
-        ;
-        *) offers=(${(f)kind}) && _describe word offers ;
-        ;
-        esac
-        }
+        file) _files ;;
+        any | '') _message 'nothing to offer' ;;
+        *) offers=(${(f)kind}) && _describe word offers ;;
+    esac
+}
 
 _postern "$@"
-)";
+)sh";
 
 }  // namespace postern
