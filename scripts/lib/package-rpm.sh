@@ -16,11 +16,12 @@ build_rpm() {
     version=$(project_version)
     rm -rf "$dir"
     mkdir -p "$dir/top/SOURCES"
+    git -C "$root" show HEAD:packaging/rpm/postern.spec >"$dir/top/postern.spec"
     source_archive | gzip --no-name >"$dir/top/SOURCES/postern-$version.tar.gz"
     mapfile -d '' -t settings < <(rpm_settings "$dir")
     echo "package: rpmbuild, $(nproc) at a time, in $dir"
     if ! rpmbuild "${settings[@]}" --define "_smp_mflags -j$(nproc)" -ba \
-        "$root/packaging/rpm/postern.spec" >"$dir.log" 2>&1; then
+        "$dir/top/postern.spec" >"$dir.log" 2>&1; then
         tail -n 40 "$dir.log" >&2
         return 1
     fi
