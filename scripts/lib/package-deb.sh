@@ -16,7 +16,7 @@ build_deb() {
     rm "$dir/source.tar"
     cp -a "$tree/packaging/debian" "$tree/debian"
     echo "package: dpkg-buildpackage, $(nproc) at a time, in $dir"
-    if ! (cd "$tree" && LC_ALL=C.UTF-8 DEB_BUILD_OPTIONS="parallel=$(nproc)" \
+    if ! (cd "$tree" && LC_ALL=C.UTF-8 DEB_BUILD_OPTIONS="parallel=$(nproc) ${DEB_BUILD_OPTIONS:-}" \
         dpkg-buildpackage --no-sign) >"$dir.log" 2>&1; then
         tail -n 40 "$dir.log" >&2
         return 1
