@@ -38,7 +38,10 @@ check_unit() {
 }
 
 check_man_pages() {
-    local page
+    local page program
+    for program in "$1"/usr/sbin/*; do
+        [[ -e $1/usr/share/man/man8/${program##*/}.8.gz ]] || { echo "no manual page: $program" && return 1; }
+    done
     for page in "$1"/usr/share/man/man?/*; do
         LC_ALL=C.UTF-8 man --warnings -E UTF-8 -l -Tutf8 -Z "$page" 2>&1 >/dev/null | grep . && return 1
     done
