@@ -95,8 +95,8 @@ the_selinux_module_has_a_package_of_its_own() {
     asked -l "$module" | grep -qx /usr/share/selinux/packages/targeted/postern.pp.bz2
     asked --scripts "$module" | grep -q 'semodule .*-i /usr/share/selinux/packages/targeted/postern.pp.bz2'
     unpacked "$module"
-    bunzip2 --keep --stdout "$live/usr/share/selinux/packages/targeted/postern.pp.bz2" |
-        semodule_unpackage /dev/stdin /dev/null "$live/contexts"
+    bunzip2 --keep --stdout "$live/usr/share/selinux/packages/targeted/postern.pp.bz2" >"$live/postern.pp"
+    semodule_unpackage "$live/postern.pp" "$live/postern.mod" "$live/contexts"
     grep -q '^/run/postern.*:postern_milter_data_t:' "$live/contexts"
     grep -q 'posternd.*:postern_milter_exec_t:' "$live/contexts"
 }
