@@ -25,7 +25,7 @@ the_rpm_has_fedoras_files_modes_and_owners() {
         '[%{FILEMODES:perms} %{FILEUSERNAME}:%{FILEGROUPNAME} %{FILENAMES}\n]' "$(the_rpm)" |
         grep -v -e "$documents/." -e /usr/lib/.build-id -e '/usr/share/postern/[a-z]*/.' |
         sed 's|/licenses/postern-[0-9.]*|/licenses/postern|')
-    asked --docfiles "$(the_rpm)" | grep -qx $documents/README.md
+    asked --docfiles "$(the_rpm)" | grep -x $documents/README.md >/dev/null
     [[ $(asked --configfiles "$(the_rpm)") == /etc/postern/postern.yaml ]] || wrong "configuration files"
     unpacked "$(the_rpm)"
     grep -qx '  socket: unix:/run/postern/postern.sock' "$live/etc/postern/postern.yaml"
@@ -60,7 +60,7 @@ the_rpm_has_its_programs_stripped_and_hardened() {
         ! strings "$live/usr/sbin/$program" | grep -F "$root" || wrong "$program names the folder it was built in"
         "$live/usr/sbin/$program" --version
     done
-    asked -l "$packages"/rpm/postern-debuginfo-*.rpm | grep -q 'posternd-.*\.debug'
+    asked -l "$packages"/rpm/postern-debuginfo-*.rpm | grep 'posternd-.*\.debug' >/dev/null
 }
 
 the_rpm_makes_a_key_once_and_restarts_where_it_ran() {
@@ -92,8 +92,8 @@ the_rpms_source_builds_of_fedoras_packages() {
 the_selinux_module_has_a_package_of_its_own() {
     local module
     module=$(echo "$packages"/rpm/postern-selinux-*.noarch.rpm)
-    asked -l "$module" | grep -qx /usr/share/selinux/packages/targeted/postern.pp.bz2
-    asked --scripts "$module" | grep -q 'semodule .*-i /usr/share/selinux/packages/targeted/postern.pp.bz2'
+    asked -l "$module" | grep -x /usr/share/selinux/packages/targeted/postern.pp.bz2 >/dev/null
+    asked --scripts "$module" | grep 'semodule .*-i /usr/share/selinux/packages/targeted/postern.pp.bz2' >/dev/null
     unpacked "$module"
     bunzip2 --keep --stdout "$live/usr/share/selinux/packages/targeted/postern.pp.bz2" >"$live/postern.pp"
     semodule_unpackage "$live/postern.pp" "$live/postern.mod" "$live/contexts"
