@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
 #
-# install_packages: what scripts/packages lists, and only what of it is missing.
+# install_packages [FILE [SECTION]]: what scripts/packages lists, and only what of it is missing.
 #
 # To be sourced. Needs root only where something is missing. Starts no service: neither the mail
 # server nor the signer that come with the packages is to run because somebody tried a demo.
 
-# The names in a list file, without comments and blank lines.
+# listed_packages FILE [SECTION]: the names in a list file, without comments and blank lines. What
+# stands behind a line "[SECTION]" is only for those who ask for it.
 listed_packages() {
-    sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$1"
+    sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$1" |
+        awk -v wanted="[${2:-}]" '/^\[/ { section = $0; next } section == "" || section == wanted'
 }
 
 # The names on standard input that are not installed completely.
@@ -41,7 +43,7 @@ install_packages() {
     local list names missing
     list=${1:-$(dirname "${BASH_SOURCE[0]}")/../packages}
     # No process substitution: a bare root may have no /proc, and then no /dev/fd.
-    names=$(listed_packages "$list" | missing_packages)
+    names=$(listed_packages "$list" "${2:-}" | missing_packages)
     mapfile -t missing <<<"${names}"
     [[ -n $names ]] || missing=()
     if ((${#missing[@]} == 0)); then

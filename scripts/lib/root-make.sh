@@ -5,6 +5,9 @@
 # scripts/lib/root-packages lists. The PACKAGEs are not installed: they and all they depend on
 # lie in its apt cache, so that apt-get can install them where there is no network.
 #
+# copy_root KIND DIR PACKAGE…: the same in DIR, a copy of one that is kept in build/debian-root as
+# long as what is in it stays the same; one is kept for each KIND.
+#
 # To be sourced, with `root` set to the repository's top; needs listed_packages() of packages.sh.
 # DIR is there when it is complete, and not before. What was downloaded is kept beside it.
 
@@ -67,3 +70,18 @@ make_root() (
     fi
     mv "$made" "$dir"
 )
+
+copy_root() {
+    local kind=$1 live=$2 kept=$root/build/debian-root key base
+    shift 2
+    key=$(cat "$root/scripts/lib/root-"{packages,make.sh} - <<<"$*" | sha256sum)
+    base=$kept/$kind-${key:0:16}
+    mkdir -p "$kept"
+    if [[ ! -d $base ]]; then
+        echo "$kind: making a Debian root with $# packages at hand"
+        # Those of other packages are of no more use.
+        find "$kept" -maxdepth 1 -name "$kind-*" -exec rm -rf {} +
+        make_root "$base" "$@"
+    fi
+    cp -a --reflink=auto "$base/." "$live/"
+}

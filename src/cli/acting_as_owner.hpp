@@ -9,6 +9,8 @@
 #pragma once
 
 #include <string>
+#include <sys/types.h>
+#include <vector>
 
 namespace postern {
 
@@ -21,6 +23,7 @@ class ActingAsOwner {
 
   private:
     bool acting_ = false;
+    std::vector<gid_t> groups_;  ///< Root's own, which the owner has not.
 };
 
 }  // namespace postern

@@ -30,6 +30,7 @@ std::vector<Command> make_table() {
         {"senders suspend",          "DOMAIN",       "uses it no more, at one provider or at all of them",            senders_suspend_options(),          run_senders_suspend},
         {"senders resume",           "DOMAIN",       "uses it again",                                                 senders_resume_options(),           run_senders_resume},
         {"senders providers",        "",             "providers that have a name, and by which MX hosts",             {},                                 run_senders_providers},
+        {"completion",        "bash|zsh",         "a script by which the shell completes commands and options",      {},                         run_completion},
         {"token",             "[TOKEN]",          "whom an unsubscribe token names, if it is ours",                 {},                         run_token},
         {"suppressions list",        "",             "who is suppressed, newest first",                              suppressions_list_options(),        run_suppressions_list},
         {"suppressions show",        "SUBJECT",      "one suppression and its trail",                                {},                                 run_suppressions_show},

@@ -14,6 +14,7 @@ Exit run_accounts(const Call& call);
 Exit run_address(const Call& call);
 Exit run_bounce(const Call& call);
 Exit run_check(const Call& call);
+Exit run_completion(const Call& call);
 Exit run_config(const Call& call);
 Exit run_rules(const Call& call);
 Exit run_notifications(const Call& call);

@@ -28,7 +28,8 @@ SystemUser SystemUser::current() {
     SystemUser user;
     user.user_ = ::geteuid();
     user.groups_.resize(static_cast<std::size_t>(std::max(0, ::getgroups(0, nullptr))));
-    ::getgroups(static_cast<int>(user.groups_.size()), user.groups_.data());
+    const auto count = ::getgroups(static_cast<int>(user.groups_.size()), user.groups_.data());
+    user.groups_.resize(static_cast<std::size_t>(std::max(0, count)));
     user.groups_.push_back(::getegid());
     return user;
 }

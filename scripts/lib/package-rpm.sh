@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash disable=SC2154  # root is of who sources it
+#
+# build_rpm DIR: the .rpms and the source package in DIR, which is made anew. On Fedora its own rpm
+# knows all that the spec asks for; elsewhere packaging/rpm/macros.fedora says it, and what the spec
+# wants to build has other names, so that it is not looked for. To be sourced with package-source.sh.
+
+rpm_settings() {
+    printf '%s\0' --define "_topdir $1/top"
+    [[ -e /etc/fedora-release || -e /etc/redhat-release ]] ||
+        printf '%s\0' --load "$root/packaging/rpm/macros.fedora" --nodeps
+}
+
+build_rpm() {
+    local dir=$1 version settings
+    version=$(project_version)
+    rm -rf "$dir"
+    mkdir -p "$dir/top/SOURCES"
+    git -C "$root" show HEAD:packaging/rpm/postern.spec >"$dir/top/postern.spec"
+    source_archive | gzip --no-name >"$dir/top/SOURCES/postern-$version.tar.gz"
+    mapfile -d '' -t settings < <(rpm_settings "$dir")
+    echo "package: rpmbuild, $(nproc) at a time, in $dir"
+    if ! rpmbuild "${settings[@]}" --define "_smp_mflags -j$(nproc)" -ba \
+        "$dir/top/postern.spec" >"$dir.log" 2>&1; then
+        tail -n 40 "$dir.log" >&2
+        return 1
+    fi
+    mv "$dir"/top/RPMS/*/*.rpm "$dir"/top/SRPMS/*.rpm "$dir/"
+    rm -rf "$dir/top"
+}
+
+tell_rpm() {
+    local rpm
+    for rpm in "$1"/*.rpm; do echo "$(stat -c '%9s' "$rpm") ${rpm#"$root"/}"; done
+    rpm -qp --qf '[%{FILESIZES} %{FILENAMES}\n]' "$1"/postern-[0-9]*."$(uname -m)".rpm 2>/dev/null |
+        awk '$2 ~ /sbin\/postern/ { printf "%9d %s, stripped\n", $1, $2 }'
+}

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash disable=SC2154  # root is of who sources it
+#
+# The sources that packages are built of: what is committed, and nothing that lies about beside it.
+# To be sourced, with `root` set to the repository's top.
+
+project_version() { sed -n 's/^project(postern VERSION \([0-9.]*\).*/\1/p' "$root/CMakeLists.txt"; }
+
+tell_uncommitted() {
+    [[ -z $(git -C "$root" status --porcelain --untracked-files=no) ]] ||
+        echo "package: what is not committed is not built" >&2
+}
+
+# source_archive: a tar of them on standard output, below postern-VERSION/; the same bytes for
+# the same commit.
+source_archive() {
+    git -C "$root" -c tar.umask=0022 archive --format=tar --prefix="postern-$(project_version)/" HEAD
+}
