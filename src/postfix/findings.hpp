@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 
 #include "postern/postfix/trouble.hpp"
@@ -28,6 +29,9 @@ void look_at_admission(const Site& site, const Settings& settings, Troubles& tro
 /// Whose word a report is, and whether it arrives as it was made.
 void look_at_reports(const Site& site, const Settings& settings, Troubles& troubles);
 
+/// The least message_size_limit of DRAFT: a body that postern.yaml lets in, and its header.
+std::uint64_t size_of_draft(const Settings& settings);
+
 /// A service of conf/postfix: by its daemon name, its own name or its role's.
 bool is_ours(const Service& service, const Settings& settings);
 
@@ -35,6 +39,9 @@ template <typename All, typename Wanted>
 bool contains(const All& all, const Wanted& one) {
     return std::find(all.begin(), all.end(), one) != all.end();
 }
+
+/// The entries of that list but one, as main.cf has them.
+std::string list_without(const std::string& entry, std::string_view list);
 
 inline std::string set_main(const std::string& name, const std::string& value) {
     return "postconf -e '" + name + "=" + value + "'";
