@@ -11,6 +11,7 @@
 #include "kept_changes.hpp"
 #include "postfix_plan.hpp"
 #include "postfix_programs.hpp"
+#include "signer.hpp"
 #include "site_file.hpp"
 
 namespace postern {
@@ -21,7 +22,7 @@ namespace fs = std::filesystem;
 using postfix::FileChange;
 using postfix::FileChanges;
 
-constexpr std::array kApplyOptions{kYes};
+constexpr std::array kApplyOptions{kYes, kNoSigner};
 constexpr std::array kEdited{"master.cf", "main.cf"};
 constexpr mode_t kTableMode = 0644;
 constexpr mode_t kFolderMode = 0755;
@@ -84,6 +85,13 @@ Result<FileChanges> changes_for(const Wiring& wiring) {
                                                                 : postfix::Content(there->second);
         changes.push_back({wiring.folder() + "/" + table.name, before, table.text});
     }
+    for (const auto& addition : wiring.signing.additions) {
+        auto before = content_of(addition.path);
+        if (!before) return before.error();
+        const auto text = before->value_or("");
+        const bool whole = text.empty() || text.ends_with('\n');
+        changes.push_back({addition.path, *before, text + (whole ? "" : "\n") + addition.text});
+    }
     auto edited = edited_files(wiring);
     if (!edited) return edited.error();
     changes.insert(changes.end(), edited->begin(), edited->end());
@@ -97,6 +105,8 @@ Result<void> put_in_place(const FileChanges& changes) {
         if (!now) return now.error();
         if (*now != change.before)
             return Error{ErrorCode::conflict, "somebody is changing it: try again", {change.path}};
+        const auto folder = fs::path(change.path).parent_path();
+        if (auto made = make_folder(folder, kFolderMode); !made) return made;
         if (auto done = put_content(change.path, change.after, kTableMode); !done) return done;
     }
     return {};
@@ -109,35 +119,52 @@ Result<FileChanges> apply(const Wiring& wiring) {
     KeptChanges kept(wiring.kept());
     if (auto done = kept.keep(*changes); !done) return done.error();
     if (auto done = put_in_place(*changes); !done) return done.error();
+    for (const auto& key : wiring.missing_keys) {
+        if (auto made = make_key(key); !made) return made.error();
+    }
     return changes;
 }
 
 /// What is still not in force is a defect of ours, or somebody is at it as well.
 Exit look_again(const Call& call, const Wiring& before) {
-    const auto now = read_wiring(before.settings);
+    const auto now = read_wiring(before.settings, before.use);
     if (!now) return fail(call, now.error());
     for (const auto& line : now->plan.lines) {
         if (line.in_force) continue;
         call.streams.err << "postern postfix apply: " << line.place << " is still '" << line.present
                          << "', and has to be '" << line.value << "'\n";
     }
-    if (call.json()) return now->plan.complete() ? Exit::good : Exit::no;
-    print_left(*now, call.out());
-    return now->plan.complete() ? Exit::good : Exit::no;
+    if (!call.json()) print_left(*now, call.out());
+    return now->complete() ? Exit::good : Exit::no;
+}
+
+/// Of the keys that were made.
+std::vector<std::string> records_of(const Wiring& wiring) {
+    std::vector<std::string> records;
+    for (const auto& key : wiring.missing_keys) {
+        if (const auto record = record_of(key)) records.push_back(*record);
+    }
+    return records;
 }
 
 void report(const Call& call, const Wiring& wiring, const FileChanges& changes) {
     if (call.json()) {
         auto files = Json::array();
         for (const auto& change : changes) files.push_back(change.path);
-        print_json(call, {{"changed", std::move(files)}, {"then", restart_command(wiring)}});
+        auto records = Json::array();
+        for (const auto& record : records_of(wiring)) records.push_back(record);
+        print_json(call, {{"changed", std::move(files)},
+                          {"publish", std::move(records)},
+                          {"then", restarts(wiring)}});
         return;
     }
     call.out() << '\n';
     for (const auto& change : changes) call.out() << "changed: " << change.path << '\n';
     call.out() << "kept as they were: " << KeptChanges(wiring.kept()).place()
-               << " (postern postfix undo)\n\nPostfix does not know of it yet:\n    "
-               << restart_command(wiring) << '\n';
+               << " (postern postfix undo)\n";
+    for (const auto& record : records_of(wiring)) call.out() << "publish: " << record << '\n';
+    call.out() << "\nNothing of it counts before:\n";
+    print_restarts(wiring, call.out());
 }
 
 }  // namespace
@@ -151,11 +178,11 @@ Exit run_postfix_apply(const Call& call) {
         return misuse(call, invalid("--json does not ask: give --yes as well"));
     const auto settings = settings_for(call);
     if (!settings) return Exit::no;
-    const auto wiring = read_wiring(*settings);
+    const auto wiring = read_wiring(*settings, signer_use(call));
     if (!wiring) return fail(call, wiring.error());
     if (!call.json()) print_plan(*wiring, call.out());
     if (is_obstructed(*wiring, call)) return Exit::no;
-    if (wiring->plan.complete()) {
+    if (wiring->complete()) {
         if (call.json()) report(call, *wiring, {});
         return Exit::good;
     }

@@ -5,6 +5,7 @@
 #include "postfix_plan.hpp"
 
 #include <algorithm>
+#include <array>
 #include <ostream>
 #include <sstream>
 
@@ -15,6 +16,7 @@ namespace postern {
 
 namespace {
 
+constexpr std::array kPlanOptions{kNoSigner};
 constexpr std::size_t kWidth = 98;
 
 /// As comments of a shell.
@@ -46,6 +48,22 @@ void print_call(const postfix::PostconfCall& call, const Wiring& wiring, std::os
     out << "\n\n";
 }
 
+void print_addition(const postfix::Addition& addition, std::ostream& out) {
+    print_comment(addition.why, out);
+    out << "cat >> " << postfix::shell_word(addition.path) << " <<'END'\n"
+        << addition.text << "END\n\n";
+}
+
+void print_signing(const Wiring& wiring, std::ostream& out) {
+    for (const auto& addition : wiring.signing.additions) print_addition(addition, out);
+    for (const auto& key : wiring.missing_keys) {
+        print_comment("A key for " + key.domain + " in " + key.path +
+                          ", made once and never again. It prints the record to publish.",
+                      out);
+        out << "postern senders key --new " << key.domain << "\n\n";
+    }
+}
+
 /// Places that the plan sets anyway.
 bool is_planned(const std::string& where, const postfix::Plan& plan) {
     return std::any_of(plan.lines.begin(), plan.lines.end(),
@@ -54,9 +72,14 @@ bool is_planned(const std::string& where, const postfix::Plan& plan) {
 
 }  // namespace
 
+void print_restarts(const Wiring& wiring, std::ostream& out) {
+    if (!wiring.signing.signer.empty()) out << restart_of_signer(wiring) << '\n';
+    out << restart_command(wiring) << '\n';
+}
+
 void print_plan(const Wiring& wiring, std::ostream& out) {
     const auto& plan = wiring.plan;
-    if (plan.complete()) {
+    if (wiring.complete()) {
         out << "# Postfix in " << wiring.configuration << " has all that postern needs.\n";
         return;
     }
@@ -69,16 +92,17 @@ void print_plan(const Wiring& wiring, std::ostream& out) {
         if (!table.in_force) print_table(table, wiring, out);
     }
     for (const auto& call : postfix::calls_for(plan)) print_call(call, wiring, out);
+    print_signing(wiring, out);
     print_comment(
         "Then, when it suits you. A reload is not enough: how many clients may wait at a port is "
         "set "
         "when its service is first started.",
         out);
-    out << restart_command(wiring) << '\n';
+    print_restarts(wiring, out);
 }
 
 postfix::Troubles left_to_the_site(const Wiring& wiring) {
-    postfix::Troubles left;
+    auto left = wiring.signing.left;
     for (auto& trouble : postfix::found_troubles(wiring.site, wiring.settings)) {
         if (!is_planned(trouble.where, wiring.plan)) left.push_back(std::move(trouble));
     }
@@ -100,6 +124,13 @@ void print_left(const Wiring& wiring, std::ostream& out) {
     }
 }
 
+Json restarts(const Wiring& wiring) {
+    auto all = Json::array();
+    if (!wiring.signing.signer.empty()) all.push_back(restart_of_signer(wiring));
+    all.push_back(restart_command(wiring));
+    return all;
+}
+
 Json plan_as_json(const Wiring& wiring) {
     auto tables = Json::array();
     for (const auto& table : wiring.plan.tables) {
@@ -111,6 +142,12 @@ Json plan_as_json(const Wiring& wiring) {
     auto calls = Json::array();
     for (const auto& call : postfix::calls_for(wiring.plan))
         calls.push_back({{"why", call.why}, {"postconf", call.words}});
+    auto additions = Json::array();
+    for (const auto& one : wiring.signing.additions)
+        additions.push_back({{"file", one.path}, {"text", one.text}, {"why", one.why}});
+    auto keys = Json::array();
+    for (const auto& key : wiring.missing_keys)
+        keys.push_back({{"domain", key.domain}, {"selector", key.selector}, {"file", key.path}});
     auto left = Json::array();
     for (const auto& trouble : left_to_the_site(wiring))
         left.push_back(
@@ -127,10 +164,14 @@ bool is_obstructed(const Wiring& wiring, const Call& call) {
     return !wiring.plan.obstacles.empty();
 }
 
+std::span<const Option> postfix_plan_options() {
+    return kPlanOptions;
+}
+
 Exit run_postfix_plan(const Call& call) {
     const auto settings = settings_for(call);
     if (!settings) return Exit::no;
-    const auto wiring = read_wiring(*settings);
+    const auto wiring = read_wiring(*settings, signer_use(call));
     if (!wiring) return fail(call, wiring.error());
     if (call.json()) {
         print_json(call, plan_as_json(*wiring));

@@ -11,6 +11,9 @@
 namespace postern {
 
 void print_plan(const Wiring& wiring, std::ostream& out);
+/// What is to be restarted, so that it counts.
+void print_restarts(const Wiring& wiring, std::ostream& out);
+Json restarts(const Wiring& wiring);
 Json plan_as_json(const Wiring& wiring);
 
 /// What no plan may change, since it is for all of the site's mail: what `postern check` finds in

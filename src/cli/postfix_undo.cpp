@@ -9,9 +9,9 @@
 
 #include "commands.hpp"
 #include "databases.hpp"
-#include "json_output.hpp"
 #include "kept_changes.hpp"
-#include "postfix_wiring.hpp"
+#include "postfix_plan.hpp"
+#include "signer.hpp"
 #include "site_file.hpp"
 
 namespace postern {
@@ -57,12 +57,16 @@ Exit report(const Call& call, const Wiring& wiring, const FileChanges& changes) 
     if (call.json()) {
         auto files = Json::array();
         for (const auto& change : changes) files.push_back(change.path);
-        print_json(call, {{"put_back", std::move(files)}, {"then", restart_command(wiring)}});
+        print_json(call, {{"put_back", std::move(files)}, {"then", restarts(wiring)}});
         return Exit::good;
     }
     for (const auto& change : changes)
         call.out() << (change.before ? "as it was: " : "removed: ") << change.path << '\n';
-    call.out() << "\nPostfix does not know of it yet:\n    " << restart_command(wiring) << '\n';
+    for (const auto& key : wiring.signing.keys) {
+        if (is_there(key)) call.out() << "stays, as it is published: " << key.path << '\n';
+    }
+    call.out() << "\nNothing of it counts before:\n";
+    print_restarts(wiring, call.out());
     return Exit::good;
 }
 
@@ -70,7 +74,10 @@ Exit undo(const Call& call, const Wiring& wiring, const FileChanges& changes, Ke
     const auto changed = changed_since(changes);
     if (!changed) return fail(call, changed.error());
     if (!changed->empty()) return refuse(call, *changed, kept);
-    if (!agreed(call, "Put main.cf, master.cf and the tables back as they were?")) {
+    if (!call.json()) {
+        for (const auto& change : changes) call.out() << change.path << '\n';
+    }
+    if (!agreed(call, "Put these files back as they were?")) {
         call.out() << "\nnothing was put back\n";
         return Exit::no;
     }

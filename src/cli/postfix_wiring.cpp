@@ -12,6 +12,7 @@
 #include "postern/base/text.hpp"
 
 #include "postfix_site.hpp"
+#include "signer.hpp"
 #include "site_file.hpp"
 
 namespace postern {
@@ -59,17 +60,35 @@ Result<std::map<std::string, std::string>> tables_in(const std::string& folder) 
     return tables;
 }
 
+Result<void> look_at_signer(Wiring& wiring) {
+    const auto files = read_signer_files();
+    if (!files) return files.error();
+    wiring.signing = postfix::signing_for(wiring.site, wiring.settings, *files);
+    for (const auto& key : wiring.signing.keys) {
+        if (!is_there(key)) wiring.missing_keys.push_back(key);
+    }
+    return {};
+}
+
 }  // namespace
 
-Result<Wiring> read_wiring(const Settings& settings) {
+SignerUse signer_use(const Call& call) {
+    return call.given.has("no-signer") ? SignerUse::none : SignerUse::found;
+}
+
+Result<Wiring> read_wiring(const Settings& settings, SignerUse use) {
     auto site = read_postfix_site(settings);
     if (!site) return site.error();
-    Wiring wiring{settings, settings.postfix.config_directory, *std::move(site), {}, {}};
+    Wiring wiring{settings, use, settings.postfix.config_directory, *std::move(site), {}, {},
+                  {},       {}};
     if (wiring.configuration.empty())
         wiring.configuration = wiring.site.parameter("config_directory");
     auto tables = tables_in(wiring.folder());
     if (!tables) return tables.error();
-    wiring.around = {wiring.folder(), *std::move(tables), busy_ports(), {}};
+    if (use == SignerUse::found) {
+        if (auto done = look_at_signer(wiring); !done) return done.error();
+    }
+    wiring.around = {wiring.folder(), *std::move(tables), busy_ports(), wiring.signing.milter};
     wiring.plan = postfix::plan_for(wiring.site, settings, wiring.around);
     return wiring;
 }
@@ -86,6 +105,11 @@ std::string restart_command(const Wiring& wiring) {
         return "systemctl restart postfix";
     const auto postfix = folder.empty() ? std::string("postfix") : "postfix -c " + folder;
     return postfix + " stop; " + postfix + " start";
+}
+
+std::string restart_of_signer(const Wiring& wiring) {
+    const auto& signer = wiring.signing.signer;
+    return signer.empty() ? "" : "systemctl restart " + signer;
 }
 
 bool agreed(const Call& call, const std::string& question) {
