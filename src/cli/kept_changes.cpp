@@ -19,8 +19,8 @@ using postfix::Content;
 using postfix::FileChange;
 using postfix::FileChanges;
 
-constexpr mode_t kFolderMode = 0700;
-constexpr mode_t kFileMode = 0600;
+constexpr mode_t kKeptFolderMode = 0700;
+constexpr mode_t kKeptFileMode = 0600;
 constexpr auto kNone = "-";
 
 std::string checksum(const Content& content) {
@@ -38,8 +38,8 @@ Result<void> write_copy(const std::string& folder, const FileChange& change,
                         const Content& content) {
     if (!content) return {};
     const auto copy = folder + change.path;
-    if (auto made = make_folder(fs::path(copy).parent_path(), kFolderMode); !made) return made;
-    return put_content(copy, content, kFileMode);
+    if (auto made = make_folder(fs::path(copy).parent_path(), kKeptFolderMode); !made) return made;
+    return put_content(copy, content, kKeptFileMode);
 }
 
 Result<void> write_changes(const std::string& folder, const FileChanges& changes) {
@@ -49,18 +49,18 @@ Result<void> write_changes(const std::string& folder, const FileChanges& changes
         if (auto done = write_copy(folder + "/after", change, change.after); !done) return done;
         list += checksum(change.before) + " " + checksum(change.after) + " " + change.path + "\n";
     }
-    return put_content(folder + "/files", list, kFileMode);
+    return put_content(folder + "/files", list, kKeptFileMode);
 }
 
 Result<Content> read_copy(const std::string& copy, const std::string& expected) {
-    auto content = expected == kNone ? Result<Content>(Content()) : content_of(copy);
+    auto content = expected == kNone ? Result<Content>(Content()) : read_content(copy);
     if (content && checksum(*content) != expected)
         return invalid(copy + " is not the copy that was written");
     return content;
 }
 
 Result<FileChanges> read_changes(const std::string& folder) {
-    const auto list = content_of(folder + "/files");
+    const auto list = read_content(folder + "/files");
     if (!list) return list.error();
     FileChanges changes;
     std::istringstream lines(list->value_or(""));
@@ -116,7 +116,7 @@ Result<void> KeptChanges::keep(const FileChanges& changes) {
     const auto unfinished = folder_ + "/unfinished";
     std::error_code failed;
     fs::remove_all(unfinished, failed);
-    if (auto made = make_folder(unfinished, kFolderMode); !made) return made;
+    if (auto made = make_folder(unfinished, kKeptFolderMode); !made) return made;
     auto written = write_changes(unfinished, follows ? joined(*before, changes) : changes);
     if (!written) return written;
     fs::rename(unfinished, folder_of(last + 1), failed);

@@ -22,10 +22,10 @@ namespace fs = std::filesystem;
 using postfix::FileChange;
 using postfix::FileChanges;
 
-constexpr std::array kApplyOptions{kYes, kNoSigner};
+constexpr std::array kPostfixApplyOptions{kYes, kNoSigner};
 constexpr std::array kEdited{"master.cf", "main.cf"};
 constexpr mode_t kTableMode = 0644;
-constexpr mode_t kFolderMode = 0755;
+constexpr mode_t kMadeFolderMode = 0755;
 
 /// A folder with copies of main.cf and master.cf that is gone at the end of the scope.
 class Workshop {
@@ -49,7 +49,7 @@ class Workshop {
         return done ? Result<void>{} : Result<void>(done.error());
     }
     [[nodiscard]] Result<postfix::Content> result(const std::string& name) const {
-        return content_of(folder_ + "/" + name);
+        return read_content(folder_ + "/" + name);
     }
 
   private:
@@ -60,7 +60,7 @@ Result<FileChanges> edited_files(const Wiring& wiring) {
     FileChanges files;
     const Workshop workshop(wiring.folder() + "/edited");
     for (const std::string name : kEdited) {
-        auto before = content_of(wiring.file(name));
+        auto before = read_content(wiring.file(name));
         if (!before) return before.error();
         files.push_back({wiring.file(name), *std::move(before), {}});
         if (auto done = workshop.bring(files.back(), name); !done) return done.error();
@@ -86,7 +86,7 @@ Result<FileChanges> changes_for(const Wiring& wiring) {
         changes.push_back({wiring.folder() + "/" + table.name, before, table.text});
     }
     for (const auto& addition : wiring.signing.additions) {
-        auto before = content_of(addition.path);
+        auto before = read_content(addition.path);
         if (!before) return before.error();
         const auto text = before->value_or("");
         const bool whole = text.empty() || text.ends_with('\n');
@@ -101,19 +101,19 @@ Result<FileChanges> changes_for(const Wiring& wiring) {
 
 Result<void> put_in_place(const FileChanges& changes) {
     for (const auto& change : changes) {
-        const auto now = content_of(change.path);
+        const auto now = read_content(change.path);
         if (!now) return now.error();
         if (*now != change.before)
             return Error{ErrorCode::conflict, "somebody is changing it: try again", {change.path}};
         const auto folder = fs::path(change.path).parent_path();
-        if (auto made = make_folder(folder, kFolderMode); !made) return made;
+        if (auto made = make_folder(folder, kMadeFolderMode); !made) return made;
         if (auto done = put_content(change.path, change.after, kTableMode); !done) return done;
     }
     return {};
 }
 
 Result<FileChanges> apply(const Wiring& wiring) {
-    if (auto made = make_folder(wiring.folder(), kFolderMode); !made) return made.error();
+    if (auto made = make_folder(wiring.folder(), kMadeFolderMode); !made) return made.error();
     auto changes = changes_for(wiring);
     if (!changes) return changes.error();
     KeptChanges kept(wiring.kept());
@@ -147,7 +147,7 @@ std::vector<std::string> records_of(const Wiring& wiring) {
     return records;
 }
 
-void report(const Call& call, const Wiring& wiring, const FileChanges& changes) {
+void report_applied(const Call& call, const Wiring& wiring, const FileChanges& changes) {
     if (call.json()) {
         auto files = Json::array();
         for (const auto& change : changes) files.push_back(change.path);
@@ -155,7 +155,7 @@ void report(const Call& call, const Wiring& wiring, const FileChanges& changes) 
         for (const auto& record : records_of(wiring)) records.push_back(record);
         print_json(call, {{"changed", std::move(files)},
                           {"publish", std::move(records)},
-                          {"then", restarts(wiring)}});
+                          {"then", restarts(wiring, wiring.signer_changes())}});
         return;
     }
     call.out() << '\n';
@@ -164,13 +164,13 @@ void report(const Call& call, const Wiring& wiring, const FileChanges& changes) 
                << " (postern postfix undo)\n";
     for (const auto& record : records_of(wiring)) call.out() << "publish: " << record << '\n';
     call.out() << "\nNothing of it counts before:\n";
-    print_restarts(wiring, call.out());
+    print_restarts(wiring, wiring.signer_changes(), call.out());
 }
 
 }  // namespace
 
 std::span<const Option> postfix_apply_options() {
-    return kApplyOptions;
+    return kPostfixApplyOptions;
 }
 
 Exit run_postfix_apply(const Call& call) {
@@ -183,7 +183,7 @@ Exit run_postfix_apply(const Call& call) {
     if (!call.json()) print_plan(*wiring, call.out());
     if (is_obstructed(*wiring, call)) return Exit::no;
     if (wiring->complete()) {
-        if (call.json()) report(call, *wiring, {});
+        if (call.json()) report_applied(call, *wiring, {});
         return Exit::good;
     }
     if (!agreed(call, "\nDo this?")) {
@@ -192,7 +192,7 @@ Exit run_postfix_apply(const Call& call) {
     }
     const auto changes = apply(*wiring);
     if (!changes) return fail(call, changes.error());
-    report(call, *wiring, *changes);
+    report_applied(call, *wiring, *changes);
     return look_again(call, *wiring);
 }
 

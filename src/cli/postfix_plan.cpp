@@ -72,9 +72,15 @@ bool is_planned(const std::string& where, const postfix::Plan& plan) {
 
 }  // namespace
 
-void print_restarts(const Wiring& wiring, std::ostream& out) {
-    if (!wiring.signing.signer.empty()) out << restart_of_signer(wiring) << '\n';
-    out << restart_command(wiring) << '\n';
+std::vector<std::string> restarts(const Wiring& wiring, bool signer) {
+    std::vector<std::string> all;
+    if (signer && !wiring.signing.signer.empty()) all.push_back(restart_of_signer(wiring));
+    all.push_back(restart_command(wiring));
+    return all;
+}
+
+void print_restarts(const Wiring& wiring, bool signer, std::ostream& out) {
+    for (const auto& command : restarts(wiring, signer)) out << command << '\n';
 }
 
 void print_plan(const Wiring& wiring, std::ostream& out) {
@@ -98,7 +104,7 @@ void print_plan(const Wiring& wiring, std::ostream& out) {
         "set "
         "when its service is first started.",
         out);
-    print_restarts(wiring, out);
+    print_restarts(wiring, wiring.signer_changes(), out);
 }
 
 postfix::Troubles left_to_the_site(const Wiring& wiring) {
@@ -122,13 +128,6 @@ void print_left(const Wiring& wiring, std::ostream& out) {
         print_comment("- " + trouble.where + ": " + trouble.what, out);
         if (!trouble.instead.empty()) out << "#     " << trouble.instead << '\n';
     }
-}
-
-Json restarts(const Wiring& wiring) {
-    auto all = Json::array();
-    if (!wiring.signing.signer.empty()) all.push_back(restart_of_signer(wiring));
-    all.push_back(restart_command(wiring));
-    return all;
 }
 
 Json plan_as_json(const Wiring& wiring) {

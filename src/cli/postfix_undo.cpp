@@ -22,14 +22,14 @@ using postfix::FileChange;
 using postfix::FileChanges;
 
 constexpr std::array kUndoOptions{kYes};
-constexpr mode_t kFileMode = 0644;
+constexpr mode_t kRestoredMode = 0644;
 
 /// What somebody else did to these files, each with its place; those that are as they were before
 /// need nothing.
 Result<std::vector<std::string>> changed_since(const FileChanges& changes) {
     std::vector<std::string> told;
     for (const auto& change : changes) {
-        const auto now = content_of(change.path);
+        const auto now = read_content(change.path);
         if (!now) return now.error();
         if (*now == change.before) continue;
         for (const auto& difference : postfix::differences(change.after, *now))
@@ -48,25 +48,36 @@ Exit refuse(const Call& call, const std::vector<std::string>& changed, const Kep
 /// main.cf first: it names the tables.
 Result<void> put_back(const FileChanges& changes) {
     for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
-        if (auto done = put_content(change->path, change->before, kFileMode); !done) return done;
+        if (auto done = put_content(change->path, change->before, kRestoredMode); !done)
+            return done;
     }
     return {};
 }
 
-Exit report(const Call& call, const Wiring& wiring, const FileChanges& changes) {
+/// opendkim.conf and what goes with it stand elsewhere.
+bool concerns_signer(const Wiring& wiring, const FileChanges& changes) {
+    return std::any_of(changes.begin(), changes.end(), [&](const FileChange& change) {
+        return !change.path.starts_with(wiring.configuration + "/");
+    });
+}
+
+Exit report_undone(const Call& call, const Wiring& wiring, const FileChanges& changes) {
     if (call.json()) {
         auto files = Json::array();
         for (const auto& change : changes) files.push_back(change.path);
-        print_json(call, {{"put_back", std::move(files)}, {"then", restarts(wiring)}});
+        print_json(call, {{"put_back", std::move(files)},
+                          {"then", restarts(wiring, concerns_signer(wiring, changes))}});
         return Exit::good;
     }
     for (const auto& change : changes)
         call.out() << (change.before ? "as it was: " : "removed: ") << change.path << '\n';
+    const bool signer = concerns_signer(wiring, changes);
     for (const auto& key : wiring.signing.keys) {
-        if (is_there(key)) call.out() << "stays, as it is published: " << key.path << '\n';
+        if (signer && is_there(key))
+            call.out() << "stays, as it is published: " << key.path << '\n';
     }
     call.out() << "\nNothing of it counts before:\n";
-    print_restarts(wiring, call.out());
+    print_restarts(wiring, signer, call.out());
     return Exit::good;
 }
 
@@ -85,7 +96,7 @@ Exit undo(const Call& call, const Wiring& wiring, const FileChanges& changes, Ke
     if (auto done = kept.forget(); !done) return fail(call, done.error());
     std::error_code not_empty;
     std::filesystem::remove(wiring.folder(), not_empty);
-    return report(call, wiring, changes);
+    return report_undone(call, wiring, changes);
 }
 
 }  // namespace

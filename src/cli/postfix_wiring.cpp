@@ -53,7 +53,7 @@ Result<std::map<std::string, std::string>> tables_in(const std::string& folder) 
     std::error_code none;
     for (const auto& entry : fs::directory_iterator(folder, none)) {
         if (!entry.is_regular_file()) continue;
-        auto text = content_of(entry.path());
+        auto text = read_content(entry.path());
         if (!text) return text.error();
         tables[entry.path().filename()] = text->value_or("");
     }

@@ -29,8 +29,9 @@ struct Wiring {
     std::vector<postfix::SigningKey> missing_keys;
 
     /// Nothing is to be done.
-    [[nodiscard]] bool complete() const {
-        return plan.complete() && signing.additions.empty() && missing_keys.empty();
+    [[nodiscard]] bool complete() const { return plan.complete() && !signer_changes(); }
+    [[nodiscard]] bool signer_changes() const {
+        return !signing.additions.empty() || !missing_keys.empty();
     }
     /// Where our tables and copies stand.
     [[nodiscard]] std::string folder() const { return configuration + "/postern"; }

@@ -31,7 +31,7 @@ Result<postfix::SigningKey> key_of(const std::string& domain, const Settings& se
     return Error{ErrorCode::not_found, "no signer is found here: install opendkim"};
 }
 
-Exit report(const Call& call, const postfix::SigningKey& key, const std::string& record) {
+Exit report_key(const Call& call, const postfix::SigningKey& key, const std::string& record) {
     if (call.json()) {
         print_json(call, {{"domain", key.domain},
                           {"selector", key.selector},
@@ -64,7 +64,7 @@ Exit run_senders_key(const Call& call) {
         if (auto made = make_key(*key); !made) return fail(call, already_there(made.error()));
     }
     const auto record = record_of(*key);
-    return record ? report(call, *key, *record) : fail(call, record.error());
+    return record ? report_key(call, *key, *record) : fail(call, record.error());
 }
 
 }  // namespace postern

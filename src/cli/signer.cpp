@@ -33,7 +33,7 @@ bool is_installed(const std::string& root, const std::string& program) {
     });
 }
 
-Error told(const std::string& path) {
+Error failed_at(const std::string& path) {
     return {ErrorCode::unavailable, path + ": " + std::strerror(errno)};
 }
 
@@ -45,7 +45,7 @@ Result<void> make_folders(const SigningKey& key, const passwd& owner) {
     if (auto made = make_folder(folder.parent_path(), 0755); !made) return made;
     if (auto made = make_folder(folder, 0700); !made) return made;
     const bool given = ::chown(folder.c_str(), owner.pw_uid, owner.pw_gid) == 0;
-    return given ? Result<void>{} : Result<void>(told(folder));
+    return given ? Result<void>{} : Result<void>(failed_at(folder));
 }
 
 Result<void> write_key(const SigningKey& key, const std::string& text, const passwd& owner) {
@@ -53,11 +53,11 @@ Result<void> write_key(const SigningKey& key, const std::string& text, const pas
         ::open(key.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file < 0 && errno == EEXIST)
         return Error{ErrorCode::conflict, "there is a key already", {key.path}};
-    if (file < 0) return told(key.path);
+    if (file < 0) return failed_at(key.path);
     const bool written =
         ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
         ::fchown(file, owner.pw_uid, owner.pw_gid) == 0 && ::fsync(file) == 0;
-    auto result = written ? Result<void>{} : Result<void>(told(key.path));
+    auto result = written ? Result<void>{} : Result<void>(failed_at(key.path));
     ::close(file);
     if (!written) ::unlink(key.path.c_str());
     return result;
@@ -71,7 +71,7 @@ Result<postfix::SignerFiles> read_signer_files(const std::string& root) {
     for (int pass = 0; pass < 2; ++pass) {
         for (const auto& path : postfix::signer_files(files.texts)) {
             if (files.texts.contains(path)) continue;
-            auto content = content_of(root + path);
+            auto content = read_content(root + path);
             if (!content) return content.error();
             files.texts[path] = *std::move(content);
         }

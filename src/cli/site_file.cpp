@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error told(const std::string& path) {
+Error failed_with_errno(const std::string& path) {
     return {ErrorCode::unavailable, path + ": " + std::strerror(errno)};
 }
 
@@ -25,10 +25,10 @@ Result<void> write_all(int file, std::string_view text, const std::string& path)
     while (!text.empty()) {
         const auto count = ::write(file, text.data(), text.size());
         if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return told(path);
+        if (count < 0) return failed_with_errno(path);
         text.remove_prefix(static_cast<std::size_t>(count));
     }
-    return ::fsync(file) == 0 ? Result<void>{} : Result<void>(told(path));
+    return ::fsync(file) == 0 ? Result<void>{} : Result<void>(failed_with_errno(path));
 }
 
 /// As the file that it takes the place of, where there is one.
@@ -43,17 +43,19 @@ Result<void> write_beside(const std::string& path, const std::string& beside,
                           const std::string& text, mode_t mode) {
     const int file =
         ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file < 0) return told(beside);
-    auto written = take_after(path, file, mode) ? write_all(file, text, beside) : told(beside);
+    if (file < 0) return failed_with_errno(beside);
+    auto written =
+        take_after(path, file, mode) ? write_all(file, text, beside) : failed_with_errno(beside);
     ::close(file);
-    if (written && std::rename(beside.c_str(), path.c_str()) != 0) written = told(path);
+    if (written && std::rename(beside.c_str(), path.c_str()) != 0)
+        written = failed_with_errno(path);
     if (!written) ::unlink(beside.c_str());
     return written;
 }
 
 }  // namespace
 
-Result<postfix::Content> content_of(const std::string& path) {
+Result<postfix::Content> read_content(const std::string& path) {
     auto text = read_file(path);
     if (text) return postfix::Content(*std::move(text));
     if (text.error().code == ErrorCode::not_found) return postfix::Content();
@@ -63,7 +65,7 @@ Result<postfix::Content> content_of(const std::string& path) {
 Result<void> put_content(const std::string& path, const postfix::Content& content, mode_t mode) {
     if (!content) {
         const bool gone = ::unlink(path.c_str()) == 0 || errno == ENOENT;
-        return gone ? Result<void>{} : Result<void>(told(path));
+        return gone ? Result<void>{} : Result<void>(failed_with_errno(path));
     }
     std::error_code failed;
     const auto real = fs::weakly_canonical(path, failed).string();
@@ -77,7 +79,7 @@ Result<void> make_folder(const std::string& path, mode_t mode) {
         if (auto made = make_folder(folder.parent_path(), mode); !made) return made;
     }
     const bool there = ::mkdir(path.c_str(), mode) == 0 || errno == EEXIST;
-    return there ? Result<void>{} : Result<void>(told(path));
+    return there ? Result<void>{} : Result<void>(failed_with_errno(path));
 }
 
 }  // namespace postern

@@ -14,7 +14,7 @@
 namespace postern {
 
 /// Nothing where there is no such file; an error where it cannot be read.
-Result<postfix::Content> content_of(const std::string& path);
+Result<postfix::Content> read_content(const std::string& path);
 
 /// Removes it where there is to be none. `mode` is that of a file which was not there.
 Result<void> put_content(const std::string& path, const postfix::Content& content, mode_t mode);

@@ -32,6 +32,12 @@ void look_at_reports(const Site& site, const Settings& settings, Troubles& troub
 /// The least message_size_limit of DRAFT: a body that postern.yaml lets in, and its header.
 std::uint64_t size_of_draft(const Settings& settings);
 
+/// A list such as authorized_flush_users with posternd's user in it; "" where it need not change,
+/// or is not known.
+std::string users_to_set(const std::string& name, const Site& site, const Settings& settings);
+/// Bounce domains that masquerade_domains takes the front off.
+std::vector<std::string> masqueraded_domains(const Site& site, const Settings& settings);
+
 /// A service of conf/postfix: by its daemon name, its own name or its role's.
 bool is_ours(const Service& service, const Settings& settings);
 

@@ -16,6 +16,8 @@ namespace {
 
 constexpr auto kAgainName = "postern-cleanup-again";
 constexpr auto kAgainChecks = "postern_again_checks";
+constexpr auto kPickupOverrides = "receive_override_options";
+constexpr auto kNoChecks = "no_header_body_checks";
 
 /// What pickup leads to, or led to before it was told of ours.
 const Service* cleanup_to_copy(const Ground& ground) {
@@ -57,8 +59,34 @@ void plan_copy(const Service& copied, const Ground& ground, Plan& plan) {
     plan.lines.push_back(std::move(checks));
 }
 
+/// pickup may have turned off all checks, ours among them.
+std::vector<std::string> overrides_of_pickup(const Ground& ground) {
+    return split_list(ground.site.in_force(*ground.site.pickup(), kPickupOverrides));
+}
+
+bool is_unchecked(const Ground& ground) {
+    return contains(overrides_of_pickup(ground), kNoChecks);
+}
+
+/// Checks are turned on for ours; the site's own, which local mail did not pass, stay off.
+void plan_only_ours(const Ground& ground, Plan& plan) {
+    if (!is_unchecked(ground)) return;
+    const std::string why =
+        "pickup turns off all checks: they are on for this one, and local mail passes no other.";
+    for (const std::string name : {"mime_header_checks", "nested_header_checks", "body_checks"})
+        plan.lines.push_back(
+            {Line::Kind::option, std::string(kAgainName) + "/unix/" + name, {}, why});
+    Line line{Line::Kind::option, ground.site.pickup()->path() + "/" + kPickupOverrides, {}, why};
+    for (const auto& word : overrides_of_pickup(ground)) {
+        line.present += (line.present.empty() ? "" : ",") + word;
+        if (word != kNoChecks) line.value += (line.value.empty() ? "" : ",") + word;
+    }
+    plan.lines.push_back(std::move(line));
+}
+
 /// The site's own, where it is not led to ours yet.
 std::string checks_of_the_site(const Service& copied, const Ground& ground) {
+    if (is_unchecked(ground)) return {};
     if (const auto* own = copied.option("header_checks")) return *own;
     return list_of("", "header_checks", ground.site).text;
 }
@@ -88,6 +116,7 @@ void plan_requeue(const Ground& ground, Plan& plan) {
     if (copied == nullptr) return;
     plan_copy(*copied, ground, plan);
     plan_checks(*copied, ground, plan);
+    plan_only_ours(ground, plan);
     const auto* used = ground.site.pickups_cleanup();
     Line way{
         Line::Kind::option, pickup->path() + "/cleanup_service_name", kAgainName,

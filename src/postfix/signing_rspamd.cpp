@@ -12,8 +12,8 @@ namespace postern::postfix {
 
 namespace {
 
-constexpr auto kUser = "_rspamd";
-constexpr auto kKeyPath = "/var/lib/rspamd/dkim/DOMAIN.SELECTOR.key";
+constexpr auto kRspamdUser = "_rspamd";
+constexpr auto kRspamdKeyPath = "/var/lib/rspamd/dkim/DOMAIN.SELECTOR.key";
 constexpr auto kUsualMilter = "inet:127.0.0.1:11332";
 
 bool has_domain(const std::string& text, const std::string& domain) {
@@ -39,7 +39,7 @@ void plan_maps(const SignerFiles& files, Signing& signing) {
 }
 
 /// rspamd signs for the organisational domain, unless it is told not to.
-void look_at_domains(const std::string& conf, Signing& signing) {
+void look_at_esld(const std::string& conf, Signing& signing) {
     if (conf.find("use_esld = false") != conf.npos) return;
     signing.left.push_back(
         {Trouble::Weight::note, kRspamdSigning,
@@ -55,7 +55,7 @@ void sign_with_rspamd(const Site& site, const Settings& settings, const SignerFi
     const auto used = milter_in_use(site, {"rspamd", ":11332"});
     signing.milter = used.empty() ? kUsualMilter : used;
     for (const auto& sender : settings.senders)
-        signing.keys.push_back(key_for(sender, kKeyPath, kUser));
+        signing.keys.push_back(key_for(sender, kRspamdKeyPath, kRspamdUser));
     const auto conf = text_of(kRspamdSigning, files);
     const bool ours = conf.find(kRspamdSelectors) != conf.npos;
     const bool maps = conf.find("selector_map") != conf.npos || conf.find("path_map") != conf.npos;
@@ -71,7 +71,7 @@ void sign_with_rspamd(const Site& site, const Settings& settings, const SignerFi
                  kRspamdKeys + "\";\n" + (conf.empty() ? "use_esld = false;\n" : ""),
              "rspamd signs what postern has written for each sender domain."});
     plan_maps(files, signing);
-    if (!conf.empty()) look_at_domains(conf, signing);
+    if (!conf.empty()) look_at_esld(conf, signing);
 }
 
 }  // namespace postern::postfix
