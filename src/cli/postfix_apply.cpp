@@ -40,7 +40,10 @@ class Workshop {
 
     Result<void> bring(const FileChange& file, const std::string& name) const {
         if (auto made = make_folder(folder_, 0700); !made) return made;
-        return put_content(folder_ + "/" + name, file.before, 0600);
+        // postconf adds what is new to the last line, where that has no end.
+        auto text = file.before.value_or("");
+        if (!text.empty() && !text.ends_with('\n')) text += '\n';
+        return put_content(folder_ + "/" + name, text, 0600);
     }
     Result<void> run(const postfix::PostconfCall& call, const Settings& settings) const {
         auto here = settings.postfix;

@@ -73,7 +73,11 @@ void plan_recipients(const Ground& ground, Plan& plan) {
     const auto ours = table_at("recipients", ground);
     const bool listed = contains(split_list(list.text), ours);
     const auto domains = bounce_domains(ground.settings);
-    if (!listed && !list.text.empty() && ground.site.refused.empty()) return;
+    // Who is there is known only of domains that are received already.
+    const bool received = std::all_of(domains.begin(), domains.end(), [&](const auto& domain) {
+        return contains(ground.site.received, domain);
+    });
+    if (!listed && !list.text.empty() && received && ground.site.refused.empty()) return;
     Table table{"recipients", {}, shipped_reasons().at("relay_recipient_maps")};
     std::string any;
     for (const auto& domain : domains) {

@@ -49,7 +49,10 @@ inline void answer(const Settings& settings, Site& site) {
     }
     if (first_of(site, "", "relay_domains") == "bounces.example.test")
         site.received = {"bounces.example.test"};
-    if (first_of(site, "", "relay_recipient_maps").ends_with("/recipients")) site.refused.clear();
+    // The site's own table has nobody of ours.
+    const auto who = first_of(site, "", "relay_recipient_maps");
+    if (!who.empty() && !who.ends_with("/recipients"))
+        site.refused = {{"relay_recipient_maps", {}, "b+x@bounces.example.test", {}}};
     if (first_of(site, "cleanup", "virtual_alias_maps").ends_with("/unaliased"))
         site.swallowed.clear();
     for (auto& service : site.services) {
