@@ -14,6 +14,11 @@ namespace postern::postfix {
 
 namespace {
 
+constexpr auto kRecipientsWhy =
+    "Only what looks like a return path gets in at a bounce domain; anything else is refused at "
+    "RCPT, "
+    "before postern is asked.";
+
 std::string escaped(const std::string& domain) {
     std::string pattern;
     for (const char c : domain) pattern.append(c == '.' ? "\\" : "").append(1, c);
@@ -78,7 +83,7 @@ void plan_recipients(const Ground& ground, Plan& plan) {
         return contains(ground.site.received, domain);
     });
     if (!listed && !list.text.empty() && received && ground.site.refused.empty()) return;
-    Table table{"recipients", {}, shipped_reasons().at("relay_recipient_maps")};
+    Table table{"recipients", {}, kRecipientsWhy};
     std::string any;
     for (const auto& domain : domains) {
         table.text += "/^b\\+[a-z0-9-]+@" + escaped(domain) + "$/  ok\n";
@@ -86,7 +91,7 @@ void plan_recipients(const Ground& ground, Plan& plan) {
     }
     const bool alone = list_without(ours, list.text).empty();
     if (alone) {
-        table.why += " It lets in everybody of your other relay_domains, as before.";
+        table.why += " Everybody of your other relay_domains gets in, as before.";
         table.text += "# Whoever is in another of the site's relay_domains, exists.\n!/@(" + any +
                       ")$/  ok\n";
     }

@@ -4,8 +4,6 @@
 // first check leads to OUT (docs/decisions/0019-queued-again.md).
 #include <algorithm>
 
-#include "postern/postfix/parameters.hpp"
-
 #include "findings.hpp"
 #include "plan_parts.hpp"
 #include "requeue.hpp"
@@ -16,6 +14,12 @@ namespace {
 
 constexpr auto kAgainName = "postern-cleanup-again";
 constexpr auto kAgainChecks = "postern_again_checks";
+constexpr auto kCopyWhy =
+    "What operators queue again (postsuper -r) passes a copy of your cleanup, whose first check "
+    "leads "
+    "drafts, and mail that came by DRAFT, to OUT.";
+constexpr auto kChecksWhy =
+    "What that copy looks for. Behind the check that leads to OUT stand your own, as they are.";
 constexpr auto kPickupOverrides = "receive_override_options";
 constexpr auto kNoChecks = "no_header_body_checks";
 
@@ -35,22 +39,15 @@ bool leads_to_out(const Ground& ground) {
                        [&](const auto& one) { return leads_to(*out, one.second); });
 }
 
-Shipped shipped_again() {
-    for (const auto& shipped : shipped_services()) {
-        if (shipped.role == "again-cleanup") return shipped;
-    }
-    return {};
-}
-
 void plan_copy(const Service& copied, const Ground& ground, Plan& plan) {
     const std::string path = std::string(kAgainName) + "/unix";
     const auto* again = ground.site.find(kAgainName, "unix");
-    const auto why = shipped_again().why;
-    Line service{Line::Kind::service, path, copied.columns + " " + copied.command, why};
+    Line service{Line::Kind::service, path, copied.columns + " " + copied.command, kCopyWhy};
     if (!copied.arguments.empty()) service.value += " " + copied.arguments;
     service.in_force = again != nullptr;
     if (again != nullptr) service.present = again->columns + " " + again->command;
-    Line checks{Line::Kind::option, path + "/header_checks", std::string("$") + kAgainChecks, why};
+    Line checks{Line::Kind::option, path + "/header_checks", std::string("$") + kAgainChecks,
+                kCopyWhy};
     if (again != nullptr) checks.present = ground.site.in_force(*again, "header_checks");
     checks.in_force =
         again != nullptr && !checks.present.empty() &&
@@ -99,7 +96,7 @@ void plan_checks(const Service& copied, const Ground& ground, Plan& plan) {
     Table table{
         "queued_again",
         "/^Postern-(Seal|Pass):/  FILTER postern-fan:[127.0.0.1]:" + ground.ports.out + "\n",
-        shipped_reasons().at(kAgainChecks)};
+        kChecksWhy};
     Line line{Line::Kind::parameter, kAgainChecks, present, table.why, present};
     const auto behind = present.empty() ? checks_of_the_site(copied, ground) : present;
     if (!leads) line.value = in_front(ours, behind);

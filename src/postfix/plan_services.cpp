@@ -34,12 +34,18 @@ std::string with_chroot(const std::string& columns, const std::string& chroot) {
     return all;
 }
 
+/// The rest is for whoever edits the file.
+std::string first_sentence(const std::string& text) {
+    const auto end = text.find(". ");
+    return end == text.npos ? text : text.substr(0, end + 1);
+}
+
 void plan_service(const Shipped& shipped, const Ground& ground, Plan& plan) {
     const auto* service = playing(shipped.role, ground.site, ground.settings);
     Line line{Line::Kind::service,
               name_of_service(shipped.role, ground) + "/" + shipped.service.type};
     line.value = with_chroot(shipped.service.columns, chroot_of(ground)) + shipped.service.command;
-    line.why = shipped.why;
+    line.why = first_sentence(shipped.why);
     line.in_force = service != nullptr;
     if (line.in_force) line.value = line.present = service->columns + " " + service->command;
     plan.lines.push_back(std::move(line));

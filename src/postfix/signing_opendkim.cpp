@@ -61,6 +61,7 @@ class Opendkim {
         plan_daemon();
         plan_socket(signing);
         plan_tables();
+        look_at_hosts(signing);
         if (key_file_.empty() || signing_file_.empty()) return leave_tables(signing);
         for (const auto& key : signing.keys) plan_key(key);
         add(kOpendkimConf, lines_,
@@ -91,6 +92,16 @@ class Opendkim {
         if (!used.empty() || (!value("Socket").empty() && is_within_reach(listens))) return;
         signing.milter = kOwnPort;
         lines_ += "Socket inet:8891@127.0.0.1\n";
+    }
+
+    /// By default what comes from this host is signed.
+    void look_at_hosts(Signing& signing) const {
+        const auto hosts = value("InternalHosts");
+        if (hosts.empty() || hosts.find("127.0.0.1") != hosts.npos) return;
+        signing.left.push_back({Trouble::Weight::note, kOpendkimConf,
+                                "has InternalHosts " + hosts +
+                                    ": 127.0.0.1 has to be among them, or nothing that leaves by "
+                                    "OUT is signed"});
     }
 
     void plan_tables() {

@@ -65,8 +65,7 @@ void look_at_refusals(const Site& site, Troubles& troubles) {
     for (const auto& one : site.refused) {
         troubles.push_back({Weight::fault, one.where,
                             "has nothing for '" + one.key + "': bounces from outside are refused",
-                            "postconf -e \"relay_recipient_maps=regexp:/etc/postfix/bounce_rcpt, "
-                            "$(postconf -h relay_recipient_maps)\""});
+                            kApply});
     }
 }
 

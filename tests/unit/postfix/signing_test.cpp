@@ -143,6 +143,23 @@ TEST(Rspamd, GetsMapsOfItsOwn) {
     EXPECT_TRUE(again(site_with("inet:localhost:11332"), files, signing).additions.empty());
 }
 
+TEST(Rspamd, ThatSignsAlreadyIsAskedForNothingThatIsForAllMail) {
+    const auto conf = "/etc/rspamd/local.d/dkim_signing.conf";
+    SignerFiles files{false, true, {{conf, "selector = \"x\";\n"}}};
+    auto signing = signing_for(site_with(), signing_settings(), files);
+    EXPECT_EQ(added_to(conf, signing).find("use_esld"), std::string::npos);
+    ASSERT_EQ(signing.left.size(), 1U);
+    EXPECT_NE(signing.left[0].what.find("use_esld"), std::string::npos);
+    files.texts[conf] = "use_esld = false;\n";
+    signing = signing_for(site_with(), signing_settings(), files);
+    ASSERT_EQ(signing.left.size(), 1U);
+    EXPECT_NE(signing.left[0].what.find("allow_hdrfrom_mismatch"), std::string::npos);
+    files.texts[conf] = "use_esld = false; # ours\n  allow_hdrfrom_mismatch=true;\n";
+    EXPECT_TRUE(signing_for(site_with(), signing_settings(), files).left.empty());
+    files.texts[conf] = "path_map = \"/etc/own.map\";\n";
+    EXPECT_TRUE(signing_for(site_with(), signing_settings(), files).additions.empty());
+}
+
 TEST(Rspamd, SignsWhereTheMailOfTheSiteIsShownToItAlone) {
     const SignerFiles both{true, true, {}};
     EXPECT_EQ(signing_for(site_with("inet:localhost:11332"), signing_settings(), both).signer,
