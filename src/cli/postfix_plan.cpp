@@ -109,6 +109,12 @@ void print_plan(const Wiring& wiring, std::ostream& out) {
 
 postfix::Troubles left_to_the_site(const Wiring& wiring) {
     auto left = wiring.signing.left;
+    const auto others = wiring.site.parameter("multi_instance_directories");
+    if (!others.empty() && wiring.settings.postfix.config_directory.empty())
+        left.push_back({postfix::Trouble::Weight::note, "multi_instance_directories",
+                        "names further instances of Postfix (" + others +
+                            "): this is about the one in " + wiring.configuration +
+                            "; postfix.config-directory in postern.yaml names another"});
     for (auto& trouble : postfix::found_troubles(wiring.site, wiring.settings)) {
         if (!is_planned(trouble.where, wiring.plan)) left.push_back(std::move(trouble));
     }

@@ -49,6 +49,13 @@ Result<std::string> PostfixPrograms::listing(const std::string& table) const {
     return Error{ErrorCode::unavailable, fatal_words(done->err)};
 }
 
+Result<std::string> PostfixPrograms::queue() const {
+    const auto done = run("postqueue", {"-j"});
+    if (!done) return done.error();
+    if (done->exit_status == 0) return done->out;
+    return Error{ErrorCode::unavailable, fatal_words(done->err)};
+}
+
 Result<ProcessResult> PostfixPrograms::run(const std::string& program,
                                            const std::vector<std::string>& options) const {
     std::vector<std::string> command{(folder_ / program).string()};

@@ -24,6 +24,9 @@ class PostfixPrograms {
     /// All of a table, a key and what stands behind it on each line.
     [[nodiscard]] Result<std::string> listing(const std::string& table) const;
 
+    /// The queue, a JSON object a line, as postqueue -j prints it.
+    [[nodiscard]] Result<std::string> queue() const;
+
   private:
     [[nodiscard]] Result<ProcessResult> run(const std::string& program,
                                             const std::vector<std::string>& options) const;

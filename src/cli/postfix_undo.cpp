@@ -6,11 +6,13 @@
 #include <array>
 #include <filesystem>
 #include <ostream>
+#include <sstream>
 
 #include "commands.hpp"
 #include "databases.hpp"
 #include "kept_changes.hpp"
 #include "postfix_plan.hpp"
+#include "postfix_programs.hpp"
 #include "signer.hpp"
 #include "site_file.hpp"
 
@@ -43,6 +45,20 @@ Exit refuse(const Call& call, const std::vector<std::string>& changed, const Kep
         call.streams.err << "postern postfix undo: " << one << " since apply\n";
     call.streams.err << "nothing was put back. How it was before is in " << kept.place() << '\n';
     return Exit::no;
+}
+
+/// Told before it is done: nobody presents it any more.
+void tell_of_waiting(const Call& call, const Wiring& wiring) {
+    const auto queue = PostfixPrograms(wiring.settings.postfix).queue();
+    if (!queue || call.json()) return;
+    const auto address = "@" + wiring.settings.drafts.domain + "\"";
+    std::size_t count = 0;
+    std::istringstream lines(*queue);
+    for (std::string line; std::getline(lines, line);)
+        count += line.find(address) == line.npos ? 0 : 1;
+    if (count > 0)
+        call.out() << count << " in the queue for " << wiring.settings.drafts.domain
+                   << ": they wait until Postfix knows of postern again\n";
 }
 
 /// main.cf first: it names the tables.
@@ -88,6 +104,7 @@ Exit undo(const Call& call, const Wiring& wiring, const FileChanges& changes, Ke
     if (!call.json()) {
         for (const auto& change : changes) call.out() << change.path << '\n';
     }
+    tell_of_waiting(call, wiring);
     if (!agreed(call, "Put these files back as they were?")) {
         call.out() << "\nnothing was put back\n";
         return Exit::no;

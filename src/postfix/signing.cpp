@@ -76,7 +76,7 @@ std::vector<std::string> signer_files(const std::map<std::string, Content>& text
 Signing signing_for(const Site& site, const Settings& settings, const SignerFiles& files) {
     Signing signing;
     const bool rspamd_alone = !milter_in_use(site, {"rspamd", ":11332"}).empty() &&
-                              milter_in_use(site, {"opendkim", ":8891"}).empty();
+                              milter_in_use(site, opendkim_marks(files)).empty();
     if (files.opendkim && !(files.rspamd && rspamd_alone))
         sign_with_opendkim(site, settings, files, signing);
     else if (files.rspamd)

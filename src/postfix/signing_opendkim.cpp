@@ -86,7 +86,7 @@ class Opendkim {
 
     /// A socket that nobody is shown yet, and that smtpd may not reach, becomes a port.
     void plan_socket(Signing& signing) {
-        const auto used = milter_in_use(site_, {"opendkim", ":8891"});
+        const auto used = milter_in_use(site_, opendkim_marks(files_));
         const auto listens = as_postfix_names_it(value("Socket"), site_);
         signing.milter = used.empty() ? listens : used;
         if (!used.empty() || (!value("Socket").empty() && is_within_reach(listens))) return;
@@ -172,6 +172,13 @@ class Opendkim {
 };
 
 }  // namespace
+
+std::vector<std::string> opendkim_marks(const SignerFiles& files) {
+    std::vector<std::string> marks{"opendkim", ":8891"};
+    const auto socket = opendkim_value(text_of(kOpendkimConf, files), "Socket");
+    if (socket.starts_with("inet:")) marks.push_back(":" + socket.substr(5, socket.find('@') - 5));
+    return marks;
+}
 
 std::string opendkim_value(std::string_view conf, std::string_view name) {
     std::string value;

@@ -25,6 +25,9 @@ std::string opendkim_table_file(const std::string& table);
 /// The milter among those that the site's own smtpds and its local mail are shown to, or "".
 std::string milter_in_use(const Site& site, const std::vector<std::string>& marks);
 
+/// What a milter's name has in it if it is this opendkim.
+std::vector<std::string> opendkim_marks(const SignerFiles& files);
+
 /// The selector that postern.yaml names first, and the file it may name with it.
 SigningKey key_for(const SenderSettings& sender, const std::string& usual_path,
                    const std::string& owner);

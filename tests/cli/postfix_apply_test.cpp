@@ -70,7 +70,7 @@ const SiteOfAKind kSites[]{
      "amavis unix - - y - 2 smtp\n  -o smtp_data_done_timeout=1200\n"
      "submission inet n - y - - smtpd\n  -o smtpd_sasl_auth_enable=yes\n  -o { "
      "smtpd_relay_restrictions = permit_sasl_authenticated, reject }\n"},
-    {"WithACleanupOfItsOwn", "compatibility_level = 3.6\n",
+    {"WithACleanupOfItsOwn", "compatibility_level = 3.6\ncleanup_service_name = pre-cleanup\n",
      "pre-cleanup unix n - y - 0 cleanup\n  -o virtual_alias_maps=\n  -o { header_checks = "
      "regexp:FOLDER/headers }\n"},
 };

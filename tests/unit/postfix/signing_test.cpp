@@ -169,6 +169,11 @@ TEST(Rspamd, SignsWhereTheMailOfTheSiteIsShownToItAlone) {
                   .signer,
               "opendkim");
     EXPECT_EQ(signing_for(site_with(), signing_settings(), both).signer, "opendkim");
+    const SignerFiles elsewhere{true, true, {{kConf, "Socket inet:12301@localhost\n"}}};
+    EXPECT_EQ(signing_for(site_with("inet:localhost:11332, inet:localhost:12301"),
+                          signing_settings(), elsewhere)
+                  .milter,
+              "inet:localhost:12301");
 }
 
 TEST(Signer, ThatIsNotThereIsToldOf) {
