@@ -84,6 +84,9 @@ Result<Wiring> read_wiring(const Settings& settings, SignerUse use) {
                   {},       {}};
     if (wiring.configuration.empty())
         wiring.configuration = wiring.site.parameter("config_directory");
+    // Or what is ours would be written wherever this runs.
+    if (!wiring.configuration.starts_with('/'))
+        return Error{ErrorCode::unavailable, "Postfix does not say where its configuration is"};
     auto tables = tables_in(wiring.folder());
     if (!tables) return tables.error();
     if (use == SignerUse::found) {
