@@ -11,6 +11,7 @@
 
 #include "commands.hpp"
 #include "databases.hpp"
+#include "postfix_programs.hpp"
 
 namespace postern {
 
@@ -66,8 +67,18 @@ void print_signing(const Wiring& wiring, std::ostream& out) {
 
 /// Places that the plan sets anyway.
 bool is_planned(const std::string& where, const postfix::Plan& plan) {
-    return std::any_of(plan.lines.begin(), plan.lines.end(),
-                       [&](const postfix::Line& line) { return line.place == where; });
+    return std::any_of(plan.lines.begin(), plan.lines.end(), [&](const postfix::Line& line) {
+        return line.place == where && !line.in_force;
+    });
+}
+
+/// Until services of ours are there, what is said of them is not worth saying.
+postfix::Troubles troubles_beside(const Wiring& wiring) {
+    if (wiring.plan.complete()) return postfix::troubles_of(wiring.site, wiring.settings);
+    auto troubles = postfix::found_troubles(wiring.site, wiring.settings);
+    for (auto& trouble : postfix::table_troubles(wiring.site, wiring.settings))
+        troubles.push_back(std::move(trouble));
+    return troubles;
 }
 
 }  // namespace
@@ -115,11 +126,11 @@ postfix::Troubles left_to_the_site(const Wiring& wiring) {
                         "names further instances of Postfix (" + others +
                             "): this is about the one in " + wiring.configuration +
                             "; postfix.config-directory in postern.yaml names another"});
-    for (auto& trouble : postfix::found_troubles(wiring.site, wiring.settings)) {
-        if (!is_planned(trouble.where, wiring.plan)) left.push_back(std::move(trouble));
-    }
-    for (auto& trouble : postfix::table_troubles(wiring.site, wiring.settings)) {
-        if (!is_planned(trouble.where, wiring.plan)) left.push_back(std::move(trouble));
+    for (auto& trouble : troubles_beside(wiring)) {
+        using Weight = postfix::Trouble::Weight;
+        if (trouble.weight == Weight::note || is_planned(trouble.where, wiring.plan)) continue;
+        trouble.instead = for_instance(trouble.instead, wiring.settings.postfix.config_directory);
+        left.push_back(std::move(trouble));
     }
     return left;
 }
@@ -128,8 +139,7 @@ void print_left(const Wiring& wiring, std::ostream& out) {
     const auto left = left_to_the_site(wiring);
     if (left.empty()) return;
     out << '\n';
-    print_comment("Left to you, since it is for all of your mail (postern check says it too):",
-                  out);
+    print_comment("Left to you, since other mail goes by it (postern check says it too):", out);
     for (const auto& trouble : left) {
         print_comment("- " + trouble.where + ": " + trouble.what, out);
         if (!trouble.instead.empty()) out << "#     " << trouble.instead << '\n';

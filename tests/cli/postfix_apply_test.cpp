@@ -212,6 +212,25 @@ TEST_F(PostfixConfiguration, ComesBackFromTwoAppliesInARowAtOnce) {
     EXPECT_EQ(contents(), before_);
 }
 
+TEST_F(PostfixConfiguration, KeepsWhatOtherMailGoesByAndIsToldWhatOfItIsInTheWay) {
+    (void)folder_.write("headers", "/^X-Legal:/ REDIRECT legal@example.test\n");
+    write_site(kMaster,
+               "compatibility_level = 3.6\nmaximal_queue_lifetime = 1h\n"
+               "mydestination = bounces.example.test, mx.example.test\n"
+               "header_checks = regexp:FOLDER/headers\n");
+    const auto applied = apply();
+    EXPECT_EQ(applied.exit_status, 0) << applied.err;
+    const auto main = read_file(path("etc/main.cf")).value();
+    EXPECT_TRUE(contains(main, before_.at(path("etc/main.cf")))) << main;
+    EXPECT_TRUE(contains(main, "/postern/queued_again, regexp:" + path("headers"))) << main;
+    const auto left = applied.out.substr(applied.out.find("# Left to you"));
+    for (const auto* place : {"- maximal_queue_lifetime: ", "- mydestination: ",
+                              "- postern-cleanup-again/unix/header_checks: "})
+        EXPECT_TRUE(contains(left, place)) << left;
+    EXPECT_TRUE(contains(left, "postconf -c " + path("etc") + " -e 'maximal_queue_lifetime=5d'"))
+        << left;
+}
+
 TEST_F(PostfixConfiguration, IsVerifiedLineByLine) {
     ASSERT_EQ(apply().exit_status, 0);
     const std::string place = "127.0.0.1:10026/inet/milter_default_action";
