@@ -88,11 +88,18 @@ std::string checks_of_the_site(const Service& copied, const Ground& ground) {
     return list_of("", "header_checks", ground.site).text;
 }
 
+/// What the site's cleanup looks for since it was copied.
+std::vector<std::string> left_out(const Ground& ground) {
+    const auto* out = playing("out", ground.site, ground.settings);
+    return out == nullptr ? std::vector<std::string>{} : left_out_checks(*out, ground.site);
+}
+
 void plan_checks(const Service& copied, const Ground& ground, Plan& plan) {
     const auto ours = table_at("queued_again", ground);
     auto present = list_of("", kAgainChecks, ground.site).text;
     const bool leads = leads_to_out(ground);
-    if (leads && !contains(split_list(present), ours)) return;
+    const bool ours_is_there = contains(split_list(present), ours);
+    if (leads && !ours_is_there && left_out(ground).empty()) return;
     Table table{
         "queued_again",
         "/^Postern-(Seal|Pass):/  FILTER postern-fan:[127.0.0.1]:" + ground.ports.out + "\n",
@@ -100,8 +107,10 @@ void plan_checks(const Service& copied, const Ground& ground, Plan& plan) {
     Line line{Line::Kind::parameter, kAgainChecks, present, table.why, present};
     const auto behind = present.empty() ? checks_of_the_site(copied, ground) : present;
     if (!leads) line.value = in_front(ours, behind);
+    for (const auto& one : leads ? left_out(ground) : std::vector<std::string>{})
+        line.value += ", " + one;
     line.in_force = line.value == line.present;
-    plan_table(std::move(table), ground, plan);
+    if (ours_is_there || !leads) plan_table(std::move(table), ground, plan);
     plan.lines.push_back(std::move(line));
 }
 

@@ -55,10 +55,10 @@ inline void answer(const Settings& settings, Site& site) {
         site.refused = {{"relay_recipient_maps", {}, "b+x@bounces.example.test", {}}};
     if (first_of(site, "cleanup", "virtual_alias_maps").ends_with("/unaliased"))
         site.swallowed.clear();
+    // Which is "$postern_again_checks" there.
     for (auto& service : site.services) {
-        auto found = service.options.find("header_checks");
-        if (found != service.options.end() && found->second == "$postern_again_checks")
-            found->second = site.parameter("postern_again_checks");
+        if (service.name == "postern-cleanup-again")
+            service.options["header_checks"] = site.parameter("postern_again_checks");
     }
     const auto* cleanup = site.pickups_cleanup();
     const auto off = site.in_force(*site.pickup(), "receive_override_options");

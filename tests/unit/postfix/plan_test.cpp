@@ -249,6 +249,31 @@ TEST(Plan, LeavesASiteThatIsWiredByHandAsItIs) {
     }
 }
 
+TEST(Plan, AddsChecksThatTheSiteHasSinceItWasDone) {
+    const Applied before{fresh_site(), around()};
+    auto once = applied(before, plan_for(before.site, settings(), before.around), settings());
+    once.site.parameters["header_checks"] = "regexp:/etc/postfix/new";
+    const auto plan = plan_for(once.site, settings(), once.around);
+    EXPECT_EQ(line_at(plan, "postern_again_checks").value,
+              "regexp:/etc/postfix/postern/queued_again, regexp:/etc/postfix/new");
+    EXPECT_TRUE(plan_for(applied(once, plan, settings()).site, settings(), once.around).complete());
+    // What may take a draft past OUT was left out on purpose.
+    once.site.actions_left_out = {
+        {"header_checks", "regexp:/etc/postfix/new", {}, "REDIRECT x@y.example"}};
+    EXPECT_TRUE(plan_for(once.site, settings(), once.around).complete());
+}
+
+TEST(Plan, LeavesLocalMailUncheckedThatWasUnchecked) {
+    Applied before{fresh_site(), around()};
+    before.site.parameters["header_checks"] = "regexp:/etc/postfix/own";
+    service_of(before.site, "pickup").options["receive_override_options"] = "no_header_body_checks";
+    const auto once = applied(before, plan_for(before.site, settings(), before.around), settings());
+    EXPECT_EQ(once.site.parameter("postern_again_checks"),
+              "regexp:/etc/postfix/postern/queued_again");
+    EXPECT_EQ(*once.site.pickup()->option("receive_override_options"), "");
+    EXPECT_TRUE(plan_for(once.site, settings(), once.around).complete());
+}
+
 TEST(Plan, PutsTheSignerBehindPosternWhereNothingIsThere) {
     auto here = around();
     here.signer = "inet:127.0.0.1:8891";
