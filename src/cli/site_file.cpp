@@ -78,7 +78,10 @@ Result<void> make_folder(const std::string& path, mode_t mode) {
     if (folder.has_parent_path() && !fs::exists(folder.parent_path())) {
         if (auto made = make_folder(folder.parent_path(), mode); !made) return made;
     }
-    const bool there = ::mkdir(path.c_str(), mode) == 0 || errno == EEXIST;
+    const bool made = ::mkdir(path.c_str(), mode) == 0;
+    const bool there = made || errno == EEXIST;
+    // Whatever umask root has: Postfix's users read the tables.
+    if (made && ::chmod(path.c_str(), mode) != 0) return failed_with_errno(path);
     return there ? Result<void>{} : Result<void>(failed_with_errno(path));
 }
 

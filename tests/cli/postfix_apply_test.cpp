@@ -3,6 +3,7 @@
 // postern postfix plan, apply, undo and verify, with a real postconf and postmap on configurations
 // as sites have them. Nothing of them runs; tests/postfix has one that does.
 #include <filesystem>
+#include <sys/stat.h>
 
 #include "postern/base/file.hpp"
 
@@ -229,6 +230,19 @@ TEST_F(PostfixConfiguration, KeepsWhatOtherMailGoesByAndIsToldWhatOfItIsInTheWay
         EXPECT_TRUE(contains(left, place)) << left;
     EXPECT_TRUE(contains(left, "postconf -c " + path("etc") + " -e 'maximal_queue_lifetime=5d'"))
         << left;
+}
+
+TEST_F(PostfixConfiguration, IsReadableForPostfixAndItsCopiesForRootAlone) {
+    const auto old = ::umask(077);
+    const auto applied = apply();
+    ::umask(old);
+    ASSERT_EQ(applied.exit_status, 0) << applied.err;
+    const auto mode = [&](const char* name) {
+        return static_cast<unsigned>(fs::status(path(name)).permissions()) & 0777U;
+    };
+    EXPECT_EQ(mode("etc/postern"), 0755U);
+    EXPECT_EQ(mode("etc/postern/transport"), 0644U);
+    EXPECT_EQ(mode("etc/postern/kept"), 0700U);
 }
 
 TEST_F(PostfixConfiguration, IsVerifiedLineByLine) {
