@@ -15,6 +15,7 @@
 #include "callbacks.hpp"
 #include "lazy_stores.hpp"
 #include "privileges.hpp"
+#include "supervisor.hpp"
 
 namespace postern {
 
@@ -85,6 +86,17 @@ void complain(std::string_view event, const Error& error) {
     LogLine(Severity::error, event).with("error", error.message());
 }
 
+/// Made or migrated before anybody can see the socket and look for them, then read and written.
+/// What cannot be now is told of; mail is answered 451 until it can.
+void try_databases(Directory& directory, State& state) {
+    const auto made = state.unfinished();
+    if (!made) complain("state-unavailable", made.error());
+    const auto written = made ? state.give_up({}) : made;
+    if (made && !written) complain("state-unavailable", written.error());
+    const auto read = directory.has_account({});
+    if (!read) complain("directory-unavailable", read.error());
+}
+
 }  // namespace
 
 std::shared_ptr<const Configuration> load_or_complain(const std::string& path) {
@@ -101,20 +113,23 @@ int serve(const std::string& configuration_path, const std::shared_ptr<const Con
     configure_log(settings.log.to, settings.log.level, settings.log.facility);
     signals.heed_ends();
     const SystemClock clock;
+    Pulses pulses;
+    Supervisor supervisor(settings.milter.socket, pulses, clock);
     LazyDirectory directory(options_for(settings, settings.directory.database));
-    LazyState state({options_for(settings, settings.state.database), settings.state.keep, &clock,
-                     suppression_terms(settings), settings.reputation});
+    StateOptions kept{options_for(settings, settings.state.database), settings.state.keep, &clock,
+                      suppression_terms(settings), settings.reputation};
+    kept.pulses = &pulses;
+    LazyState state(kept);
     PostfixQueue queue(settings.postfix, settings.drafts.domain);
     CurrentConfiguration current(first);
     if (const auto user = become_user(settings.milter.user); !user) {
         complain("cannot-start", user.error());
         return 1;
     }
-    Releases releases(queue, clock, settings.postfix.releases_at_once);
+    Releases releases(queue, clock, settings.postfix.releases_at_once, &pulses);
     Gateway gateway(directory, state, releases, clock);
-    // Made or migrated before anybody can see the socket and look for it; if it cannot be now,
-    // mail is answered 451 until it can.
-    if (const auto made = state.unfinished(); !made) complain("state-unavailable", made.error());
+    supervisor.opening_databases();
+    try_databases(directory, state);
     if (const auto opened = open_milter(current, gateway); !opened) {
         complain("cannot-start", opened.error());
         return 1;
@@ -131,7 +146,9 @@ int serve(const std::string& configuration_path, const std::shared_ptr<const Con
     std::atomic<bool> ending = false;
     std::thread housekeeper([&] {
         for (wishes.acquire(); !ending; wishes.acquire()) {
+            supervisor.reloading();
             guarded("housekeeper", [&] { reload(configuration_path, current, state); });
+            supervisor.reloaded();
         }
     });
     // libmilter is never told to stop, which would take it seconds: whoever talks to it when the
@@ -145,7 +162,9 @@ int serve(const std::string& configuration_path, const std::shared_ptr<const Con
         signals.stop();
     }).detach();
     LogLine(Severity::info, "started").with("socket", settings.milter.socket);
+    supervisor.ready([&releases] { return releases.parked(); });
     while (signals.wait() == Wish::reload) wishes.release();
+    supervisor.stopping();
     stop_serving();
     queue.stop();
     releases.stop();

@@ -69,6 +69,10 @@ Result<std::vector<Notification>> LazyState::give_up(std::vector<GivenUp> lost) 
     return ask(state_, [&](State& s) { return s.give_up(std::move(lost)); });
 }
 
+Result<int> LazyState::forget(const std::string& account, const std::string& draft) {
+    return ask(state_, [&](State& s) { return s.forget(account, draft); });
+}
+
 Result<std::vector<Notification>> LazyState::unfinished() {
     return ask(state_, [](State& s) { return s.unfinished(); });
 }

@@ -72,6 +72,7 @@ class LazyState final : public State {
                               TimePoint at) override;
     void park(Notification notification) override;
     Result<std::vector<Notification>> give_up(std::vector<GivenUp> lost) override;
+    Result<int> forget(const std::string& account, const std::string& draft) override;
     Result<std::vector<Notification>> unfinished() override;
     Result<std::vector<Notification>> find(const NotificationFilter& filter) override;
 

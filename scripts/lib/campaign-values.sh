@@ -22,8 +22,9 @@ defaults() {
 values_of() {
     local name=$1 default=$2
     case $name in
-        *_service_name) printf '%s\n' hostile error ;;
         # A lab is not the default instance, and is read by its log: what leads to both stays.
+        postlog_service_name | postlogd_watchdog_timeout) ;;
+        *_service_name) printf '%s\n' hostile error ;;
         import_environment | export_environment)
             echo 'MAIL_CONFIG MAIL_LOGTAG POSTLOG_SERVICE POSTLOG_HOSTNAME TZ=hostile'
             ;;

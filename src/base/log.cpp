@@ -64,6 +64,11 @@ Guarded<std::shared_ptr<spdlog::logger>>& current() {
     return logger;
 }
 
+Guarded<std::shared_ptr<const LogWatcher>>& watching() {
+    static Guarded<std::shared_ptr<const LogWatcher>> watcher;
+    return watcher;
+}
+
 bool is_plain(std::string_view value) {
     return std::all_of(value.begin(), value.end(), [](char c) {
         return c > ' ' && c <= '~' && c != '"' && c != '=' && c != '\\';
@@ -76,6 +81,10 @@ void configure_log(LogTarget target, Severity least, std::string_view facility) 
     auto logger = target == LogTarget::syslog ? to_syslog(facility) : to_stderr();
     logger->set_level(level_of(least));
     *current().lock() = std::move(logger);
+}
+
+void watch_log(LogWatcher watcher) {
+    *watching().lock() = watcher ? std::make_shared<const LogWatcher>(std::move(watcher)) : nullptr;
 }
 
 std::string log_value(std::string_view value) {
@@ -112,6 +121,8 @@ LogLine::~LogLine() {
     try {
         const std::shared_ptr<spdlog::logger> logger = *current().lock();
         logger->log(level_of(severity_), line_);
+        const std::shared_ptr<const LogWatcher> watcher = *watching().lock();
+        if (watcher) (*watcher)(severity_, line_);
     } catch (...) {  // NOLINT(bugprone-empty-catch): a log that cannot be written is lost
     }
 }

@@ -9,11 +9,13 @@
 #include <grp.h>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "postern/dns/resolver.hpp"
 
 #include "reachable.hpp"
 #include "remark.hpp"
+#include "room.hpp"
 #include "system_user.hpp"
 
 namespace postern {
@@ -100,6 +102,18 @@ Remarks check_database_access(const Settings& settings, const std::string& setti
     return {};
 }
 
+/// A file system that is full answers every draft 451.
+Remarks check_room(const std::string& setting, const std::string& url) {
+    constexpr std::string_view kSqlite = "sqlite:";
+    if (!url.starts_with(kSqlite)) return {};
+    const auto folder = fs::path(url.substr(kSqlite.size())).parent_path();
+    const auto room = room_in(folder);
+    const auto wanting = room ? shortage(*room) : "";
+    if (wanting.empty()) return {};
+    return {fault(setting, "the file system of " + folder.string() + ' ' + wanting +
+                               ": where it is full, drafts are answered 451")};
+}
+
 /// The socket as Postfix names it: libmilter has inet:PORT@HOST.
 std::string as_milter(const std::string& socket) {
     const auto at = socket.find('@');
@@ -117,11 +131,14 @@ Remarks check_posternd(const Settings& settings) {
 }  // namespace
 
 Remarks check_database_folders(const Settings& settings) {
-    auto remarks =
-        check_database_access(settings, "directory.database", settings.directory.database);
-    for (auto& remark :
-         check_database_access(settings, "state.database", settings.state.database)) {
-        remarks.push_back(std::move(remark));
+    Remarks remarks;
+    for (const auto& [setting, url] :
+         {std::pair<std::string, std::string>{"directory.database", settings.directory.database},
+          {"state.database", settings.state.database}}) {
+        for (const auto& some :
+             {check_database_access(settings, setting, url), check_room(setting, url)}) {
+            remarks.insert(remarks.end(), some.begin(), some.end());
+        }
     }
     return remarks;
 }

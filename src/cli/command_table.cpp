@@ -16,6 +16,7 @@ std::vector<Command> make_table() {
     // clang-format off
     std::vector<Command> table{
         {"check",             "[FILE]",           "is the configuration good, and is there what it names",          check_options(),            run_check},
+        {"try",               "",                 "does a draft go its way on this host; with --to, it arrives",    try_options(),              run_try},
         {"config",            "",                 "the settings in force",                                          config_options(),           run_config},
         {"rules",             "",                 "when a notification is withheld, rule by rule",                  rules_options(),            run_rules},
         {"notifications",     "",                 "what became of notifications, newest first",                     notifications_options(),    run_notifications},

@@ -49,10 +49,17 @@ Result<std::string> PostfixPrograms::listing(const std::string& table) const {
     return Error{ErrorCode::unavailable, fatal_words(done->err)};
 }
 
-Result<std::string> PostfixPrograms::queue() const {
-    const auto done = run("postqueue", {"-j"});
+Result<std::string> PostfixPrograms::postqueue(const std::vector<std::string>& options) const {
+    auto done = run("postqueue", options);
     if (!done) return done.error();
-    if (done->exit_status == 0) return done->out;
+    if (done->exit_status == 0) return std::move(done->out);
+    return Error{ErrorCode::unavailable, std::string(trim(done->err))};
+}
+
+Result<void> PostfixPrograms::remove_from_queue(const std::string& queue_id) const {
+    const auto done = run("postsuper", {"-d", queue_id});
+    if (!done) return done.error();
+    if (done->exit_status == 0) return {};
     return Error{ErrorCode::unavailable, fatal_words(done->err)};
 }
 

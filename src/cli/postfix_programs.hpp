@@ -24,8 +24,10 @@ class PostfixPrograms {
     /// All of a table, a key and what stands behind it on each line.
     [[nodiscard]] Result<std::string> listing(const std::string& table) const;
 
-    /// The queue, a JSON object a line, as postqueue -j prints it.
-    [[nodiscard]] Result<std::string> queue() const;
+    /// unavailable where it fails, in its own words.
+    [[nodiscard]] Result<std::string> postqueue(const std::vector<std::string>& options) const;
+    /// Takes a file out of the queue. unavailable where it fails, as for anybody but root.
+    [[nodiscard]] Result<void> remove_from_queue(const std::string& queue_id) const;
 
   private:
     [[nodiscard]] Result<ProcessResult> run(const std::string& program,

@@ -49,7 +49,7 @@ Exit refuse(const Call& call, const std::vector<std::string>& changed, const Kep
 
 /// Told before it is done: nobody presents it any more.
 void tell_of_waiting(const Call& call, const Wiring& wiring) {
-    const auto queue = PostfixPrograms(wiring.settings.postfix).queue();
+    const auto queue = PostfixPrograms(wiring.settings.postfix).postqueue({"-j"});
     if (!queue || call.json()) return;
     const auto address = "@" + wiring.settings.drafts.domain + "\"";
     std::size_t count = 0;

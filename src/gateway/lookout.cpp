@@ -56,6 +56,7 @@ bool may_end_a_wait(const SenderChange& change) {
 void Lookout::run() {
     auto board = releases_.board_.lock();
     while (!board->stopping) {
+        pulse_.beat();
         board.mutex().unlock();
         try {
             turn();
@@ -94,7 +95,7 @@ void Lookout::turn() {
 
 void Lookout::read_rows() {
     const auto now = releases_.clock_.now();
-    const auto unfinished = state_.unfinished();
+    const auto unfinished = outside([&] { return state_.unfinished(); });
     if (!unfinished) {
         if (unavailable_.tell(now)) {
             LogLine(Severity::error, "state-unavailable")
@@ -110,7 +111,7 @@ void Lookout::read_rows() {
 
 void Lookout::list() {
     const auto began = releases_.clock_.now();
-    const auto listing = releases_.queue_.list();
+    const auto listing = outside([&] { return releases_.queue_.list(); });
     const auto ended = releases_.clock_.now();
     if (!listing) {
         pause_ = std::clamp<Duration>(pause_ * 2, 1s, kLongestPause);
@@ -174,13 +175,13 @@ void Lookout::take_note(const QueueListing& listing, TimePoint began) {
 }
 
 void Lookout::give_up(const QueueListing& listing, TimePoint began) {
-    const auto unfinished = state_.unfinished();
+    const auto unfinished = outside([&] { return state_.unfinished(); });
     if (!unfinished) {
         releases_.look(began + kTurn);
         return;
     }
     last_comparison_ = began;
-    const auto lifetime = releases_.queue_.lifetime();
+    const auto lifetime = outside([&] { return releases_.queue_.lifetime(); });
     std::optional<TimePoint> again;
     std::vector<GivenUp> given_up;
     {
@@ -193,7 +194,7 @@ void Lookout::give_up(const QueueListing& listing, TimePoint began) {
 }
 
 void Lookout::record(std::vector<GivenUp> lost) {
-    const auto recorded = state_.give_up(std::move(lost));
+    const auto recorded = outside([&] { return state_.give_up(std::move(lost)); });
     if (!recorded) {
         releases_.look(releases_.clock_.now() + kTurn);
         return;
@@ -220,7 +221,7 @@ void Lookout::tell_overdue() {
 void Lookout::notice_senders() {
     if (knows_senders_ && !releases_.board_.lock()->schedule.awaits_sender()) return;
     constexpr int kMostChanges = 100;
-    const auto changes = state_.sender_changes({"", "", kMostChanges});
+    const auto changes = outside([&] { return state_.sender_changes({"", "", kMostChanges}); });
     if (!changes) return;
     const auto seen = std::find_if(changes->begin(), changes->end(), [&](const auto& each) {
         return last_change_ && is_same(each, *last_change_);
@@ -236,7 +237,7 @@ void Lookout::notice_senders() {
 void Lookout::tell_not_understood() {
     constexpr int kMost = 10'000;
     const auto now = releases_.clock_.now();
-    const auto found = state_.not_understood(now - kBetweenReports, kMost);
+    const auto found = outside([&] { return state_.not_understood(now - kBetweenReports, kMost); });
     // What the state does not answer now it is asked again soon.
     next_report_ = now + (found ? kBetweenReports : kLongestPause);
     if (!found || found->empty()) return;

@@ -20,12 +20,21 @@ namespace postern {
 class Lookout {
   public:
     Lookout(Releases& releases, State& state, Releases::Watcher watcher)
-        : releases_(releases), state_(state), watcher_(std::move(watcher)) {}
+        : releases_(releases),
+          state_(state),
+          watcher_(std::move(watcher)),
+          pulse_(releases.pulses_, "lookout") {}
 
     /// Until the releases are told to stop. Never throws.
     void run();
 
   private:
+    /// What takes its time there, and may wait for the disk, the writer, or Postfix.
+    template <typename Question>
+    auto outside(Question question) {
+        const Pulse::Outside is_outside(pulse_);
+        return question();
+    }
     [[nodiscard]] TimePoint next_turn(std::optional<TimePoint> look) const;
     void turn();
     void read_rows();
@@ -44,6 +53,7 @@ class Lookout {
     Releases& releases_;
     State& state_;
     Releases::Watcher watcher_;
+    Pulse pulse_;
     bool knows_rows_ = false;
     bool knows_queue_ = false;
     Duration pause_{};        ///< Between attempts at what fails.

@@ -251,6 +251,14 @@ bool ReleaseSchedule::waits(const std::string& queue_id, const std::string& agen
     return recipient != file->second.agents.end() && !recipient->second.handed_on;
 }
 
+std::size_t ReleaseSchedule::waiting() const {
+    std::size_t count = 0;
+    for (const auto& [queue_id, file] : files_) {
+        for (const auto& [agent, recipient] : file.agents) count += recipient.handed_on ? 0 : 1;
+    }
+    return count;
+}
+
 ReleaseSchedule::Overdue ReleaseSchedule::overdue(TimePoint now, Duration span) const {
     Overdue found;
     for (const auto& [queue_id, file] : files_) {

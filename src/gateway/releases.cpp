@@ -29,10 +29,18 @@ bool is_queue_id(const std::string& text) {
 
 }  // namespace
 
-Releases::Releases(Queue& queue, const Clock& clock, int threads)
-    : queue_(queue), clock_(clock), lost_(std::make_unique<Guarded<LostNotifications>>()) {
+Releases::Releases(Queue& queue, const Clock& clock, int threads, Pulses* pulses)
+    : queue_(queue),
+      clock_(clock),
+      pulses_(pulses),
+      lost_(std::make_unique<Guarded<LostNotifications>>()) {
     for (int i = 0; i < threads; ++i) {
-        threads_.emplace_back([this] { keep_going("releases", [this] { work(); }); });
+        threads_.emplace_back([this] {
+            keep_going("releases", [this] {
+                Pulse pulse(pulses_, "releases");
+                work(pulse);
+            });
+        });
     }
 }
 
@@ -83,6 +91,10 @@ void Releases::look(TimePoint by) {
     to_look_.notify_one();
 }
 
+std::size_t Releases::parked() {
+    return board_.lock()->schedule.waiting();
+}
+
 void Releases::recover(State& state, Watcher watcher) {
     threads_.emplace_back(
         [this, &state, watcher = std::move(watcher)] { Lookout(*this, state, watcher).run(); });
@@ -94,9 +106,10 @@ void Releases::wait(Guarded<Board>::Handle& board, std::condition_variable& on, 
 }
 
 /// The next queue file to ask for; nothing when it is time to stop.
-std::optional<std::string> Releases::next_file() {
+std::optional<std::string> Releases::next_file(Pulse& pulse) {
     auto board = board_.lock();
     while (!board->stopping) {
+        pulse.beat();
         const auto now = clock_.now();
         const bool is_quiet = now < board->quiet_until && board->quiet_until <= now + kLongestPause;
         if (!is_quiet) {
@@ -112,8 +125,11 @@ std::optional<std::string> Releases::next_file() {
     return std::nullopt;
 }
 
-void Releases::present(const std::string& queue_id) {
-    const auto presented = queue_.present(queue_id);
+void Releases::present(const std::string& queue_id, Pulse& pulse) {
+    const auto presented = [&] {
+        const Pulse::Outside outside(pulse);
+        return queue_.present(queue_id);
+    }();
     const auto now = clock_.now();
     auto board = board_.lock();
     if (board->stopping) return;
@@ -137,16 +153,16 @@ void Releases::present(const std::string& queue_id) {
         .with("error", presented.error().message());
 }
 
-bool Releases::work_on() {
-    const auto queue_id = next_file();
-    if (queue_id) present(*queue_id);
+bool Releases::work_on(Pulse& pulse) {
+    const auto queue_id = next_file(pulse);
+    if (queue_id) present(*queue_id, pulse);
     return queue_id.has_value();
 }
 
-void Releases::work() {
+void Releases::work(Pulse& pulse) {
     for (bool goes_on = true; goes_on;) {
         try {
-            goes_on = work_on();
+            goes_on = work_on(pulse);
         } catch (const std::exception& e) {
             LogLine(Severity::error, "defect").with("error", e.what());
             auto board = board_.lock();

@@ -48,6 +48,17 @@ std::string with_shown_quotes(std::string_view value) {
     return out;
 }
 
+/// What may be shown of a name, one blank at a time: a longer run does not survive every reader, and
+/// HeaderEditor is one of them.
+std::string plain_name(std::string_view name_utf8) {
+    const auto name = visible_name(name_utf8);
+    std::string out;
+    for (const char c : trim(name)) {
+        if (c != ' ' || out.back() != ' ') out += c;
+    }
+    return out;
+}
+
 /// mimetic gives what it could not make sense of as a mailbox without a domain, or with pieces of
 /// the text around it in the local part.
 bool is_mailbox(const mimetic::Mailbox& mailbox) {
@@ -77,14 +88,14 @@ Result<std::string> display_name(std::string_view from_value) {
         const auto mailbox = first_mailbox(with_hidden_quotes(without_comments(from_value)));
         if (!mailbox) return none;
         const auto name = phrase_text(with_shown_quotes(mailbox->label()));
-        return std::string(trim(visible_name(name)));
+        return plain_name(name);
     } catch (const std::exception&) {  // mimetic hands out what std::string throws
         return none;
     }
 }
 
 std::string format_mailbox(std::string_view name_utf8, const Address& address) {
-    const std::string name(trim(visible_name(name_utf8)));
+    const auto name = plain_name(name_utf8);
     if (name.empty()) return address.text();
     std::string out = format_phrase(name);
     const auto last_line = out.size() - (out.rfind('\n') + 1);  // npos + 1 is 0
@@ -95,7 +106,7 @@ std::string format_mailbox(std::string_view name_utf8, const Address& address) {
 
 std::string describe_mailbox(std::string_view name_utf8, const Address& address) {
     if (!address.needs_smtputf8()) return format_mailbox(name_utf8, address);
-    const std::string name(trim(visible_name(name_utf8)));
+    const auto name = plain_name(name_utf8);
     return encode_words(name.empty() ? address.text() : name + " <" + address.text() + ">");
 }
 

@@ -24,6 +24,12 @@ class Conditions {
     void equal(const std::string& column, std::string_view value) {
         if (!value.empty()) add(column + " = ", texts_.emplace_back(value));
     }
+    /// Also says that it is not empty: rows with an empty column are not in the column's index.
+    void equal_in_part(const std::string& column, std::string_view value) {
+        if (value.empty()) return;
+        equal(column, value);
+        also(column + " <> ''");
+    }
     void either(const std::string& column, std::string_view one, std::string_view other) {
         const auto name = [this] { return ":v" + std::to_string(uses_.size()); };
         clause_ += joint() + column + " IN (" + name();
@@ -44,6 +50,8 @@ class Conditions {
         }
         clause_ += joint() + column + " IN (" + list + ")";
     }
+    /// A condition without a value of its own.
+    void also(const std::string& condition) { clause_ += joint() + condition; }
     void bound(const std::string& column_and_operator, const std::optional<TimePoint>& at) {
         if (at) add(column_and_operator, numbers_.emplace_back(to_column(*at)));
     }

@@ -62,6 +62,7 @@ DirectoryWriter::DirectoryWriter(soci::session& sql)
            "UPDATE presence "
            "SET ended_at = CASE WHEN started_at < :at THEN :same ELSE started_at END "
            "WHERE agent = :agent AND device = :device AND ended_at IS NULL"),
+      remove_(sql, "DELETE FROM accounts WHERE id = :id"),
       clear_(sql, "DELETE FROM accounts") {}
 
 void DirectoryWriter::put(const Account& account) {
@@ -113,6 +114,10 @@ bool DirectoryWriter::renew(const std::string& agent, const std::string& device,
 
 void DirectoryWriter::end(const std::string& agent, const std::string& device, TimePoint at) {
     end_.run(to_column(at), to_column(at), agent, device);
+}
+
+bool DirectoryWriter::remove_account(const std::string& account) {
+    return remove_.run(account) > 0;
 }
 
 void DirectoryWriter::remove_everything() {

@@ -33,6 +33,8 @@ class DirectoryWriter {
     /// Ends the device's lasting stretch, not before it began.
     void end(const std::string& agent, const std::string& device, TimePoint at);
 
+    /// With everything that belongs to it; false where there is none.
+    bool remove_account(const std::string& account);
     void remove_everything();
 
   private:
@@ -50,6 +52,7 @@ class DirectoryWriter {
     Query<In<Text, Text, Number>> end_others_;
     Query<In<Number, Number, Text, Text, Number>> renew_;
     Query<In<Number, Number, Text, Text>> end_;
+    Query<In<Text>> remove_;
     Query<In<>> clear_;
 };
 

@@ -200,6 +200,13 @@ class StoredDirectoryEditor final : public DirectoryEditor {
         });
     }
 
+    Result<void> remove_account(const std::string& account) override {
+        return session_.edit([&](Session& session) -> Result<void> {
+            if (session.writer.remove_account(account)) return {};
+            return unknown("account", account);
+        });
+    }
+
   private:
     [[nodiscard]] Result<void> check_address(const std::optional<Address>& address) const {
         auto words = address && objection_ ? objection_(*address) : std::string();

@@ -57,17 +57,19 @@ Ledger::Ledger(soci::session& sql, const SuppressionTerms& terms,
                const ReputationSettings& reputation)
     : suppressions(sql, terms),
       senders(sql, reputation),
+      sql_(sql),
       comparison_(terms.comparison),
       put_(sql, kPutNotification),
       by_id_(sql, select_notification("id = :id")),
       fates_of_draft_(sql,
                       "SELECT fate FROM notifications WHERE account = :account AND draft = :draft"),
       remove_draft_(sql, "DELETE FROM notifications WHERE account = :account AND draft = :draft"),
-      at_address_(sql, select_notification(
-                           "account = :account AND draft = :draft AND fate = :fate AND id <> :id "
-                           "AND address = :address")),
-      of_draft_(sql, select_notification(
-                         "account = :account AND draft = :draft AND fate = :fate AND id <> :id")),
+      sent_to_(sql, select_notification(
+                        "account = :account AND draft = :draft AND fate = 'sent' AND id <> :id "
+                        "AND address = :address")),
+      sent_of_draft_(sql,
+                     select_notification(
+                         "account = :account AND draft = :draft AND fate = 'sent' AND id <> :id")),
       last_report_(sql,
                    "SELECT notification, reported_at FROM loss_reports WHERE account = :account"),
       put_report_(sql,
@@ -329,11 +331,12 @@ std::optional<TimePoint> Ledger::restored() {
     return at;
 }
 
-long long Ledger::prune(TimePoint now, Duration keep, int count) {
+bool Ledger::prune(TimePoint now, Duration keep, int count) {
     const auto before = now - keep;
     prune_reports_.run(to_column(before));
-    return std::max({prune_.run(to_column(before), to_column(before), count),
-                     suppressions.prune(before, count), senders.prune(now, before, count)});
+    bool more = prune_.run(to_column(before), to_column(before), count) >= count;
+    more = suppressions.prune(before, count) || more;
+    return senders.prune(now, before, count) || more;
 }
 
 std::optional<Notification> Ledger::find(const Text& id) {
@@ -342,30 +345,25 @@ std::optional<Notification> Ledger::find(const Text& id) {
     return found;
 }
 
-std::optional<Notification> Ledger::at_same_address(const Notification& notification, Fate fate) {
+std::optional<Notification> Ledger::sent_to_same_address(const Notification& notification) {
     std::optional<Notification> found;
-    const Text fate_name(name_of(fate));
-    const auto& [id, account, draft] =
-        std::tie(notification.id, notification.account, notification.draft);
-    if (!comparison_.is_loose(notification.address)) {
+    if (notification.fate != Fate::sent) return found;
+    const auto& [id, account, draft, address] =
+        std::tie(notification.id, notification.account, notification.draft, notification.address);
+    if (!comparison_.is_loose(address)) {
         // By the index, as for almost every address.
-        at_address_.each([&](const NotificationRow& row) { found = notification_of(row); }, account,
-                         draft, fate_name, id, notification.address);
+        sent_to_.each([&](const NotificationRow& row) { found = notification_of(row); }, account,
+                      draft, id, address);
         return found;
     }
-    const auto key = comparison_.key(notification.address);
-    of_draft_.each(
+    const auto key = comparison_.key(address);
+    sent_of_draft_.each(
         [&](const NotificationRow& row) {
             auto other = notification_of(row);
             if (comparison_.key(other.address) == key) found = std::move(other);
         },
-        account, draft, fate_name, id);
+        account, draft, id);
     return found;
-}
-
-std::optional<Notification> Ledger::sent_to_same_address(const Notification& notification) {
-    if (notification.fate != Fate::sent) return std::nullopt;
-    return at_same_address(notification, Fate::sent);
 }
 
 }  // namespace postern

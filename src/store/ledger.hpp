@@ -35,12 +35,14 @@ class Ledger {
     /// Unless it was decided already.
     void park(const Notification& notification);
 
-    /// Removes at most `count` notifications (and of each thing that is remembered besides) older
-    /// than `keep`, those too that never got further (their queue file is long gone); returns how
-    /// many.
+    int forget(const std::string& account, const std::string& draft);  ///< State::forget()
+
     /// When a draft was accepted last.
     std::optional<TimePoint> newest();
-    long long prune(TimePoint now, Duration keep, int count);
+    /// Removes some of what is older than `keep`, those notifications too that never got further
+    /// (their queue file is long gone): of each kind of thing `count` at a time, or a few more.
+    /// True while there may be more.
+    bool prune(TimePoint now, Duration keep, int count);
 
   private:
     using Text = std::string;
@@ -49,7 +51,6 @@ class Ledger {
     /// When the record was put back from a copy last.
     std::optional<TimePoint> restored();
     /// Of the same draft, for another agent; that mailbox under any spelling.
-    std::optional<Notification> at_same_address(const Notification& notification, Fate fate);
     std::optional<Notification> sent_to_same_address(const Notification& notification);
     Settlement withhold(Notification notification);
     Settlement divert(Notification notification, const Destination& fallback,
@@ -67,13 +68,14 @@ class Ledger {
     BounceEffect again(const ProvedBounce& bounce, const EarlierReport& earlier);
     Settlement merge(Notification notification, Notification into);
 
+    soci::session& sql_;
     AddressComparison comparison_;
     Query<NotificationRow> put_;
     Query<In<Text>, NotificationRow> by_id_;
     Query<In<Text, Text>, Out<Text>> fates_of_draft_;
     Query<In<Text, Text>> remove_draft_;
-    Query<In<Text, Text, Text, Text, Text>, NotificationRow> at_address_;
-    Query<In<Text, Text, Text, Text>, NotificationRow> of_draft_;
+    Query<In<Text, Text, Text, Text>, NotificationRow> sent_to_;
+    Query<In<Text, Text, Text>, NotificationRow> sent_of_draft_;
     Query<In<Text>, Out<Text, long long>> last_report_;
     Query<In<Text, Text, long long>> put_report_;
     Query<In<long long, long long, int>> prune_;

@@ -226,12 +226,12 @@ int SenderBook::resume(const Text& domain, const Text& provider, const Author& a
     return count;
 }
 
-long long SenderBook::prune(TimePoint now, TimePoint before, int count) {
+bool SenderBook::prune(TimePoint now, TimePoint before, int count) {
     prune_traffic_.run(to_column(now - kKeepTraffic));
     evidence_.prune(now);
     prune_days_.run(to_column(before));
     prune_standings_.run(to_column(now - terms_.forget_after));
-    return prune_changes_.run(to_column(before), count);
+    return prune_changes_.run(to_column(before), count) >= count;
 }
 
 std::vector<SenderStanding> SenderBook::standings_at(const Text& provider, const Text& account) {

@@ -44,9 +44,9 @@ class SenderBook {
     void suspend(SenderStanding next, const Author& author);  ///< Senders
     int resume(const std::string& domain, const std::string& provider, const Author& author);
 
-    /// Removes what nothing depends on any more, at most `count` rows of each table; returns the
-    /// largest number of them.
-    long long prune(TimePoint now, TimePoint before, int count);
+    /// Removes what nothing depends on any more, of the trail `count` rows at most. True while
+    /// there may be more.
+    bool prune(TimePoint now, TimePoint before, int count);
 
   private:
     using Text = std::string;

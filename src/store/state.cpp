@@ -64,6 +64,11 @@ class StoredState final : public State {
         return writer_->write([&](Ledger& ledger) { return ledger.give_up(lost); });
     }
 
+    Result<int> forget(const std::string& account, const std::string& draft) override {
+        if (!writer_) return read_only();
+        return writer_->write([&](Ledger& ledger) { return ledger.forget(account, draft); });
+    }
+
     Result<std::vector<Notification>> unfinished() override {
         return readers_->read([](StateReader& reader) { return reader.unfinished(); });
     }

@@ -4,6 +4,7 @@
 // that the indexes can serve it; the values are always bound, never written into the statement.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include <soci/soci.h>
@@ -14,6 +15,9 @@
 #include "suppression_reader.hpp"
 
 namespace postern {
+
+/// The statement of State::find(), its values left open.
+std::string statement_of(const NotificationFilter& filter);
 
 class StateReader {
   public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "state_writer.hpp"
 
+#include <algorithm>
 #include <system_error>
 
 #include "postern/base/guard.hpp"
@@ -17,7 +18,7 @@ constexpr Duration kPruneEvery = std::chrono::hours{1};
 /// Small enough that nobody waits noticeably for a chunk to be committed.
 constexpr int kPruneChunk = 200;
 /// How often an idle writer looks at the clock.
-constexpr std::chrono::seconds kPatience{30};
+constexpr std::chrono::milliseconds kPatience{10'000};
 constexpr std::string_view kThread = "state writer";
 
 void fail_all(const WriteQueue::Batch& batch, const std::shared_ptr<const Error>& failure) {
@@ -60,7 +61,10 @@ void StateWriter::post(std::unique_ptr<WriteJob> job) {
 
 void StateWriter::run() {
     keep_going(kThread, [this] {
-        while (const auto batch = queue_.take(kPatience)) {
+        Pulse pulse(options_.pulses, std::string(kThread));
+        pulse_ = &pulse;
+        while (const auto batch = queue_.take(patience())) {
+            pulse.beat();
             write(*batch);
             queue_.finish(*batch);
             if (options_.prunes) prune();
@@ -134,19 +138,24 @@ Result<void> StateWriter::connect() {
 
 template <typename Change>
 Result<void> StateWriter::commit(const Change& change) {
+    auto committed = transaction(change);
+    return committed ? committed : refused(committed.error());
+}
+
+template <typename Change>
+Result<void> StateWriter::transaction(const Change& change) {
+    const Pulse::Outside outside(*pulse_);
     if (session_ && !session_->connection->is_current()) session_.reset();
     if (!session_) {
-        auto opened = connect();
-        if (!opened) return refused(opened.error());
+        if (auto opened = connect(); !opened) return opened;
     }
     auto committed = catching([&] {
         session_->connection->begin(Access::write);
         change(session_->ledger);
         session_->connection->commit();
     });
-    if (committed) return committed;
-    session_.reset();
-    return refused(committed.error());
+    if (!committed) session_.reset();
+    return committed;
 }
 
 Error StateWriter::refused(const Error& error) {
@@ -154,28 +163,39 @@ Error StateWriter::refused(const Error& error) {
     return {ErrorCode::unavailable, error.message(), {"state"}};
 }
 
-/// In chunks, and only while nobody waits.
+/// Not where the clock was set back: that would be the end of it for as long as that was.
+bool StateWriter::is_prune_due(TimePoint now) const {
+    return now >= next_prune_ || now < next_prune_ - kPruneEvery;
+}
+
+/// A chunk at most: once an hour, and then at its pace until nothing is left that is old enough.
 void StateWriter::prune() {
     const auto now = clock_.now();
-    // Not where the clock was set back: that would be the end of it for as long as that was.
-    if (now < next_prune_ && now >= next_prune_ - kPruneEvery) return;
-    // Also where it ends in an exception.
-    next_prune_ = now + kPruneEvery;
-    const auto trusted = prune_clock_.at(now);
-    long long removed = kPruneChunk;
-    while (removed == kPruneChunk) {
-        auto pruned = commit(
-            [&](Ledger& ledger) { removed = ledger.prune(trusted, options_.keep, kPruneChunk); });
-        if (!pruned) {
-            LogLine(Severity::warning, "state-not-pruned").with("error", pruned.error().message());
-            break;
-        }
-        if (!queue_.is_idle()) {
-            next_prune_ = now;
-            return;
-        }
+    if (!pruned_as_of_ && is_prune_due(now)) {
+        // Also where it ends in an exception.
+        next_prune_ = now + kPruneEvery;
+        pruned_as_of_ = prune_clock_.at(now);
+        prune_pace_ = {};
     }
-    tell_clock_ahead(now, trusted);
+    if (!pruned_as_of_ || prune_pace_.wait() > std::chrono::milliseconds{0}) return;
+    if (prune_some(*pruned_as_of_)) return;
+    tell_clock_ahead(now, *pruned_as_of_);
+    pruned_as_of_.reset();
+}
+
+bool StateWriter::prune_some(TimePoint as_of) {
+    bool more = false;
+    const auto begun = Pace::Clock::now();
+    const auto pruned =
+        commit([&](Ledger& ledger) { more = ledger.prune(as_of, options_.keep, kPruneChunk); });
+    prune_pace_.took(Pace::Clock::now() - begun);
+    if (pruned) return more;
+    LogLine(Severity::warning, "state-not-pruned").with("error", pruned.error().message());
+    return false;
+}
+
+std::chrono::milliseconds StateWriter::patience() const {
+    return pruned_as_of_ ? std::min(kPatience, prune_pace_.wait()) : kPatience;
 }
 
 void StateWriter::tell_clock_ahead(TimePoint now, TimePoint trusted) {

@@ -17,10 +17,12 @@
 #include <utility>
 
 #include "postern/base/clock.hpp"
+#include "postern/base/pulse.hpp"
 #include "postern/base/spell.hpp"
 
 #include "engine.hpp"
 #include "ledger.hpp"
+#include "pace.hpp"
 #include "prune_clock.hpp"
 #include "write_queue.hpp"
 
@@ -81,8 +83,15 @@ class StateWriter {
     /// Calls `change(ledger)` in a transaction of its own.
     template <typename Change>
     Result<void> commit(const Change& change);
+    /// The part of it that is spent with the database.
+    template <typename Change>
+    Result<void> transaction(const Change& change);
     Error refused(const Error& error);
+    [[nodiscard]] bool is_prune_due(TimePoint now) const;
     void prune();
+    bool prune_some(TimePoint as_of);
+    /// How long to wait for a job before there is something else to do.
+    [[nodiscard]] std::chrono::milliseconds patience() const;
     void tell_clock_ahead(TimePoint now, TimePoint trusted);
 
     std::shared_ptr<const Engine> engine_;
@@ -91,11 +100,14 @@ class StateWriter {
     std::function<void()> after_refusal_;
     TimePoint next_prune_{};
     PruneClock prune_clock_;
+    Pace prune_pace_;
+    std::optional<TimePoint> pruned_as_of_;  ///< While there is something left to prune.
     Spell clock_ahead_;
     std::unique_ptr<Session> session_;  ///< The thread's alone once that runs.
     /// Made in advance: there may be no memory for it when it is needed.
     const std::shared_ptr<const Error> defect_ = std::make_shared<const Error>(
         Error{ErrorCode::internal, "the state's writer met a defect"});
+    Pulse* pulse_ = nullptr;  ///< The thread's, while it runs.
     WriteQueue queue_;
     std::thread thread_;
 };

@@ -2,6 +2,7 @@
 #include "suppression_book.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "columns.hpp"
 
@@ -61,9 +62,14 @@ SuppressionBook::SuppressionBook(soci::session& sql, SuppressionTerms terms)
              "reports = disbelieved.reports + 1, last_at = excluded.last_at"),
       prune_bounces_(sql, delete_some("bounces", "notification", "bounced_at < :before")),
       prune_counts_(sql, delete_some("disbelieved", "victim", "last_at < :before")),
-      prune_changes_(sql, delete_some("suppression_changes", "number",
-                                      "changed_at < :before AND subject NOT IN "
-                                      "(SELECT subject FROM suppressions)")),
+      next_changes_(sql,
+                    "SELECT COALESCE(MIN(changed_at), -1), COALESCE(MAX(number), -1) FROM "
+                    "(SELECT number, changed_at FROM suppression_changes WHERE number > :last "
+                    "ORDER BY number LIMIT :count)"),
+      prune_changes_(sql,
+                     "DELETE FROM suppression_changes WHERE number > :after AND number <= :last "
+                     "AND changed_at < :before AND subject NOT IN "
+                     "(SELECT subject FROM suppressions)"),
       prune_over_(sql, delete_some("suppressions", "subject",
                                    "held_until < :before AND COALESCE(probed_at, held_until) < "
                                    ":same")) {}
@@ -203,10 +209,25 @@ int SuppressionBook::lift(const std::vector<std::string>& subjects, const Author
     return lifted;
 }
 
-long long SuppressionBook::prune(TimePoint before, int count) {
+bool SuppressionBook::prune(TimePoint before, int count) {
     const auto column = to_column(before);
-    return std::max({prune_bounces_.run(column, count), prune_counts_.run(column, count),
-                     prune_over_.run(column, column, count), prune_changes_.run(column, count)});
+    bool more = prune_bounces_.run(column, count) >= count;
+    more = prune_counts_.run(column, count) >= count || more;
+    more = prune_over_.run(column, column, count) >= count || more;
+    return prune_trail(column, count) || more;
+}
+
+/// What led to a suppression that holds is kept however old it is: years of it may lie before what
+/// can be removed, and are not read again for each chunk.
+bool SuppressionBook::prune_trail(long long before, int count) {
+    long long oldest = -1;
+    long long last = -1;
+    next_changes_.each([&](const auto& row) { std::tie(oldest, last) = row; }, last_seen_change_,
+                       count);
+    const bool is_due = last >= 0 && oldest < before;
+    if (is_due) prune_changes_.run(last_seen_change_, last, before);
+    last_seen_change_ = is_due ? last : 0;
+    return is_due;
 }
 
 std::optional<Suppression> SuppressionBook::standing_of(const Text& subject) {

@@ -51,13 +51,16 @@ class SuppressionBook {
                  const Author& author);
     int lift(const std::vector<std::string>& subjects, const Author& author);
 
-    /// Removes what is older than `before` and holds nobody any more, at most `count` rows of each
-    /// table; returns the largest number of them.
-    long long prune(TimePoint before, int count);
+    /// Removes some of what is older than `before` and holds nobody any more, of each table `count`
+    /// rows or a few more. True while there may be more.
+    bool prune(TimePoint before, int count);
 
   private:
     using Text = std::string;
 
+    /// Looks at the `count` changes of the trail behind those it looked at before, from the first
+    /// again once it came to one that is too new. False then.
+    bool prune_trail(long long before, int count);
     /// "agent/kind" is its own key.
     [[nodiscard]] Text key(const Text& subject) const { return terms_.comparison.key(subject); }
     [[nodiscard]] Text mailbox(const Text& subject, const Text& provider = {}) const {
@@ -85,8 +88,10 @@ class SuppressionBook {
     Query<In<Text, Text, long long, long long>> count_;
     Query<In<long long, int>> prune_bounces_;
     Query<In<long long, int>> prune_counts_;
-    Query<In<long long, int>> prune_changes_;
+    Query<In<long long, int>, Out<long long, long long>> next_changes_;
+    Query<In<long long, long long, long long>> prune_changes_;
     Query<In<long long, long long, int>> prune_over_;
+    long long last_seen_change_ = 0;
 };
 
 }  // namespace postern

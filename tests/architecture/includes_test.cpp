@@ -97,6 +97,8 @@ struct Containment {
 TEST(Layering, LibrariesStayWhereTheyBelong) {
     const std::vector<Containment> rules{
         {"libmilter", "libmilter/", {"milter/"}},
+        {"libcurl", "curl/", {"src/cli/"}},
+        {"libsystemd", "systemd/", {"milter/"}},
         {"mimetic", "mimetic/", {"src/mail/"}},
         {"yaml-cpp", "yaml-cpp/", {"src/config/"}},
         {"Boost.Program_options", "boost/program_options", {"milter/main.cpp", "src/cli/"}},

@@ -113,6 +113,8 @@ std::multimap<std::string, Words> HostileText::calls() const {
         {"senders resume", {"mail.example", "--provider", "firm.example"}},
         {"senders providers", {}},
         {"token", {kHostile}},
+        {"try", {"--send", "--to", kHostile}},
+        {"try", {"--send", "--to", "anna@firm.example", "--account", kHostile}},
         {"suppressions list", {}},
         {"suppressions show", {"ben@firm.example"}},
         {"suppressions show", {"anna@firm.example"}},

@@ -50,7 +50,7 @@ class TemporaryFolder {
     std::filesystem::path path_;
 };
 
-class StoreContract : public testing::TestWithParam<EngineUnderTest> {
+class StoreContract : public ::testing::TestWithParam<EngineUnderTest> {
   protected:
     [[nodiscard]] DatabaseOptions options(const std::string& database) const;
     [[nodiscard]] StateOptions state_options(const std::string& database = "state") const;
@@ -63,10 +63,10 @@ class StoreContract : public testing::TestWithParam<EngineUnderTest> {
     TemporaryFolder folder_;
 };
 
-std::string engine_name(const testing::TestParamInfo<EngineUnderTest>& engine);
+std::string engine_name(const ::testing::TestParamInfo<EngineUnderTest>& engine);
 
 #define POSTERN_FOR_EVERY_ENGINE(suite) \
-    INSTANTIATE_TEST_SUITE_P(Engines, suite, testing::ValuesIn(engines_under_test()), engine_name)
+    INSTANTIATE_TEST_SUITE_P(Engines, suite, ::testing::ValuesIn(engines_under_test()), engine_name)
 
 /// Of draft d1 of account shop, issued under queue id HOP1.
 Notification issued_to(const std::string& agent);

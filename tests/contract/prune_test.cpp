@@ -3,6 +3,7 @@
 // What is older than state.keep goes, and a clock that is wrong for a while does not take the
 // record with it. One thread writes and removes: what a write comes after is done when it returns.
 #include "fixture.hpp"
+#include "wait.hpp"
 
 namespace postern {
 namespace {
@@ -32,6 +33,24 @@ class Prune : public StoreContract {
             EXPECT_TRUE(state.lift({}, {}));
         }
         EXPECT_TRUE(state.lift({}, {})) << "the last removal is over";
+    }
+    void come_back_twice(State& state, const std::string& notification) {
+        ProvedBounce bounce;
+        bounce.notification = notification;
+        bounce.address = "anna@firm.example";
+        bounce.agent = "anna";
+        bounce.sent = bounce.at = clock_.now();
+        for (const auto action : {DeliveryAction::delayed, DeliveryAction::failed}) {
+            bounce.outcome.action = action;
+            EXPECT_TRUE(state.bounced(bounce));
+        }
+    }
+    [[nodiscard]] Suppression by_hand(const std::string& subject) const {
+        Suppression suppression;
+        suppression.subject = subject;
+        suppression.cause = Cause::by_operator;
+        suppression.since = suppression.last = clock_.now();
+        return suppression;
     }
     [[nodiscard]] static std::vector<std::string> ids(State& state) {
         std::vector<std::string> ids;
@@ -80,7 +99,33 @@ TEST_P(Prune, RemovesMoreThanOneChunk) {
         ASSERT_TRUE(state->accept({old}));
     }
     live_through(*state, 96);
-    EXPECT_EQ(ids(*state), Ids{});
+    EXPECT_TRUE(testing::wait_until([&] { return ids(*state).empty(); }));
+}
+
+// A notification's bounces go together: more of them than one chunk has notifications.
+TEST_P(Prune, RemovesMoreThanOneChunkOfWhatGoesTogether) {
+    const auto state = this->state();
+    constexpr int kNotifications = 250;
+    for (int i = 0; i < kNotifications; ++i) come_back_twice(*state, std::to_string(i));
+    live_through(*state, 96);
+    const auto none_left = [&] {
+        for (int i = 0; i < kNotifications; ++i) {
+            if (!state->bounces_of(std::to_string(i)).value().empty()) return false;
+        }
+        return true;
+    };
+    EXPECT_TRUE(testing::wait_until(none_left));
+}
+
+TEST_P(Prune, KeepsTheTrailOfWhatHolds) {
+    const auto state = this->state();
+    const Author root{"root", "asked to", clock_.now()};
+    ASSERT_TRUE(state->suppress({by_hand("held@firm.example"), by_hand("over@firm.example")},
+                                IfHeld::keep, root));
+    ASSERT_EQ(state->lift({"over@firm.example"}, root).value(), 1);
+    live_through(*state, 96);
+    EXPECT_EQ(state->suppression_changes("held@firm.example", 9).value().size(), 1U);
+    EXPECT_EQ(state->suppression_changes("over@firm.example", 9).value().size(), 0U);
 }
 
 TEST_P(Prune, GoesByTheHour) {

@@ -104,6 +104,12 @@ std::string MailHost::postern(const std::vector<std::string>& arguments) const {
     return run(command);
 }
 
+ProcessResult MailHost::attempt(const std::vector<std::string>& arguments) const {
+    std::vector<std::string> command{POSTERN_POSTERN, "-c", configuration_};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return run_process(command, kPatience).value();
+}
+
 void MailHost::import(std::string_view directory) const {
     postern({"directory", "import", parent_.write("directory.yaml", directory)});
 }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "postern/base/digest.hpp"
+#include "postern/base/process.hpp"
 #include "postern/base/time.hpp"
 
 #include "draft_text.hpp"
@@ -58,6 +59,8 @@ class MailHost {
 
     /// Runs `postern` with these arguments and returns what it printed.
     std::string postern(const std::vector<std::string>& arguments) const;
+    /// The same, whatever its exit status.
+    [[nodiscard]] ProcessResult attempt(const std::vector<std::string>& arguments) const;
     void import(std::string_view directory) const;
     /// The same as all there is: who is not named is gone.
     void import_whole(std::string_view directory) const;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,11 @@ enum class LogTarget { standard_error, syslog };
 /// Until this is called, everything from `info` up goes to stderr. May be called again (reload).
 /// `facility` is syslog's name for it: "mail", "daemon", "local0" … "local7".
 void configure_log(LogTarget target, Severity least, std::string_view facility);
+
+/// Shown every line, whatever is least, by the thread that writes it: it must not log itself.
+using LogWatcher = std::function<void(Severity, std::string_view line)>;
+/// One, from now on; none where it is empty.
+void watch_log(LogWatcher watcher);
 
 /// How a value stands in a line.
 std::string log_value(std::string_view value);

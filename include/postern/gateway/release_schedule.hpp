@@ -71,6 +71,8 @@ class ReleaseSchedule {
     /// Whether it is in the queue, as far as is known from here, and was not handed on since.
     [[nodiscard]] bool waits(const std::string& queue_id, const std::string& agent) const;
 
+    /// Recipients that wait.
+    [[nodiscard]] std::size_t waiting() const;
     /// Queue files in which anything waits.
     [[nodiscard]] std::size_t size() const { return order_.size(); }
 

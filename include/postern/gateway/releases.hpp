@@ -17,6 +17,7 @@
 
 #include "postern/base/clock.hpp"
 #include "postern/base/guarded.hpp"
+#include "postern/base/pulse.hpp"
 #include "postern/base/spell.hpp"
 #include "postern/gateway/gateway.hpp"
 #include "postern/gateway/postfix_queue.hpp"
@@ -29,7 +30,8 @@ class Lookout;
 
 class Releases final : public ReleaseBook {
   public:
-    Releases(Queue& queue, const Clock& clock, int threads);
+    /// With `pulses` its threads are watched.
+    Releases(Queue& queue, const Clock& clock, int threads, Pulses* pulses = nullptr);
     ~Releases() override;
 
     void await(const std::string& queue_id, const std::string& agent, TimePoint due) override;
@@ -39,6 +41,9 @@ class Releases final : public ReleaseBook {
     void refused(const std::string& queue_id) override;
     bool may_be_queued(const std::string& queue_id, const std::string& agent) override;
     void look(TimePoint by) override;
+
+    /// Notifications that wait in Postfix's queue, as far as is known.
+    [[nodiscard]] std::size_t parked();
 
     /// Called with each listing of the queue, and when it began.
     using Watcher = std::function<void(const QueueListing&, TimePoint)>;
@@ -61,14 +66,15 @@ class Releases final : public ReleaseBook {
         bool is_listed = false;  ///< The last listing succeeded.
     };
 
-    void work();
-    bool work_on();
-    std::optional<std::string> next_file();
-    void present(const std::string& queue_id);
+    void work(Pulse& pulse);
+    bool work_on(Pulse& pulse);
+    std::optional<std::string> next_file(Pulse& pulse);
+    void present(const std::string& queue_id, Pulse& pulse);
     void wait(Guarded<Board>::Handle& board, std::condition_variable& on, TimePoint until);
 
     Queue& queue_;
     const Clock& clock_;
+    Pulses* const pulses_;
     Guarded<Board> board_;
     std::condition_variable changed_;
     std::condition_variable to_look_;

@@ -57,6 +57,8 @@ class DirectoryEditor {
     virtual Result<void> account_forward(const std::string& account,
                                          const std::optional<Address>& to) = 0;
     virtual Result<void> account_plan(const std::string& account, Plan plan) = 0;
+    /// With everything that belongs to it.
+    virtual Result<void> remove_account(const std::string& account) = 0;
     virtual Result<void> account_switch(const std::string& account, Kind kind, bool on) = 0;
 };
 

@@ -26,6 +26,8 @@
 
 namespace postern {
 
+class Pulses;
+
 struct Settlement {
     enum class Outcome {
         recorded,    ///< This verdict is now the notification's fate.
@@ -94,6 +96,11 @@ class State : public Suppressions, public Senders {
     /// copy nobody knows more than that (gave_up::kRestored), unless OUT refused it.
     virtual Result<std::vector<Notification>> give_up(std::vector<GivenUp> lost) = 0;
 
+    /// Takes a draft that was a trial off the record: its notifications, what came back for them,
+    /// and whom that had suppressed. What its departure says of a sender domain stays: it is true
+    /// whoever the mail was for. Returns how many notifications those were.
+    virtual Result<int> forget(const std::string& account, const std::string& draft) = 0;
+
     /// Everything that is not final, oldest due first: what a restarted daemon must wake up.
     virtual Result<std::vector<Notification>> unfinished() = 0;
 
@@ -108,6 +115,7 @@ struct StateOptions {
     ReputationSettings reputation{};        ///< When a sender domain is set aside.
     bool read_only = false;                 ///< For the command line: must exist, is not migrated.
     bool prunes = true;                     ///< posternd's work, which the command line leaves it.
+    Pulses* pulses = nullptr;               ///< Where the writer is watched.
 };
 
 /// Opens or creates the state.

@@ -102,6 +102,7 @@ struct RecordingState : State {
         return reports.size() == 1;
     }
     void park(Notification notification) override { parked.push_back(std::move(notification)); }
+    Result<int> forget(const std::string&, const std::string&) override { return 0; }
     Result<std::vector<Notification>> unfinished() override { return parked; }
     Result<std::vector<Notification>> give_up(std::vector<GivenUp> lost) override {
         if (down) return *down;

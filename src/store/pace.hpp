@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How often to do a piece of work that may wait, beside work that may not: after a piece it rests
+// twenty times as long as that took. The other work, which shares a thread and a disk with it, so
+// loses a twentieth of its speed, however slow the disk is.
+#pragma once
+
+#include <chrono>
+
+namespace postern {
+
+class Pace {
+  public:
+    using Clock = std::chrono::steady_clock;
+
+    void took(Clock::duration piece, Clock::time_point ended = Clock::now()) {
+        next_ = ended + kRest * piece;
+    }
+    /// How long until the next piece, rounded up; 0 where it may begin.
+    [[nodiscard]] std::chrono::milliseconds wait(Clock::time_point now = Clock::now()) const {
+        if (now >= next_) return std::chrono::milliseconds{0};
+        return std::chrono::ceil<std::chrono::milliseconds>(next_ - now);
+    }
+
+  private:
+    static constexpr int kRest = 20;
+
+    Clock::time_point next_ = Clock::time_point::min();
+};
+
+}  // namespace postern
