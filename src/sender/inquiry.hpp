@@ -38,5 +38,4 @@ void judge_dmarc(const SenderPublication& sender, Inquiry& inquiry);
 void judge_way_back(const SenderPublication& sender, Inquiry& inquiry);
 void judge_names(const SenderPublication& sender, Inquiry& inquiry);
 
-
 }  // namespace postern
