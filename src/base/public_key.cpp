@@ -85,6 +85,18 @@ Result<PublicKey> public_key_of(const std::string& private_key) {
     return described(key.get());
 }
 
+Result<std::string> new_private_key() {
+    constexpr unsigned kBits = 2048;
+    const auto key = owned(EVP_RSA_gen(kBits));
+    const std::unique_ptr<BIO, int (*)(BIO*)> output(BIO_new(BIO_s_mem()), BIO_free);
+    const bool written = key && PEM_write_bio_PrivateKey(output.get(), key.get(), nullptr, nullptr,
+                                                         0, nullptr, nullptr) == 1;
+    if (!written) return Error{ErrorCode::internal, "no key can be made"};
+    char* data = nullptr;
+    const auto size = BIO_get_mem_data(output.get(), &data);
+    return std::string(data, static_cast<std::size_t>(size));
+}
+
 Result<PublicKey> read_public_key(PublicKey::Algorithm algorithm, std::string_view base64) {
     const auto bytes = from_base64(base64);
     if (!bytes) return bytes.error();

@@ -7,6 +7,7 @@
 
 #include "postern/postfix/trouble.hpp"
 
+#include "postfix_programs.hpp"
 #include "postfix_site.hpp"
 #include "reachable.hpp"
 #include "remark.hpp"
@@ -19,16 +20,6 @@ Remark::Weight weight_of(postfix::Trouble::Weight weight) {
     using Weight = postfix::Trouble::Weight;
     if (weight == Weight::note) return Remark::Weight::note;
     return weight == Weight::fault ? Remark::Weight::fault : Remark::Weight::unknown;
-}
-
-/// The command, for an instance that is not the default one.
-std::string for_instance(std::string command, const std::string& folder) {
-    if (folder.empty()) return command;
-    for (auto at = command.find("postconf "); at != command.npos;
-         at = command.find("postconf ", at + 9)) {
-        command.insert(at + 9, "-c " + folder + " ");
-    }
-    return command;
 }
 
 /// Named in postern.yaml, by its place or by the parameter alone. A fault is never accepted.

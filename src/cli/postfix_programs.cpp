@@ -71,4 +71,13 @@ Result<ProcessResult> PostfixPrograms::run(const std::string& program,
     return run_process(command, kLimit);
 }
 
+std::string for_instance(std::string command, const std::string& folder) {
+    if (folder.empty()) return command;
+    for (auto at = command.find("postconf "); at != command.npos;
+         at = command.find("postconf ", at + 9)) {
+        command.insert(at + 9, "-c " + folder + " ");
+    }
+    return command;
+}
+
 }  // namespace postern

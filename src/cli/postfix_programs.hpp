@@ -37,4 +37,7 @@ class PostfixPrograms {
     std::string instance_;
 };
 
+/// The command, for an instance that is not the default one.
+std::string for_instance(std::string command, const std::string& folder);
+
 }  // namespace postern

@@ -80,11 +80,14 @@ Result<postfix::Site> read_postfix_site(const Settings& settings) {
     postfix::Site site;
     auto parameters = programs.postconf({"-x"});
     if (!parameters) return parameters.error();
+    auto written = programs.postconf({});
+    if (!written) return written.error();
     auto services = programs.postconf({"-M"});
     if (!services) return services.error();
     auto options = programs.postconf({"-x", "-P"});
     if (!options) return options.error();
     site.parameters = postfix::parse_parameters(*parameters);
+    site.written = postfix::parse_parameters(*written);
     site.services = postfix::parse_services(*services, *options);
     PostfixTables tables(programs, site);
     ask_about_domains(settings, tables, site);

@@ -21,6 +21,14 @@ std::vector<std::string> own_domains(const Settings& settings) {
     return domains;
 }
 
+std::string list_without(const std::string& entry, std::string_view list) {
+    std::string rest;
+    for (const auto& word : split_list(list)) {
+        if (word != entry) rest += (rest.empty() ? "" : ", ") + word;
+    }
+    return rest;
+}
+
 Troubles found_troubles(const Site& site, const Settings& settings) {
     Troubles troubles;
     for (auto* look : {look_at_waiting, look_at_sizes, look_at_bounds, look_at_releases,

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 
 #include "postern/postfix/trouble.hpp"
@@ -28,6 +29,15 @@ void look_at_admission(const Site& site, const Settings& settings, Troubles& tro
 /// Whose word a report is, and whether it arrives as it was made.
 void look_at_reports(const Site& site, const Settings& settings, Troubles& troubles);
 
+/// The least message_size_limit of DRAFT: a body that postern.yaml lets in, and its header.
+std::uint64_t size_of_draft(const Settings& settings);
+
+/// A list such as authorized_flush_users with posternd's user in it; "" where it need not change,
+/// or is not known.
+std::string users_to_set(const std::string& name, const Site& site, const Settings& settings);
+/// Bounce domains that masquerade_domains takes the front off.
+std::vector<std::string> masqueraded_domains(const Site& site, const Settings& settings);
+
 /// A service of conf/postfix: by its daemon name, its own name or its role's.
 bool is_ours(const Service& service, const Settings& settings);
 
@@ -35,6 +45,12 @@ template <typename All, typename Wanted>
 bool contains(const All& all, const Wanted& one) {
     return std::find(all.begin(), all.end(), one) != all.end();
 }
+
+/// The entries of that list but one, as main.cf has them.
+std::string list_without(const std::string& entry, std::string_view list);
+
+/// What mends all that a plan has (plan.hpp).
+inline constexpr auto kApply = "postern postfix apply";
 
 inline std::string set_main(const std::string& name, const std::string& value) {
     return "postconf -e '" + name + "=" + value + "'";

@@ -7,6 +7,7 @@
 #include "postern/postfix/parameters.hpp"
 #include "postern/postfix/trouble.hpp"
 
+#include "findings.hpp"
 #include "spans.hpp"
 
 namespace postern::postfix {
@@ -98,7 +99,8 @@ void judge_service(const Shipped& shipped, const Service& service, const Site& s
     troubles.push_back({Weight::note, service.path(),
                         "does not set " + list_of(missing) +
                             ": right as long as main.cf stays as it is. The lines are in "
-                            "conf/postfix/master.cf"});
+                            "conf/postfix/master.cf",
+                        kApply});
 }
 
 std::string set_in_main(const std::string& name, const std::string& value) {

@@ -9,6 +9,8 @@
 
 #include "postern/postfix/trouble.hpp"
 
+#include "findings.hpp"
+
 namespace postern::postfix {
 
 namespace {
@@ -41,10 +43,7 @@ bool is_masqueraded(const std::string& domain, const Site& site) {
 }
 
 void look_at_masquerades(const Site& site, const Settings& settings, Troubles& troubles) {
-    const auto classes = split_list(site.in_force("cleanup", "masquerade_classes"));
-    if (std::find(classes.begin(), classes.end(), "envelope_sender") == classes.end()) return;
-    for (const auto& domain : own_domains(settings)) {
-        if (domain == settings.drafts.domain || !is_masqueraded(domain, site)) continue;
+    for (const auto& domain : masqueraded_domains(site, settings)) {
         troubles.push_back(
             {Weight::fault, "masquerade_domains",
              "takes the front off " + domain +
@@ -55,6 +54,16 @@ void look_at_masquerades(const Site& site, const Settings& settings, Troubles& t
 }
 
 }  // namespace
+
+std::vector<std::string> masqueraded_domains(const Site& site, const Settings& settings) {
+    const auto classes = split_list(site.in_force("cleanup", "masquerade_classes"));
+    if (!contains(classes, "envelope_sender")) return {};
+    auto domains = own_domains(settings);
+    std::erase_if(domains, [&](const std::string& domain) {
+        return domain == settings.drafts.domain || !is_masqueraded(domain, site);
+    });
+    return domains;
+}
 
 Troubles requeue_troubles(const Site& site, const Settings& settings) {
     Troubles troubles;

@@ -85,6 +85,15 @@ bool is_left_out_for_a_reason(const std::string& table, const Service& out, cons
         [&](const TableAnswer& one) { return one.table == table && goes_astray(one, out); });
 }
 
+/// As a plan leaves it where pickup had all checks off.
+bool has_only_ours(const Service& cleanup) {
+    const auto empty = [&](std::string_view name) {
+        const auto* own = cleanup.option(name);
+        return own != nullptr && own->empty();
+    };
+    return empty("mime_header_checks") && empty("nested_header_checks") && empty("body_checks");
+}
+
 }  // namespace
 
 void look_at_actions(const Service& out, const Site& site, Troubles& troubles) {
@@ -121,17 +130,25 @@ void look_at_changes(const Site& site, Troubles& troubles) {
     }
 }
 
+std::vector<std::string> left_out_checks(const Service& out, const Site& site) {
+    const auto* cleanup = site.pickups_cleanup();
+    if (cleanup == nullptr || cleanup->name != "postern-cleanup-again" || has_only_ours(*cleanup))
+        return {};
+    const auto there = split_list(site.in_force(*cleanup, "header_checks"));
+    auto missing = split_list(site.in_force("cleanup", "header_checks"));
+    std::erase_if(missing, [&](const std::string& table) {
+        return contains(there, table) || is_left_out_for_a_reason(table, out, site);
+    });
+    return missing;
+}
+
 void look_at_left_out_checks(const Service& out, const Site& site, Troubles& troubles) {
     const auto* cleanup = site.pickups_cleanup();
-    if (cleanup == nullptr || cleanup->name != "postern-cleanup-again") return;
-    auto value = site.in_force(*cleanup, "header_checks");
-    const auto there = split_list(value);
     std::string missing;
-    for (const auto& table : split_list(site.in_force("cleanup", "header_checks"))) {
-        if (contains(there, table) || is_left_out_for_a_reason(table, out, site)) continue;
+    for (const auto& table : left_out_checks(out, site))
         missing += (missing.empty() ? "" : ", ") + table;
-    }
     if (missing.empty()) return;
+    auto value = site.in_force(*cleanup, "header_checks");
     const bool listed = value == site.parameter(kAgainList);
     const auto where = listed ? std::string(kAgainList) : cleanup->path() + "/header_checks";
     value += (value.empty() ? "" : ", ") + missing;

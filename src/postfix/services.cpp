@@ -8,6 +8,8 @@
 #include "postern/postfix/parameters.hpp"
 #include "postern/postfix/trouble.hpp"
 
+#include "findings.hpp"
+
 namespace postern::postfix {
 
 namespace {
@@ -67,7 +69,8 @@ void look_at_milters(const Service& service, const Site& site, const Settings& s
     if (asked) return;
     troubles.push_back({Weight::fault, service.path() + "/smtpd_milters",
                         "the first milter is " + (milters.empty() ? "none" : milters.front()) +
-                            ", and posternd listens at " + settings.milter.socket});
+                            ", and posternd listens at " + settings.milter.socket,
+                        kApply});
 }
 
 void look_at_filter(const Service& draft, const Service* out, const Site& site,
@@ -139,7 +142,8 @@ Troubles service_troubles(const Site& site, const Settings& settings) {
                                 name.empty() ? "this service is missing in master.cf"
                                              : "no service in master.cf has "
                                                "milter_macro_daemon_name=" +
-                                                   name});
+                                                   name,
+                                kApply});
             continue;
         }
         look_for_twins(*service, site, troubles);

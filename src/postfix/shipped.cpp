@@ -43,15 +43,37 @@ bool read_option(std::string_view line, std::string_view mark, Parameters& optio
     return true;
 }
 
+/// The comment that stands above a line, as sentences. What is indented there is a list, and is not
+/// for here.
+class Comment {
+  public:
+    void read(std::string_view line) {
+        const bool comment = line.starts_with('#');
+        if (comment && !before_) text_.clear();
+        before_ = comment;
+        list_ = comment && (list_ || line.starts_with("#  "));
+        if (!comment || list_ || line.size() < 2) return;
+        text_.append(text_.empty() ? "" : " ").append(trim(line.substr(1)));
+    }
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+  private:
+    std::string text_;
+    bool before_ = false;
+    bool list_ = false;
+};
+
 std::vector<Shipped> read_services() {
     std::vector<Shipped> all;
+    Comment comment;
     for (const auto line : lines_of(kMasterCf)) {
+        comment.read(line);
         if (!all.empty() && read_option(line, "", all.back().service.options)) continue;
         if (!all.empty() && read_option(line, "#", all.back().optional)) continue;
         if (line.empty() || line.front() == '#') continue;
         auto service = parse_services(line, "").front();
         auto role = role_of(service.name);
-        all.push_back({std::move(role), std::move(service)});
+        all.push_back({std::move(role), std::move(service), {}, comment.text()});
     }
     return all;
 }
@@ -66,7 +88,24 @@ Parameters read_parameters() {
     return parse_parameters(text);
 }
 
+Parameters read_reasons() {
+    Parameters reasons;
+    Comment comment;
+    for (const auto line : lines_of(kMainCf)) {
+        comment.read(line);
+        const auto equals = line.find('=');
+        if (line.empty() || line.front() == '#' || line.front() == ' ') continue;
+        reasons.emplace(trim(line.substr(0, equals)), comment.text());
+    }
+    return reasons;
+}
+
 }  // namespace
+
+const Parameters& shipped_reasons() {
+    static const auto kReasons = read_reasons();
+    return kReasons;
+}
 
 std::span<const Shipped> shipped_services() {
     static const auto kServices = read_services();

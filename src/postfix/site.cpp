@@ -28,7 +28,11 @@ std::string_view next_word(std::string_view& text) {
 Service parse_service(std::string_view line) {
     std::array<std::string_view, 8> words;
     for (auto& word : words) word = next_word(line);
-    return {std::string(words[0]), std::string(words[1]), std::string(words[7])};
+    std::string columns(words[2]);
+    for (const auto* word = words.begin() + 3; word != words.begin() + 7; ++word)
+        columns.append(" ").append(*word);
+    return {std::string(words[0]), std::string(words[1]),  std::string(words[7]), {},
+            std::move(columns),    std::string(trim(line))};
 }
 
 /// NAME/TYPE/PARAMETER, where a name may have slashes of its own.

@@ -59,6 +59,10 @@ void look_at_own_reports(const Site& site, Troubles& troubles) {
 
 }  // namespace
 
+std::uint64_t size_of_draft(const Settings& settings) {
+    return settings.drafts.size_limit + kHeaderRoom;
+}
+
 void look_at_sizes(const Site& site, const Settings& settings, Troubles& troubles) {
     look_at_messages("draft", site, settings, settings.drafts.size_limit, troubles);
     look_at_messages("out", site, settings, settings.drafts.size_limit, troubles);

@@ -33,6 +33,7 @@ void look_at_rewriting(const Site& site, Troubles& troubles) {
 /// An alias or a canonical address comes before every transport, and nobody tells of it.
 void look_at_swallowing(const Site& site, const Settings& settings, Troubles& troubles) {
     for (const auto& one : site.swallowed) {
+        if (one.answer == one.key) continue;  // Which only says that nobody else has it.
         const bool drafts = one.key.ends_with(settings.drafts.domain);
         const auto lost = drafts ? std::string("drafts that are queued again do not reach OUT")
                                  : std::string("what comes back does not reach postern");
@@ -41,15 +42,6 @@ void look_at_swallowing(const Site& site, const Settings& settings, Troubles& tr
                                 "; take it out there" +
                                 (drafts ? "" : ", and name single people such as postmaster@")});
     }
-}
-
-/// The entries of that list but one, as main.cf has them.
-std::string list_without(const std::string& entry, const std::string& list) {
-    std::string rest;
-    for (const auto& word : split_list(list)) {
-        if (word != entry) rest += (rest.empty() ? "" : ", ") + word;
-    }
-    return rest;
 }
 
 /// Postfix then looks for a user of the site's of that name, and there is none.
@@ -73,8 +65,7 @@ void look_at_refusals(const Site& site, Troubles& troubles) {
     for (const auto& one : site.refused) {
         troubles.push_back({Weight::fault, one.where,
                             "has nothing for '" + one.key + "': bounces from outside are refused",
-                            "postconf -e \"relay_recipient_maps=regexp:/etc/postfix/bounce_rcpt, "
-                            "$(postconf -h relay_recipient_maps)\""});
+                            kApply});
     }
 }
 

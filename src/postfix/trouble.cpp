@@ -5,6 +5,8 @@
 
 #include "postern/postfix/parameters.hpp"
 
+#include "findings.hpp"
+
 namespace postern::postfix {
 
 Troubles troubles_of(const Site& site, const Settings& settings) {
@@ -15,7 +17,8 @@ Troubles troubles_of(const Site& site, const Settings& settings) {
     if (!known) {
         return {{Trouble::Weight::note, "master.cf",
                  "Postfix does not know of postern yet: none of the services of "
-                 "conf/postfix/master.cf is there"}};
+                 "conf/postfix/master.cf is there",
+                 kApply}};
     }
     auto troubles = service_troubles(site, settings);
     for (auto* more : {pinned_troubles, found_troubles, table_troubles, requeue_troubles}) {

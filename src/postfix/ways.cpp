@@ -18,9 +18,7 @@ void look_at_transport(const std::string& domain, const std::string& transport,
     troubles.push_back({Weight::fault, "transport_maps",
                         domain + (answer.empty() ? " is not there" : " leads to " + answer) +
                             ", and has to lead to " + transport + ":[127.0.0.1]:" + service->port(),
-                        "postconf -e \"transport_maps=inline:{ {" + domain + "=" + transport +
-                            ":[127.0.0.1]:" + service->port() +
-                            "} } $(postconf -h transport_maps)\""});
+                        kApply});
 }
 
 void look_at_domains(const Site& site, const Settings& settings, Troubles& troubles) {
@@ -29,10 +27,8 @@ void look_at_domains(const Site& site, const Settings& settings, Troubles& troub
         look_at_transport(domain, drafts ? "postern-fan" : "postern-bounce",
                           playing(drafts ? "out" : "bounce", site, settings), site, troubles);
         if (drafts || contains(site.received, domain)) continue;
-        troubles.push_back(
-            {Weight::fault, "relay_domains",
-             domain + " is not there: bounces from outside are refused",
-             "postconf -e \"relay_domains=$(postconf -h relay_domains), " + domain + "\""});
+        troubles.push_back({Weight::fault, "relay_domains",
+                            domain + " is not there: bounces from outside are refused", kApply});
     }
 }
 

@@ -38,7 +38,4 @@ void judge_dmarc(const SenderPublication& sender, Inquiry& inquiry);
 void judge_way_back(const SenderPublication& sender, Inquiry& inquiry);
 void judge_names(const SenderPublication& sender, Inquiry& inquiry);
 
-/// As a line of a zone file: strings of 255 octets at most, quoted (RFC 1035 sections 3.3.14, 5.1).
-std::string txt_line(std::string_view name, std::string_view text);
-
 }  // namespace postern

@@ -11,6 +11,7 @@
 #include "postern/gateway/identity.hpp"
 
 #include "fixture.hpp"
+#include "postfix_stub.hpp"
 
 namespace postern {
 
@@ -47,6 +48,8 @@ class HostileText : public OperatorCommand {
         bounce(n, BounceClass::mailbox_full, kHostile);
         disbelieve("victim" + kHostile, Disbelief::forged);
         suppress_all();
+        set_parameter_of_stub(folder_, "config_directory = " + folder_.path().string());
+        set_parameter_of_stub(folder_, "virtual_alias_maps = \x1B[2J\u202E\u2028");
         mail_ = folder_
                     .write("mail.eml",
                            "From: MAILER-DAEMON@mx.example\nContent-Type: multipart/report; "
@@ -98,6 +101,11 @@ std::multimap<std::string, Words> HostileText::calls() const {
         {"bounce", {mail_}},
         {"bounce", {"--format", "tsv", mail_}},
         {"bounce", {kHostile}},
+        {"postfix plan", {"--no-signer"}},
+        {"postfix apply", {"--no-signer"}},
+        {"postfix undo", {}},
+        {"postfix verify", {"--no-signer", "--all"}},
+        {"senders key", {kHostile}},
         {"senders list", {}},
         {"senders list", {kHostile}},
         {"senders history", {}},

@@ -12,6 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto kPostconf = R"(#!/bin/sh
+last=-x
 for last; do :; done
 exec cat "$0$last"
 )";

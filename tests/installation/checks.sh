@@ -55,22 +55,57 @@ libraries_suffice() {
     done
 }
 
-# As the commands of step 5 leave it, and again when they are given a second time.
-postfix_has_both() {
+# What a site has stays, and what is added is there once.
+the_lists_have_both() {
     local words twice
     words=$(in_root postconf -n 2>&1 >/dev/null | grep -v 'unused parameter' || true)
     [[ -z $words ]] || wrong "postconf: $words"
     twice=$(sed -n 's/^\([a-z_]\+\) *=.*/\1/p' "$live/etc/postfix/main.cf" | sort | uniq -d)
     [[ -z $twice ]] || wrong "more than once in main.cf: $twice"
-    ! grep -r 'example\.test\|example\\\.test' "$live/etc/postfix" "$live/etc/postern" ||
-        wrong "a name was not replaced"
     for words in 'relay_domains.*partner.example' 'transport_maps.*hash:' 'virtual_alias_maps.*hash:'; do
         in_root postconf -n | grep -q "^$words" || wrong "the site lost its $words"
     done
     [[ $(in_root postconf -P -h pickup/unix/cleanup_service_name) == postern-cleanup-again ]] ||
         wrong "what is queued again does not come to OUT"
     the_site_relays_as_before
+}
+
+# As `postern postfix apply` leaves it, and again when it is given a second time.
+postfix_has_both() {
+    local before
+    the_lists_have_both
+    ! in_root postern check | grep '^postfix: ' || wrong "check finds faults"
+    before=$(files_of_the_site)
+    run_commands "${done_steps[-1]}" >/dev/null
+    diff <(echo "$before") <(files_of_the_site) || wrong "a second time is not as once"
+}
+
+# As the commands of the appendix leave it, and again when they are given a second time.
+postfix_has_both_by_hand() {
+    the_lists_have_both
+    ! grep -r 'example\.test\|example\\\.test' "$live/etc/postfix" "$live/etc/postern" ||
+        wrong "a name was not replaced"
     commands_change_nothing_more
+}
+
+files_of_the_site() { cat "$live/etc/postfix"/{main.cf,master.cf} "$live/etc/opendkim.conf"; }
+
+postfix_is_as_it_was() {
+    diff <(cat "$live/root/as-it-was") <(files_of_the_site) || wrong "not as it was before apply"
+    [[ ! -e $live/etc/postfix/postern && ! -e $live/etc/opendkim/KeyTable ]] || wrong "more is left"
+    [[ -e $live/etc/opendkim/keys/mail.example.com/postern2026.private ]] || wrong "the key is gone"
+}
+
+# By hand the signer has no key yet.
+the_signer_is_new() { rm -r "$live/etc/opendkim"; }
+
+by_hand_is_as_good() {
+    in_root postern check | grep '^postfix: ' && wrong "check finds faults"
+    submit by-hand 110
+    leaves by-hand
+    in_root opendkim-testmsg <<<"$(sed 1,/^X-Rcpt-Args/d "$(arrived 'Draft by-hand')")" ||
+        wrong "the signature does not hold"
+    nothing_failed
 }
 
 the_site_relays_as_before() {

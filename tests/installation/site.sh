@@ -85,13 +85,13 @@ postconf -e 'relay_domains = partner.example' 'transport_maps = hash:/etc/postfi
 systemctl reload postfix
 systemctl restart world-sink
 END
+    files_of_the_site >"$live/root/as-it-was"
 }
 
-# What step 6 says is to be published, by the text that opendkim-genkey wrote.
+# What step 6 says is to be published.
 records_are_published() {
     local key
-    key=$(grep -o '"[^"]*"' "$live/etc/opendkim/keys/mail.example.com/postern2026.txt" |
-        paste -sd,)
+    key=$(in_root postern senders key mail.example.com | grep -o '"[^"]*"' | paste -sd,)
     cat >"$live/etc/dnsmasq.d/sender.conf" <<END
 txt-record=postern2026._domainkey.mail.example.com,$key
 txt-record=_dmarc.mail.example.com,"v=DMARC1; p=reject; rua=mailto:postmaster@example.com"

@@ -29,6 +29,10 @@ std::string_view name_of(PublicKey::Algorithm algorithm);  ///< "rsa"
 /// Of a private key in PEM (PKCS #1 or #8) without a passphrase.
 Result<PublicKey> public_key_of(const std::string& private_key);
 
+/// A new RSA key of 2048 bits, in PEM (PKCS #8): what every receiver verifies (RFC 8301
+/// section 3.2).
+Result<std::string> new_private_key();
+
 /// As it is published, without white space.
 Result<PublicKey> read_public_key(PublicKey::Algorithm algorithm, std::string_view base64);
 

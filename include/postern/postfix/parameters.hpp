@@ -53,11 +53,14 @@ struct Shipped {
     std::string role;
     Service service;
     Parameters optional{};  ///< Lines that are commented out there: for a later Postfix.
+    std::string why{};      ///< The comment above it.
 };
 
 std::span<const Shipped> shipped_services();
 /// The parameters of conf/postfix/main.cf.
 const Parameters& shipped_parameters();
+/// The comments above them, by parameter.
+const Parameters& shipped_reasons();
 
 /// docs/postfix-parameters.md.
 std::string parameters_markdown();

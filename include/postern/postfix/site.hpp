@@ -16,10 +16,12 @@ using Parameters = std::map<std::string, std::string, std::less<>>;
 
 /// One service of master.cf.
 struct Service {
-    std::string name;      ///< "127.0.0.1:10025"
-    std::string type;      ///< "inet", "unix"
-    std::string command;   ///< "smtpd"
-    Parameters options{};  ///< What it sets for itself, by -o.
+    std::string name;         ///< "127.0.0.1:10025"
+    std::string type;         ///< "inet", "unix"
+    std::string command;      ///< "smtpd"
+    Parameters options{};     ///< What it sets for itself, by -o.
+    std::string columns{};    ///< "n - y - 60": private, unpriv, chroot, wakeup, maxproc.
+    std::string arguments{};  ///< What stands behind the command in master.cf, options included.
 
     /// "127.0.0.1:10025/inet", as postconf -P wants it.
     [[nodiscard]] std::string path() const { return name + "/" + type; }
@@ -76,6 +78,8 @@ struct Site {
     /// header_checks takes "Received: from", by which a report from outside is known, off what
     /// comes in.
     bool hides_outside = false;
+    /// The parameters as they are written: "$mydestination".
+    Parameters written{};
 
     /// Of main.cf; "" where this Postfix has no such parameter.
     [[nodiscard]] std::string parameter(std::string_view name) const;

@@ -47,4 +47,7 @@ struct PublishedInquiry {
 
 PublishedInquiry inquire_published(const SenderPublication& sender, const DnsAnswers& answers);
 
+/// As a line of a zone file: strings of 255 octets at most, quoted (RFC 1035 sections 3.3.14, 5.1).
+std::string txt_line(std::string_view name, std::string_view text);
+
 }  // namespace postern

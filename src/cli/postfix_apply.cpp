@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// postern postfix apply: does what `plan` prints. postconf edits copies of main.cf and master.cf;
+// what was there is kept first, and then each file is put in place whole. Postfix is not told.
+#include <array>
+#include <filesystem>
+#include <ostream>
+
+#include "commands.hpp"
+#include "databases.hpp"
+#include "kept_changes.hpp"
+#include "postfix_plan.hpp"
+#include "postfix_programs.hpp"
+#include "signer.hpp"
+#include "site_file.hpp"
+
+namespace postern {
+
+namespace {
+
+namespace fs = std::filesystem;
+using postfix::FileChange;
+using postfix::FileChanges;
+
+constexpr std::array kPostfixApplyOptions{kYes, kNoSigner};
+constexpr std::array kEdited{"master.cf", "main.cf"};
+constexpr mode_t kTableMode = 0644;
+constexpr mode_t kMadeFolderMode = 0755;
+
+/// A folder with copies of main.cf and master.cf that is gone at the end of the scope.
+class Workshop {
+  public:
+    explicit Workshop(std::string folder) : folder_(std::move(folder)) {}
+    Workshop(const Workshop&) = delete;
+    Workshop& operator=(const Workshop&) = delete;
+    ~Workshop() {
+        std::error_code failed;
+        fs::remove_all(folder_, failed);
+    }
+
+    Result<void> bring(const FileChange& file, const std::string& name) const {
+        if (auto made = make_folder(folder_, 0700); !made) return made;
+        // postconf adds what is new to the last line, where that has no end.
+        auto text = file.before.value_or("");
+        if (!text.empty() && !text.ends_with('\n')) text += '\n';
+        return put_content(folder_ + "/" + name, text, 0600);
+    }
+    Result<void> run(const postfix::PostconfCall& call, const Settings& settings) const {
+        auto here = settings.postfix;
+        here.config_directory = folder_;
+        const auto done = PostfixPrograms(here).postconf(call.words);
+        return done ? Result<void>{} : Result<void>(done.error());
+    }
+    [[nodiscard]] Result<postfix::Content> result(const std::string& name) const {
+        return read_content(folder_ + "/" + name);
+    }
+
+  private:
+    std::string folder_;
+};
+
+Result<FileChanges> edited_files(const Wiring& wiring) {
+    FileChanges files;
+    const Workshop workshop(wiring.folder() + "/edited");
+    for (const std::string name : kEdited) {
+        auto before = read_content(wiring.file(name));
+        if (!before) return before.error();
+        files.push_back({wiring.file(name), *std::move(before), {}});
+        if (auto done = workshop.bring(files.back(), name); !done) return done.error();
+    }
+    for (const auto& call : postfix::calls_for(wiring.plan)) {
+        if (auto done = workshop.run(call, wiring.settings); !done) return done.error();
+    }
+    for (std::size_t i = 0; i < kEdited.size(); ++i) {
+        auto after = workshop.result(kEdited.at(i));
+        if (!after) return after.error();
+        files[i].after = *std::move(after);
+    }
+    return files;
+}
+
+/// Tables first: main.cf names them.
+Result<FileChanges> changes_for(const Wiring& wiring) {
+    FileChanges changes;
+    for (const auto& table : wiring.plan.tables) {
+        const auto there = wiring.around.tables.find(table.name);
+        const auto before = there == wiring.around.tables.end() ? postfix::Content()
+                                                                : postfix::Content(there->second);
+        changes.push_back({wiring.folder() + "/" + table.name, before, table.text});
+    }
+    for (const auto& addition : wiring.signing.additions) {
+        auto before = read_content(addition.path);
+        if (!before) return before.error();
+        const auto text = before->value_or("");
+        const bool whole = text.empty() || text.ends_with('\n');
+        changes.push_back({addition.path, *before, text + (whole ? "" : "\n") + addition.text});
+    }
+    auto edited = edited_files(wiring);
+    if (!edited) return edited.error();
+    changes.insert(changes.end(), edited->begin(), edited->end());
+    std::erase_if(changes, [](const FileChange& one) { return one.before == one.after; });
+    return changes;
+}
+
+Result<void> put_in_place(const FileChanges& changes) {
+    for (const auto& change : changes) {
+        const auto now = read_content(change.path);
+        if (!now) return now.error();
+        if (*now != change.before)
+            return Error{ErrorCode::conflict, "somebody is changing it: try again", {change.path}};
+        const auto folder = fs::path(change.path).parent_path();
+        if (auto made = make_folder(folder, kMadeFolderMode); !made) return made;
+        if (auto done = put_content(change.path, change.after, kTableMode); !done) return done;
+    }
+    return {};
+}
+
+Result<FileChanges> apply(const Wiring& wiring) {
+    if (auto made = make_folder(wiring.folder(), kMadeFolderMode); !made) return made.error();
+    auto changes = changes_for(wiring);
+    if (!changes) return changes.error();
+    KeptChanges kept(wiring.kept());
+    if (auto done = kept.keep(*changes); !done) return done.error();
+    if (auto done = put_in_place(*changes); !done) return done.error();
+    for (const auto& key : wiring.missing_keys) {
+        if (auto made = make_key(key); !made) return made.error();
+    }
+    return changes;
+}
+
+/// What is still not in force is a defect of ours, or somebody is at it as well.
+Exit look_again(const Call& call, const Wiring& before) {
+    const auto now = read_wiring(before.settings, before.use);
+    if (!now) return fail(call, now.error());
+    for (const auto& line : now->plan.lines) {
+        if (line.in_force) continue;
+        call.streams.err << "postern postfix apply: " << line.place << " is still '" << line.present
+                         << "', and has to be '" << line.value << "'\n";
+    }
+    if (!call.json()) print_left(*now, call.out());
+    return now->complete() ? Exit::good : Exit::no;
+}
+
+/// Of the keys that were made.
+std::vector<std::string> records_of(const Wiring& wiring) {
+    std::vector<std::string> records;
+    for (const auto& key : wiring.missing_keys) {
+        if (const auto record = record_of(key)) records.push_back(*record);
+    }
+    return records;
+}
+
+void report_applied(const Call& call, const Wiring& wiring, const FileChanges& changes) {
+    if (call.json()) {
+        auto files = Json::array();
+        for (const auto& change : changes) files.push_back(change.path);
+        auto records = Json::array();
+        for (const auto& record : records_of(wiring)) records.push_back(record);
+        print_json(call, {{"changed", std::move(files)},
+                          {"publish", std::move(records)},
+                          {"then", restarts(wiring, wiring.signer_changes())}});
+        return;
+    }
+    call.out() << '\n';
+    for (const auto& change : changes) call.out() << "changed: " << change.path << '\n';
+    call.out() << "kept as they were: " << KeptChanges(wiring.kept()).place()
+               << " (postern postfix undo)\n";
+    for (const auto& record : records_of(wiring)) call.out() << "publish: " << record << '\n';
+    call.out() << "\nNothing of it counts before:\n";
+    print_restarts(wiring, wiring.signer_changes(), call.out());
+}
+
+}  // namespace
+
+std::span<const Option> postfix_apply_options() {
+    return kPostfixApplyOptions;
+}
+
+Exit run_postfix_apply(const Call& call) {
+    if (call.json() && !call.given.has("yes"))
+        return misuse(call, invalid("--json does not ask: give --yes as well"));
+    const auto settings = settings_for(call);
+    if (!settings) return Exit::no;
+    const auto wiring = read_wiring(*settings, signer_use(call));
+    if (!wiring) return fail(call, wiring.error());
+    if (!call.json()) print_plan(*wiring, call.out());
+    if (is_obstructed(*wiring, call)) return Exit::no;
+    if (wiring->complete()) {
+        if (call.json()) report_applied(call, *wiring, {});
+        return Exit::good;
+    }
+    if (!agreed(call, "\nDo this?")) {
+        call.out() << "\nnothing was changed\n";
+        return Exit::no;
+    }
+    const auto changes = apply(*wiring);
+    if (!changes) return fail(call, changes.error());
+    report_applied(call, *wiring, *changes);
+    return look_again(call, *wiring);
+}
+
+}  // namespace postern

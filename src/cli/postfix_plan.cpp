@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// postern postfix plan: what postern needs of this Postfix and has not got, as the commands that do
+// it, each with its reason. Nothing is changed.
+#include "postfix_plan.hpp"
+
+#include <algorithm>
+#include <array>
+#include <ostream>
+#include <sstream>
+
+#include "commands.hpp"
+#include "databases.hpp"
+#include "postfix_programs.hpp"
+
+namespace postern {
+
+namespace {
+
+constexpr std::array kPlanOptions{kNoSigner};
+constexpr std::size_t kWidth = 98;
+
+/// As comments of a shell.
+void print_comment(const std::string& text, std::ostream& out) {
+    std::istringstream words(text);
+    std::string line = "#";
+    for (std::string word; words >> word;) {
+        if (line.size() + word.size() >= kWidth) {
+            out << line << '\n';
+            line = "#";
+        }
+        line += " " + word;
+    }
+    out << line << '\n';
+}
+
+void print_table(const postfix::Table& table, const Wiring& wiring, std::ostream& out) {
+    print_comment(table.why, out);
+    out << "cat > " << postfix::shell_word(wiring.folder() + "/" + table.name) << " <<'END'\n"
+        << table.text << "END\n\n";
+}
+
+void print_call(const postfix::PostconfCall& call, const Wiring& wiring, std::ostream& out) {
+    print_comment(call.why, out);
+    out << postconf_command(wiring.settings) << ' ' << call.words.front();
+    const auto* const between = call.words.size() > 2 ? " \\\n    " : " ";
+    for (auto word = call.words.begin() + 1; word != call.words.end(); ++word)
+        out << between << postfix::shell_word(*word);
+    out << "\n\n";
+}
+
+void print_addition(const postfix::Addition& addition, std::ostream& out) {
+    print_comment(addition.why, out);
+    out << "cat >> " << postfix::shell_word(addition.path) << " <<'END'\n"
+        << addition.text << "END\n\n";
+}
+
+void print_signing(const Wiring& wiring, std::ostream& out) {
+    for (const auto& addition : wiring.signing.additions) print_addition(addition, out);
+    for (const auto& key : wiring.missing_keys) {
+        print_comment("A key for " + key.domain + " in " + key.path +
+                          ", made once and never again. It prints the record to publish.",
+                      out);
+        out << "postern senders key --new " << key.domain << "\n\n";
+    }
+}
+
+/// Places that the plan sets anyway.
+bool is_planned(const std::string& where, const postfix::Plan& plan) {
+    return std::any_of(plan.lines.begin(), plan.lines.end(), [&](const postfix::Line& line) {
+        return line.place == where && !line.in_force;
+    });
+}
+
+/// Until services of ours are there, what is said of them is not worth saying.
+postfix::Troubles troubles_beside(const Wiring& wiring) {
+    if (wiring.plan.complete()) return postfix::troubles_of(wiring.site, wiring.settings);
+    auto troubles = postfix::found_troubles(wiring.site, wiring.settings);
+    for (auto& trouble : postfix::table_troubles(wiring.site, wiring.settings))
+        troubles.push_back(std::move(trouble));
+    return troubles;
+}
+
+}  // namespace
+
+std::vector<std::string> restarts(const Wiring& wiring, bool signer) {
+    std::vector<std::string> all;
+    if (signer && !wiring.signing.signer.empty()) all.push_back(restart_of_signer(wiring));
+    all.push_back(restart_command(wiring));
+    return all;
+}
+
+void print_restarts(const Wiring& wiring, bool signer, std::ostream& out) {
+    for (const auto& command : restarts(wiring, signer)) out << command << '\n';
+}
+
+void print_plan(const Wiring& wiring, std::ostream& out) {
+    const auto& plan = wiring.plan;
+    if (wiring.complete()) {
+        out << "# Postfix in " << wiring.configuration << " has all that postern needs.\n";
+        return;
+    }
+    out << "# What postern needs of the Postfix in " << wiring.configuration
+        << " and is not there yet.\n\n";
+    const bool tables = std::any_of(plan.tables.begin(), plan.tables.end(),
+                                    [](const auto& table) { return !table.in_force; });
+    if (tables) out << "mkdir -p " << postfix::shell_word(wiring.folder()) << "\n\n";
+    for (const auto& table : plan.tables) {
+        if (!table.in_force) print_table(table, wiring, out);
+    }
+    for (const auto& call : postfix::calls_for(plan)) print_call(call, wiring, out);
+    print_signing(wiring, out);
+    print_comment(
+        "Then, when it suits you. A reload is not enough: how many clients may wait at a port is "
+        "set "
+        "when its service is first started.",
+        out);
+    print_restarts(wiring, wiring.signer_changes(), out);
+}
+
+postfix::Troubles left_to_the_site(const Wiring& wiring) {
+    auto left = wiring.signing.left;
+    const auto others = wiring.site.parameter("multi_instance_directories");
+    if (!others.empty() && wiring.settings.postfix.config_directory.empty())
+        left.push_back({postfix::Trouble::Weight::note, "multi_instance_directories",
+                        "names further instances of Postfix (" + others +
+                            "): this is about the one in " + wiring.configuration +
+                            "; postfix.config-directory in postern.yaml names another"});
+    for (auto& trouble : troubles_beside(wiring)) {
+        using Weight = postfix::Trouble::Weight;
+        if (trouble.weight == Weight::note || is_planned(trouble.where, wiring.plan)) continue;
+        trouble.instead = for_instance(trouble.instead, wiring.settings.postfix.config_directory);
+        left.push_back(std::move(trouble));
+    }
+    return left;
+}
+
+void print_left(const Wiring& wiring, std::ostream& out) {
+    const auto left = left_to_the_site(wiring);
+    if (left.empty()) return;
+    out << '\n';
+    print_comment("Left to you, since other mail goes by it (postern check says it too):", out);
+    for (const auto& trouble : left) {
+        print_comment("- " + trouble.where + ": " + trouble.what, out);
+        if (!trouble.instead.empty()) out << "#     " << trouble.instead << '\n';
+    }
+}
+
+Json plan_as_json(const Wiring& wiring) {
+    auto tables = Json::array();
+    for (const auto& table : wiring.plan.tables) {
+        if (table.in_force) continue;
+        tables.push_back({{"file", wiring.folder() + "/" + table.name},
+                          {"text", table.text},
+                          {"why", table.why}});
+    }
+    auto calls = Json::array();
+    for (const auto& call : postfix::calls_for(wiring.plan))
+        calls.push_back({{"why", call.why}, {"postconf", call.words}});
+    auto additions = Json::array();
+    for (const auto& one : wiring.signing.additions)
+        additions.push_back({{"file", one.path}, {"text", one.text}, {"why", one.why}});
+    auto keys = Json::array();
+    for (const auto& key : wiring.missing_keys)
+        keys.push_back({{"domain", key.domain}, {"selector", key.selector}, {"file", key.path}});
+    auto left = Json::array();
+    for (const auto& trouble : left_to_the_site(wiring))
+        left.push_back(
+            {{"where", trouble.where}, {"what", trouble.what}, {"set", trouble.instead}});
+    return {{"configuration", wiring.configuration}, {"complete", wiring.plan.complete()},
+            {"tables", std::move(tables)},           {"calls", std::move(calls)},
+            {"then", restart_command(wiring)},       {"left", std::move(left)}};
+}
+
+bool is_obstructed(const Wiring& wiring, const Call& call) {
+    for (const auto& one : wiring.plan.obstacles)
+        call.streams.err << "postern " << call.command.name << ": " << one.where << ' ' << one.what
+                         << '\n';
+    return !wiring.plan.obstacles.empty();
+}
+
+std::span<const Option> postfix_plan_options() {
+    return kPlanOptions;
+}
+
+Exit run_postfix_plan(const Call& call) {
+    const auto settings = settings_for(call);
+    if (!settings) return Exit::no;
+    const auto wiring = read_wiring(*settings, signer_use(call));
+    if (!wiring) return fail(call, wiring.error());
+    if (call.json()) {
+        print_json(call, plan_as_json(*wiring));
+    } else {
+        print_plan(*wiring, call.out());
+        print_left(*wiring, call.out());
+    }
+    return is_obstructed(*wiring, call) ? Exit::no : Exit::good;
+}
+
+}  // namespace postern

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postfix_wiring.hpp"
+
+#include <arpa/inet.h>
+#include <filesystem>
+#include <istream>
+#include <netinet/in.h>
+#include <ostream>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "postern/base/text.hpp"
+
+#include "postfix_site.hpp"
+#include "signer.hpp"
+#include "site_file.hpp"
+
+namespace postern {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Those that ports_for() may choose from.
+constexpr int kFirstPort = 10025;
+constexpr int kLastPort = 10127;
+constexpr auto kInstanceUnit = "/lib/systemd/system/postfix@.service";
+
+bool is_busy(std::uint16_t port) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (socket < 0) return false;
+    const int on = 1;
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    const bool bound =
+        ::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    ::close(socket);
+    return !bound;
+}
+
+std::vector<std::string> busy_ports() {
+    std::vector<std::string> busy;
+    for (int port = kFirstPort; port <= kLastPort; ++port) {
+        if (is_busy(static_cast<std::uint16_t>(port))) busy.push_back(std::to_string(port));
+    }
+    return busy;
+}
+
+Result<std::map<std::string, std::string>> tables_in(const std::string& folder) {
+    std::map<std::string, std::string> tables;
+    std::error_code none;
+    for (const auto& entry : fs::directory_iterator(folder, none)) {
+        if (!entry.is_regular_file()) continue;
+        auto text = read_content(entry.path());
+        if (!text) return text.error();
+        tables[entry.path().filename()] = text->value_or("");
+    }
+    return tables;
+}
+
+Result<void> look_at_signer(Wiring& wiring) {
+    const auto files = read_signer_files();
+    if (!files) return files.error();
+    wiring.signing = postfix::signing_for(wiring.site, wiring.settings, *files);
+    for (const auto& key : wiring.signing.keys) {
+        if (!is_there(key)) wiring.missing_keys.push_back(key);
+    }
+    return {};
+}
+
+}  // namespace
+
+SignerUse signer_use(const Call& call) {
+    return call.given.has("no-signer") ? SignerUse::none : SignerUse::found;
+}
+
+Result<Wiring> read_wiring(const Settings& settings, SignerUse use) {
+    auto site = read_postfix_site(settings);
+    if (!site) return site.error();
+    Wiring wiring{settings, use, settings.postfix.config_directory, *std::move(site), {}, {},
+                  {},       {}};
+    if (wiring.configuration.empty())
+        wiring.configuration = wiring.site.parameter("config_directory");
+    // Or what is ours would be written wherever this runs.
+    if (!wiring.configuration.starts_with('/'))
+        return Error{ErrorCode::unavailable, "Postfix does not say where its configuration is"};
+    auto tables = tables_in(wiring.folder());
+    if (!tables) return tables.error();
+    if (use == SignerUse::found) {
+        if (auto done = look_at_signer(wiring); !done) return done.error();
+    }
+    wiring.around = {wiring.folder(), *std::move(tables), busy_ports(), wiring.signing.milter};
+    wiring.plan = postfix::plan_for(wiring.site, settings, wiring.around);
+    return wiring;
+}
+
+std::string postconf_command(const Settings& settings) {
+    const auto& folder = settings.postfix.config_directory;
+    return folder.empty() ? "postconf" : "postconf -c " + postfix::shell_word(folder);
+}
+
+std::string restart_command(const Wiring& wiring) {
+    const auto& folder = wiring.settings.postfix.config_directory;
+    std::error_code none;
+    const bool systemd = fs::exists("/run/systemd/system", none);
+    if (folder.empty() && systemd) return "systemctl restart postfix";
+    // Debian's unit for each instance; stopped otherwise it counts as failed.
+    const auto name = wiring.site.parameter("multi_instance_name");
+    if (systemd && !name.empty() && fs::exists(kInstanceUnit, none))
+        return "systemctl restart postfix@" + name;
+    const auto postfix = folder.empty() ? std::string("postfix") : "postfix -c " + folder;
+    return postfix + " stop; " + postfix + " start";
+}
+
+std::string restart_of_signer(const Wiring& wiring) {
+    const auto& signer = wiring.signing.signer;
+    return signer.empty() ? "" : "systemctl restart " + signer;
+}
+
+bool agreed(const Call& call, const std::string& question) {
+    if (call.given.has("yes")) return true;
+    call.out() << question << " [y/N] " << std::flush;
+    std::string answer;
+    std::getline(call.streams.in, answer);
+    const auto word = lower(trim(answer));
+    return word == "y" || word == "yes";
+}
+
+}  // namespace postern

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which signer it is: the one that the site's own mail is shown to, else the one that is installed.
+#include "postern/postfix/signing.hpp"
+
+#include <algorithm>
+
+#include "findings.hpp"
+#include "signing_parts.hpp"
+
+namespace postern::postfix {
+
+namespace {
+
+constexpr auto kNobodySigns =
+    "no signer is found here: notifications leave unsigned, and most providers file such mail "
+    "away. "
+    "Install opendkim, and run postern postfix apply again";
+
+}  // namespace
+
+std::string text_of(const std::string& path, const SignerFiles& files) {
+    const auto found = files.texts.find(path);
+    return found == files.texts.end() ? "" : found->second.value_or("");
+}
+
+std::string milter_in_use(const Site& site, const std::vector<std::string>& marks) {
+    std::vector<std::string> milters = split_list(site.parameter("smtpd_milters"));
+    for (const auto& word : split_list(site.parameter("non_smtpd_milters")))
+        milters.push_back(word);
+    for (const auto& service : site.services) {
+        const auto* own = service.option("smtpd_milters");
+        const bool ours = service.option("milter_macro_daemon_name") != nullptr;
+        if (own == nullptr || ours) continue;
+        for (const auto& word : split_list(*own)) milters.push_back(word);
+    }
+    for (const auto& milter : milters) {
+        const bool marked = std::any_of(marks.begin(), marks.end(), [&](const std::string& mark) {
+            return milter.find(mark) != milter.npos;
+        });
+        if (marked) return milter;
+    }
+    return {};
+}
+
+SigningKey key_for(const SenderSettings& sender, const std::string& usual_path,
+                   const std::string& owner) {
+    SigningKey key{sender.domain, "postern", {}, owner};
+    if (!sender.dkim_selectors.empty()) {
+        const auto& named = sender.dkim_selectors.front();
+        const auto equals = named.find('=');
+        key.selector = named.substr(0, equals);
+        if (equals != named.npos) key.path = named.substr(equals + 1);
+    }
+    if (!key.path.empty()) return key;
+    key.path = usual_path;
+    for (const auto& [mark, value] :
+         {std::pair<std::string, std::string>{"DOMAIN", key.domain}, {"SELECTOR", key.selector}})
+        key.path.replace(key.path.find(mark), mark.size(), value);
+    return key;
+}
+
+std::vector<std::string> signer_files(const std::map<std::string, Content>& texts) {
+    std::vector<std::string> files{
+        kOpendkimConf, kRspamdSigning,           kRspamdSelectors,
+        kRspamdKeys,   "/etc/opendkim/KeyTable", "/etc/opendkim/SigningTable"};
+    const auto conf = texts.find(kOpendkimConf);
+    if (conf == texts.end() || !conf->second) return files;
+    for (const auto* name : {"KeyTable", "SigningTable"}) {
+        const auto file = opendkim_table_file(opendkim_value(*conf->second, name));
+        if (!file.empty() && !contains(files, file)) files.push_back(file);
+    }
+    return files;
+}
+
+Signing signing_for(const Site& site, const Settings& settings, const SignerFiles& files) {
+    Signing signing;
+    const bool rspamd_alone = !milter_in_use(site, {"rspamd", ":11332"}).empty() &&
+                              milter_in_use(site, opendkim_marks(files)).empty();
+    if (files.opendkim && !(files.rspamd && rspamd_alone))
+        sign_with_opendkim(site, settings, files, signing);
+    else if (files.rspamd)
+        sign_with_rspamd(site, settings, files, signing);
+    else
+        signing.left.push_back({Trouble::Weight::note, "smtpd_milters", kNobodySigns});
+    return signing;
+}
+
+}  // namespace postern::postfix
