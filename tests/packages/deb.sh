@@ -67,7 +67,6 @@ postfix_is_there_before() {
     apt install "${names[@]}"
     in_root systemctl is-active postfix@-
     cp "$packages"/deb/postern_[0-9]*.deb "$live/root/postern-new.deb"
-    cp -a "$live/etc/postfix" "$live.postfix"
     picture >"$live.before"
 }
 
@@ -220,19 +219,9 @@ installed_again_it_runs_again() {
     leaves installed-again
 }
 
-# By the command, where there is one; else by hand.
-unlead_postfix() {
-    if in_root postern postfix --help; then
-        in_root postern postfix undo --yes
-        in_root postconf -X default_transport
-    else
-        rm -rf "$live/etc/postfix"
-        cp -a "$live.postfix" "$live/etc/postfix"
-    fi
-}
-
 a_purge_leaves_nothing() {
-    unlead_postfix
+    in_root postern postfix undo --yes
+    in_root postconf -X default_transport
     in_root systemctl stop postern-sink
     apt purge postern
     in_root id postern || wrong "the user must stay"
@@ -242,7 +231,7 @@ a_purge_leaves_nothing() {
     diff "$live.before" "$live.after" || wrong "purged, and these differ"
     [[ -z $(find "$live"/var/lib/systemd/deb-systemd-helper-* -name '*postern*') ]] ||
         wrong "systemd's helper remembers it"
-    rm -r "$live.before" "$live.after" "$live.postfix"
+    rm -r "$live.before" "$live.after"
 }
 
 what_the_administrator_decided_stays() {
