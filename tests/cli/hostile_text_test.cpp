@@ -112,6 +112,7 @@ std::multimap<std::string, Words> HostileText::calls() const {
         {"senders suspend", {kHostile}},
         {"senders resume", {"mail.example", "--provider", "firm.example"}},
         {"senders providers", {}},
+        {"completion", {kHostile}},
         {"token", {kHostile}},
         {"try", {"--send", "--to", kHostile}},
         {"try", {"--send", "--to", "anna@firm.example", "--account", kHostile}},
