@@ -48,8 +48,8 @@ std::string with_shown_quotes(std::string_view value) {
     return out;
 }
 
-/// What may be shown of a name, one blank at a time: a longer run does not survive every reader, and
-/// HeaderEditor is one of them.
+/// What may be shown of a name, one blank at a time: a longer run does not survive every reader,
+/// and HeaderEditor is one of them.
 std::string plain_name(std::string_view name_utf8) {
     const auto name = visible_name(name_utf8);
     std::string out;
