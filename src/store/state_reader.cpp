@@ -14,6 +14,7 @@ namespace {
 
 std::vector<std::string_view> names_of(const std::vector<Fate>& fates) {
     std::vector<std::string_view> names;
+    names.reserve(fates.size());
     for (const Fate fate : fates) names.push_back(name_of(fate));
     return names;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <system_error>
+#include <utility>
 
 #include "postern/base/guard.hpp"
 #include "postern/base/log.hpp"
@@ -28,10 +29,10 @@ void fail_all(const WriteQueue::Batch& batch, const std::shared_ptr<const Error>
 }  // namespace
 
 StateWriter::StateWriter(std::shared_ptr<const Engine> engine, const Clock& clock,
-                         const StateOptions& options, std::function<void()> after_refusal)
+                         StateOptions options, std::function<void()> after_refusal)
     : engine_(std::move(engine)),
       clock_(clock),
-      options_(options),
+      options_(std::move(options)),
       after_refusal_(std::move(after_refusal)) {}
 
 StateWriter::~StateWriter() {

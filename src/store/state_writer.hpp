@@ -31,8 +31,8 @@ namespace postern {
 class StateWriter {
   public:
     /// `after_refusal` is called when the database refused a batch, or to be opened for it.
-    StateWriter(std::shared_ptr<const Engine> engine, const Clock& clock,
-                const StateOptions& options, std::function<void()> after_refusal);
+    StateWriter(std::shared_ptr<const Engine> engine, const Clock& clock, StateOptions options,
+                std::function<void()> after_refusal);
     StateWriter(const StateWriter&) = delete;
     StateWriter& operator=(const StateWriter&) = delete;
     /// Writes what is queued first.
