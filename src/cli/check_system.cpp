@@ -7,6 +7,7 @@
 // whoever asks.
 #include <filesystem>
 #include <grp.h>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -81,13 +82,18 @@ Remarks check_socket_folder(const Settings& settings, const fs::path& folder) {
     return {};
 }
 
+/// Nothing where the database is no file.
+std::optional<fs::path> file_of(const std::string& url) {
+    constexpr std::string_view kSqlite = "sqlite:";
+    if (!url.starts_with(kSqlite)) return {};
+    return fs::path(url.substr(kSqlite.size()));
+}
+
 /// Reading takes writing here: SQLite shares its index of the write-ahead log between processes.
 Remarks check_database_access(const Settings& settings, const std::string& setting,
-                              const std::string& url) {
-    constexpr std::string_view kSqlite = "sqlite:";
+                              const fs::path& file) {
     const auto user = future_user(settings);
-    if (!url.starts_with(kSqlite) || !user) return {};
-    const fs::path file(url.substr(kSqlite.size()));
+    if (!user) return {};
     const auto folder = file.parent_path();
     if (type_of(folder) == fs::file_type::not_found) {
         return {note(setting, folder.string() + " is not there yet; make it: install -d -o " +
@@ -103,10 +109,8 @@ Remarks check_database_access(const Settings& settings, const std::string& setti
 }
 
 /// A file system that is full answers every draft 451.
-Remarks check_room(const std::string& setting, const std::string& url) {
-    constexpr std::string_view kSqlite = "sqlite:";
-    if (!url.starts_with(kSqlite)) return {};
-    const auto folder = fs::path(url.substr(kSqlite.size())).parent_path();
+Remarks check_room(const std::string& setting, const fs::path& file) {
+    const auto folder = file.parent_path();
     const auto room = room_in(folder);
     const auto wanting = room ? shortage(*room) : "";
     if (wanting.empty()) return {};
@@ -131,16 +135,18 @@ Remarks check_posternd(const Settings& settings) {
 }  // namespace
 
 Remarks check_database_folders(const Settings& settings) {
-    Remarks remarks;
+    Remarks all;
     for (const auto& [setting, url] :
          {std::pair<std::string, std::string>{"directory.database", settings.directory.database},
           {"state.database", settings.state.database}}) {
+        const auto file = file_of(url);
+        if (!file) continue;
         for (const auto& some :
-             {check_database_access(settings, setting, url), check_room(setting, url)}) {
-            remarks.insert(remarks.end(), some.begin(), some.end());
+             {check_database_access(settings, setting, *file), check_room(setting, *file)}) {
+            all.insert(all.end(), some.begin(), some.end());
         }
     }
-    return remarks;
+    return all;
 }
 
 /// As posternd does at its start; nobody is asked anything.

@@ -52,9 +52,4 @@ void WriteQueue::close() {
     arrived_.notify_one();
 }
 
-bool WriteQueue::is_idle() {
-    const std::lock_guard lock(mutex_);
-    return jobs_.empty() && !closed_;
-}
-
 }  // namespace postern

@@ -67,9 +67,6 @@ class WriteQueue {
     /// Lets take() come to an end; what is queued is still handed out.
     void close();
 
-    /// Whether nothing waits, and more may come.
-    [[nodiscard]] bool is_idle();
-
   private:
     static constexpr std::size_t kLongest = 100'000;
     static constexpr std::size_t kLargestBatch = 1'000;

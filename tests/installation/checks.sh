@@ -4,21 +4,6 @@
 # What has to be so at the places of docs/installation.md that are marked "test NAME". Each prints
 # what is wrong and fails.
 
-wrong() {
-    echo "$*" >&2
-    return 1
-}
-
-# until_so SECONDS WHAT COMMAND…: until it succeeds.
-until_so() {
-    local end=$((SECONDS + $1)) what=$2
-    shift 2
-    until "$@" >/dev/null 2>&1; do
-        ((SECONDS < end)) || { wrong "waited in vain for $what" || return 1; }
-        sleep 0.2
-    done
-}
-
 arrived() { grep -ls "^Subject: $1" "$live$sink"/*; }
 is_sent() { [[ $(in_root postern notifications --json --draft "$1" --fate sent) != '[]' ]]; }
 

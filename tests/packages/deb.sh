@@ -19,21 +19,6 @@ deb_steps=(
     what_the_administrator_decided_stays
 )
 
-wrong() {
-    echo "$*" >&2
-    return 1
-}
-
-# until_so SECONDS WHAT COMMAND…: until it succeeds.
-until_so() {
-    local end=$((SECONDS + $1)) what=$2
-    shift 2
-    until "$@" >/dev/null 2>&1; do
-        ((SECONDS < end)) || { wrong "waited in vain for $what" || return 1; }
-        sleep 0.2
-    done
-}
-
 # What it depends on, and what the test needs, by names that apt knows.
 packages_beside() {
     dpkg-deb -f "$1" Depends | tr ',' '\n' | sed -e 's/|.*//' -e 's/(.*//' -e 's/ //g'

@@ -6,6 +6,19 @@
 namespace postern::testing {
 namespace {
 
+/// Anna's mailbox is full, and the account's fallback gets her notification.
+Settlement to_the_desk() {
+    Notification diverted;
+    diverted.agent = "anna";
+    diverted.fate = Fate::sent;
+    diverted.rule = "D1";
+    diverted.reason = "mailbox-full";
+    diverted.address = "desk@shop.example";
+    diverted.sender_domain = "mail.example";
+    diverted.message_id = "x@mail.example";
+    return {Settlement::Outcome::diverted, diverted};
+}
+
 TEST_F(OutRole, NamesWhomACopyToASharedAddressStandsFor) {
     const auto info = Address::parse("info@shop.example").value();
     account.forward = info;
@@ -48,15 +61,7 @@ TEST_F(OutRole, SaysAtTheFallbackWhomItWasForAndWhy) {
     account.fallback = Address::parse("desk@shop.example").value();
     directory.notification.account = account;
     const auto out = due();
-    Notification diverted;
-    diverted.agent = "anna";
-    diverted.fate = Fate::sent;
-    diverted.rule = "D1";
-    diverted.reason = "mailbox-full";
-    diverted.address = "desk@shop.example";
-    diverted.sender_domain = "mail.example";
-    diverted.message_id = "x@mail.example";
-    state.answer = {Settlement::Outcome::diverted, diverted};
+    state.answer = to_the_desk();
     const auto left = edited(out, present(out).edits);
     EXPECT_EQ(left.recipients, (std::vector<std::string>{"<desk@shop.example>"}));
     EXPECT_EQ(header(left, "To"), "Anna <desk@shop.example>");
@@ -81,15 +86,7 @@ TEST_F(OutRole, SaysItInAnEmptyMessageAsWell) {
             message.headers.push_back({"Content-Type", "multipart/mixed; boundary=b"});
         }
         const auto out = due();
-        Notification diverted;
-        diverted.agent = "anna";
-        diverted.fate = Fate::sent;
-        diverted.rule = "D1";
-        diverted.reason = "mailbox-full";
-        diverted.address = "desk@shop.example";
-        diverted.sender_domain = "mail.example";
-        diverted.message_id = "x@mail.example";
-        state.answer = {Settlement::Outcome::diverted, diverted};
+        state.answer = to_the_desk();
         const auto left = edited(out, present(out).edits);
         EXPECT_EQ(left.recipients, (std::vector<std::string>{"<desk@shop.example>"})) << body;
         EXPECT_NE(left.body.find("This notification was for anna@shop.example"), std::string::npos)

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What mail systems say of mailboxes that are there and take nothing.
+#include <gtest/gtest.h>
+
+#include "diagnostics.hpp"
+
+namespace postern {
+namespace {
+
+using testing::Diagnostic;
+using enum BounceClass;
+
+// clang-format off
+constexpr Diagnostic kRows[]{
+    // The mailbox is there and disabled.
+    {inactive, "550-5.2.1 The email account that you tried to reach is disabled. Learn more"},
+    {inactive, "550 5.2.1 The email account that you tried to reach is inactive."},
+    {inactive, "554 delivery error: dd This mailbox is disabled (554.30). - mta1.provider.example"},
+    {inactive, "550 5.2.1 This account has been disabled or discontinued [#102]"},
+    {inactive, "550 Account inactive"},
+    {inactive, "550 5.2.1 Mailbox disabled, not accepting messages"},
+    {inactive, "550 5.2.1 <anna@firm.example>: Mailbox suspended"},
+    {inactive, "525 5.7.13 Disabled recipient address"},
+    {inactive, "550 The recipient's account is locked (#5.2.1)"},
+    {inactive, "550 5.2.1 user's account has expired"},
+    {inactive, "550 Mailbox is frozen. See http://help.provider.example"},
+    {inactive, "550 5.1.1 <anna@firm.example>: Recipient address rejected: this mailbox is inactive and has been disabled"},
+    {inactive, "550 5.2.0 STOREDRV.Deliver.Exception:AccountDisabledException.MapiExceptionAccountDisabled; Failed to process message due to a permanent exception"},
+    {inactive, "550 Message was not accepted -- invalid mailbox. Local mailbox anna@firm.example is unavailable: account is disabled"},
+    {inactive, "550 5.5.0 Boite du destinataire archivee. Archived recipient. OFR_417"},
+    {inactive, "550 Compte desactive"},
+    {inactive, "550 Postfach gesperrt"},
+    {inactive, "550 Recipient's mailbox is not active"},
+    {inactive, "550 The mailbox is deactivated because its user did not log in"},
+    {inactive, "550 5.2.1 anna@firm.example account is not activated"},
+    {inactive, "550 5.7.1 The recipient's mailbox has been closed"},
+    {inactive, "550 The account has been suspended for non-payment"},
+    {inactive, "554 5.2.1 <anna@firm.example>: mailbox is blocked"},
+    {inactive, "550 anna@firm.example: this account has been locked"},
+    {inactive, "550 5.2.1 Mailbox not active"},
+    {inactive, "553 5.2.1 Recipient is inactive"},
+    {inactive, "550 User account is overdue and suspended"},
+    {inactive, "550 5.2.1 account temporarily disabled"},
+    {inactive, "vdelivermail: account is locked email bounced"},
+    {inactive, "550 5.1.1 unavailable: user is terminated"},
+    {inactive, "550 The email address is dormant"},
+    {inactive, "Mailbox of this recipient has been frozen because of long inactivity"},
+    {inactive, "550 recipient suspended the service"},
+    {inactive, "550 Account cancelled"},
+    {inactive, "550 5.2.1 Mailbox temporarily inactive"},
+    {inactive, "550 On our server this account is disabled"},
+    {inactive, "550 5.2.1 The user's account has been deactivated"},
+    {inactive, "550 5.7.1 anna@firm.example: mailbox closed"},
+    {inactive, "550 5.2.1 The user has been blocked by the provider"},
+    {inactive, "450 4.2.1 The recipient's mailbox is disabled"},
+    {inactive, "550 5.1.1 <anna@firm.example>: account suspended"},
+    {inactive, "550 This account has been temporarily suspended. Please try again later."},
+    {inactive, "550 5.2.1 The recipient's account has expired due to inactivity"},
+    {inactive, "554 The mailbox you have tried to reach is no longer in use"},
+    {inactive, "550 anna@firm.example is no longer in use"},
+    {inactive, "550 5.2.1 Mail box is not enabled"},
+    {inactive, "550 Mailbox is currently disabled. Please contact the owner in another way"},
+    {inactive, "550 Not an active mailbox"},
+    {inactive, "550 New mail is not accepted after extended inactivity"},
+    {inactive, "550 Recipient rejected: temporarily inactive"},
+
+    // No room.
+    {mailbox_full, "552 5.2.2 Over quota"},
+    {mailbox_full, "452 4.2.2 Over quota"},
+    {mailbox_full, "552-5.2.2 The email account that you tried to reach is over quota."},
+    {mailbox_full, "452-4.2.2 The recipient's inbox is out of storage space."},
+    {mailbox_full, "552 5.2.2 <anna@firm.example> Quota exceeded (mailbox for user is full)"},
+    {mailbox_full, "<anna@firm.example> Quota exceeded (mailbox for user is full)"},
+    {mailbox_full, "554 5.2.2 mailbox full; STOREDRV.Deliver.Exception:QuotaExceededException.MapiExceptionShutoffQuotaExceeded"},
+    {mailbox_full, "554 delivery error: dd Sorry, your message to anna@provider.example cannot be delivered. This account is over quota. - mta1"},
+    {mailbox_full, "552 Requested mail action aborted: exceeded storage allocation"},
+    {mailbox_full, "550 5.7.1 mailbox of this user is full"},
+    {mailbox_full, "maildrop: maildir over quota."},
+    {mailbox_full, "User over quota. (#5.1.1)"},
+    {mailbox_full, "mailbox is full (MTA-imposed quota exceeded while writing to file /var/mail/anna)"},
+    {mailbox_full, "procmail: Quota exceeded while writing \"/var/mail/anna\""},
+    {mailbox_full, "can't create user output file. Command output: maildrop: error writing to mailbox: Disk quota exceeded"},
+    {mailbox_full, "550 Mailbox has exceeded the limit"},
+    {mailbox_full, "Unable to deliver message: the recipient's mail file has exceeded its size quota"},
+    {mailbox_full, "522 5.2.2 mailbox full"},
+    {mailbox_full, "550 5.2.2 STOREDRV.Deliver: recipient mailbox is full"},
+    {mailbox_full, "552 5.1.1 Recipient overquota. OFR_417"},
+    {mailbox_full, "550 Recipient's mailbox is out of disk space"},
+    {mailbox_full, "552 MAILBOX FULL"},
+    {mailbox_full, "450 mailbox full, please try again later"},
+    {mailbox_full, "550 user anna has insufficient storage"},
+    {mailbox_full, "550 not enough space in the mailbox"},
+    {mailbox_full, "552 El buzon del usuario esta lleno"},
+    {mailbox_full, "552 Das Postfach ist voll"},
+    {mailbox_full, "552 Почтовый ящик переполнен"},
+    {mailbox_full, "552 5.2.2 anna@firm.example mailbox quota exceeded for this recipient"},
+    {mailbox_full, "550 5.7.1 The recipient has exceeded their mailbox quota"},
+    {mailbox_full, "550 Mailbox storage exceeded"},
+    {mailbox_full, "452 4.2.2 Mailbox full, try later"},
+    {mailbox_full, "550 4.2.2 recipient over quota"},
+    {mailbox_full, "554 The user's inbox is full"},
+    {mailbox_full, "552 5.7.0 user's disk usage exceeded"},
+    {mailbox_full, "552 The mailbox of the recipient has reached its maximum size"},
+    {mailbox_full, "552 Requested mail action aborted: storage allocation exceeded for the mailbox"},
+    {mailbox_full, "552 5.2.2 Message would exceed quota for <anna@firm.example>"},
+    {mailbox_full, "450 4.2.2 Mailbox is over its size limit"},
+    {mailbox_full, "552 The recipient's mailbox is full and can't accept messages now"},
+    {mailbox_full, "552 5.2.2 Boite aux lettres pleine"},
+    {mailbox_full, "552 Mailbox limit exceeded for anna"},
+    {mailbox_full, "552 sorry, recipient mailbox is full (#5.2.2)"},
+    {mailbox_full, "550 5.2.2 The email account that you tried to reach is full"},
+    {mailbox_full, "Mailbox quota limit exceeded"},
+    {mailbox_full, "550 The recipient's quota has been used up"},
+    {mailbox_full, "552 5.2.2 Your message cannot be delivered because the recipient's mailbox is full"},
+    {mailbox_full, "550 5.2.2 邮箱已满"},
+    {mailbox_full, "552 Ящик получателя переполнен"},
+    {mailbox_full, "452 4.1.1 anna@firm.example 4.2.2 mailbox full"},
+    {mailbox_full, "552 5.2.2 This message is larger than the current system limit or the recipient's mailbox is full. Create a shorter message body or remove attachments and try sending it again."},
+    {mailbox_full, "550 5.2.2 <anna@firm.example> has exceeded storage quota"},
+    {mailbox_full, "452 4.2.2 <anna@firm.example>: user is over quota, please try again later"},
+    {mailbox_full, "552 5.2.2 Mailbox of the user is overfull"},
+    {mailbox_full, "550 5.2.2 anna has exceeded his/her disk space limit."},
+    {mailbox_full, "The recipient's mailbox is full"},
+    {mailbox_full, "552 Mailbox over quota, contact the user by other means"},
+    {mailbox_full, "552 The user's mailbox space is insufficient"},
+    {mailbox_full, "550 Recipient's mailbox full, message returned to sender. (#5.2.2)"},
+    {mailbox_full, "Mailquota of the user exceeded"},
+    {mailbox_full, "552 Quota violation for anna@firm.example"},
+    {mailbox_full, "552 User anna@firm.example has exceeded the storage limit"},
+    {mailbox_full, "552 account exceeded disk quota"},
+    {mailbox_full, "552 Message rejected: mailbox is at its limit"},
+    {mailbox_full, "552 not enough storage space on anna@firm.example"},
+    {mailbox_full, "The number of messages in the recipient's mailbox exceeds the local limit"},
+    {mailbox_full, "550 The user does not have enough space"},
+    {mailbox_full, "552 The space of this mailbox has been used up"},
+    {mailbox_full, "Mail file size exceeds what is allowed for this user"},
+    {mailbox_full, "550 diskspace quota"},
+
+};
+// clang-format on
+
+TEST(DiagnosticsOfClosedMailboxes, HaveTheirClasses) {
+    testing::expect_classes(kRows);
+}
+
+}  // namespace
+}  // namespace postern
