@@ -18,6 +18,13 @@ std::string lower(std::string_view text) {
     return out;
 }
 
+std::string as_ascii(std::string_view text) {
+    std::string out(text);
+    std::replace_if(
+        out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
+    return out;
+}
+
 bool iequals(std::string_view a, std::string_view b) noexcept {
     return a.size() == b.size() && istarts_with(a, b);
 }

@@ -6,8 +6,10 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "postern/base/result.hpp"
 #include "postern/base/time.hpp"
 #include "postern/config/settings.hpp"
 
@@ -19,13 +21,29 @@ struct Departure {
     bool operator==(const Departure&) const = default;
 };
 
-/// Of a listing, as `postqueue -j` writes it: what is from a return path, for that address, and
-/// arrived then or later.
-std::vector<Departure> departures_in(std::string_view listing, const std::string& address,
-                                     TimePoint since);
+/// Of a listing, as `postqueue -j` writes it piece by piece: what is from a return path, for that
+/// address, and arrived then or later. Whatever else a site has in its queue is kept no longer than
+/// its line, of a line that cannot be ours only its beginning.
+class DepartureReader {
+  public:
+    DepartureReader(std::string address, TimePoint since)
+        : address_(std::move(address)), since_(since) {}
 
-/// The same of Postfix's queue; nothing where it cannot be read.
-std::vector<Departure> queued_departures(const PostfixSettings& settings,
-                                         const std::string& address, TimePoint since);
+    void take(std::string_view piece);
+    [[nodiscard]] const std::vector<Departure>& found() const { return found_; }
+
+  private:
+    void add(std::string_view text);
+    void end_line();
+
+    std::string address_;
+    TimePoint since_;
+    std::string line_;  ///< Whose end was not seen yet.
+    std::vector<Departure> found_;
+};
+
+/// The same of Postfix's queue.
+Result<std::vector<Departure>> queued_departures(const PostfixSettings& settings,
+                                                 const std::string& address, TimePoint since);
 
 }  // namespace postern

@@ -49,10 +49,10 @@ Result<std::string> PostfixPrograms::listing(const std::string& table) const {
     return Error{ErrorCode::unavailable, fatal_words(done->err)};
 }
 
-Result<std::string> PostfixPrograms::postqueue(const std::vector<std::string>& options) const {
-    auto done = run("postqueue", options);
+Result<void> PostfixPrograms::list_queue(const OutputReader& read) const {
+    const auto done = run_process(command("postqueue", {"-j"}), read, kLimit);
     if (!done) return done.error();
-    if (done->exit_status == 0) return std::move(done->out);
+    if (done->exit_status == 0) return {};
     return Error{ErrorCode::unavailable, std::string(trim(done->err))};
 }
 
@@ -65,10 +65,15 @@ Result<void> PostfixPrograms::remove_from_queue(const std::string& queue_id) con
 
 Result<ProcessResult> PostfixPrograms::run(const std::string& program,
                                            const std::vector<std::string>& options) const {
-    std::vector<std::string> command{(folder_ / program).string()};
-    if (!instance_.empty()) command.insert(command.end(), {"-c", instance_});
-    command.insert(command.end(), options.begin(), options.end());
-    return run_process(command, kLimit);
+    return run_process(command(program, options), kLimit);
+}
+
+std::vector<std::string> PostfixPrograms::command(const std::string& program,
+                                                  const std::vector<std::string>& options) const {
+    std::vector<std::string> words{(folder_ / program).string()};
+    if (!instance_.empty()) words.insert(words.end(), {"-c", instance_});
+    words.insert(words.end(), options.begin(), options.end());
+    return words;
 }
 
 std::string for_instance(std::string command, const std::string& folder) {

@@ -24,14 +24,17 @@ class PostfixPrograms {
     /// All of a table, a key and what stands behind it on each line.
     [[nodiscard]] Result<std::string> listing(const std::string& table) const;
 
-    /// unavailable where it fails, in its own words.
-    [[nodiscard]] Result<std::string> postqueue(const std::vector<std::string>& options) const;
+    /// The queue, as `postqueue -j` writes it. unavailable where it is not listed whole.
+    [[nodiscard]] Result<void> list_queue(const OutputReader& read) const;
     /// Takes a file out of the queue. unavailable where it fails, as for anybody but root.
     [[nodiscard]] Result<void> remove_from_queue(const std::string& queue_id) const;
 
   private:
     [[nodiscard]] Result<ProcessResult> run(const std::string& program,
                                             const std::vector<std::string>& options) const;
+
+    [[nodiscard]] std::vector<std::string> command(const std::string& program,
+                                                   const std::vector<std::string>& options) const;
 
     std::filesystem::path folder_;
     std::string instance_;

@@ -6,13 +6,12 @@
 #include <array>
 #include <filesystem>
 #include <ostream>
-#include <sstream>
 
 #include "commands.hpp"
 #include "databases.hpp"
 #include "kept_changes.hpp"
 #include "postfix_plan.hpp"
-#include "postfix_programs.hpp"
+#include "queue_places.hpp"
 #include "signer.hpp"
 #include "site_file.hpp"
 
@@ -49,16 +48,11 @@ Exit refuse(const Call& call, const std::vector<std::string>& changed, const Kep
 
 /// Told before it is done: nobody presents it any more.
 void tell_of_waiting(const Call& call, const Wiring& wiring) {
-    const auto queue = PostfixPrograms(wiring.settings.postfix).postqueue({"-j"});
-    if (!queue || call.json()) return;
-    const auto address = "@" + wiring.settings.drafts.domain + "\"";
-    std::size_t count = 0;
-    std::istringstream lines(*queue);
-    for (std::string line; std::getline(lines, line);)
-        count += line.find(address) == line.npos ? 0 : 1;
-    if (count > 0)
-        call.out() << count << " in the queue for " << wiring.settings.drafts.domain
-                   << ": they wait until Postfix knows of postern again\n";
+    if (call.json()) return;
+    const auto waiting = QueuePlaces::all(wiring.settings, call).besides({});
+    if (waiting.empty()) return;
+    call.out() << waiting.size() << " in the queue for " << wiring.settings.drafts.domain
+               << ": they wait until Postfix knows of postern again\n";
 }
 
 /// main.cf first: it names the tables.

@@ -41,6 +41,8 @@ bool take_after(const std::string& path, int file, mode_t mode) {
 
 Result<void> write_beside(const std::string& path, const std::string& beside,
                           const std::string& text, mode_t mode) {
+    // Of one that was ended half-way.
+    ::unlink(beside.c_str());
     const int file =
         ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file < 0) return failed_with_errno(beside);

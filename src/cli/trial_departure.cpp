@@ -64,14 +64,15 @@ bool Trial::await_departure() {
         if (const auto is_through = look_for_departure()) return *is_through;
         if (!returned_.empty() || steady_clock::now() < decided + kSettling) continue;
         const auto queued = queued_departures(settings_.postfix, notification_->address, began_);
-        if (queued.empty()) {
+        if (!queued) return stop("departed", {Exit::unknown, queued.error().message()});
+        if (queued->empty()) {
             report_.said("departed",
                          "it has left Postfix's queue, and nothing came back; which "
                          "server took it is in Postfix's log, which cannot be read here");
             return true;
         }
-        if (!queued.front().put_off.empty()) {
-            return stop("departed", {Exit::no, "put off: " + queued.front().put_off});
+        if (!queued->front().put_off.empty()) {
+            return stop("departed", {Exit::no, "put off: " + queued->front().put_off});
         }
     } while (waits());
     if (returned_.empty()) return stop("departed", waited_in_vain());
@@ -84,8 +85,11 @@ void Trial::remove_from_queue() {
     std::vector<std::string> files;
     if (!queue_id_.empty()) files.push_back(queue_id_);
     const auto address = notification_ ? notification_->address : std::string();
-    for (const auto& each : queued_departures(settings_.postfix, address, began_)) {
-        files.push_back(each.queue_id);
+    const auto queued = queued_departures(settings_.postfix, address, began_);
+    if (queued) {
+        for (const auto& each : *queued) files.push_back(each.queue_id);
+    } else {
+        report_.left_behind("what of it is in Postfix's queue: " + queued.error().message());
     }
     const PostfixPrograms programs(settings_.postfix);
     for (const auto& file : files) {

@@ -51,15 +51,6 @@ void add_entry(const nlohmann::json& entry, std::string_view drafts_domain, Queu
     }
 }
 
-/// Addresses need not be UTF-8, which JSON would have them be. Ours are ASCII.
-std::string ascii(std::string_view line) {
-    std::string text(line);
-    std::replace_if(
-        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; },
-        '?');
-    return text;
-}
-
 /// In the beginning of a line, where postqueue writes it before all that strangers choose; "" where
 /// it is none.
 std::string queue_id_in(std::string_view line) {
@@ -97,7 +88,8 @@ bool QueueListing::is_unread(const std::string& queue_id) const {
 
 Result<void> QueueReader::take_line() try {
     if (begun_.empty()) return {};
-    const auto entry = nlohmann::json::parse(ascii(begun_), nullptr, false);
+    // Addresses need not be UTF-8, which JSON would have them be. Ours are ASCII.
+    const auto entry = nlohmann::json::parse(as_ascii(begun_), nullptr, false);
     if (!entry.is_object()) return not_whole();
     add_entry(entry, drafts_domain_, listing_);
     return {};

@@ -75,8 +75,22 @@ TEST(TheQueue, HasWhatDepartedForAnAddressSinceThen) {
                          "not JSON\n[]\n{}\n" +
                          file("PLAIN", second, "somebody@site.example", "anna@firm.example") +
                          file("OURS", second, "b+y@bounces.example", "anna@firm.example");
-    EXPECT_EQ(departures_in(listing, "anna@firm.example", since),
-              (std::vector<Departure>{{"OURS", "no route"}}));
+    for (const std::size_t size : {1UL, 7UL, listing.size()}) {
+        DepartureReader reader("anna@firm.example", since);
+        for (std::string_view rest = listing; !rest.empty();
+             rest.remove_prefix(std::min(size, rest.size())))
+            reader.take(rest.substr(0, size));
+        EXPECT_EQ(reader.found(), (std::vector<Departure>{{"OURS", "no route"}})) << size;
+    }
+}
+
+TEST(TheQueue, MayHaveAnythingInItsLines) {
+    DepartureReader reader("anna@firm.example", {});
+    reader.take(std::string(1U << 20U, '{') + "\n");
+    reader.take(R"({"queue_id":"OURS","arrival_time":1,"sender":"b+y@bounces.example",)"
+                R"("recipients":[{"address":"anna@firm.example","delay_reason":")"
+                "\xFF no\"}]}\n");
+    EXPECT_EQ(reader.found(), (std::vector<Departure>{{"OURS", "? no"}}));
 }
 
 postfix::Service service(const std::string& name, const std::string& daemon_name) {

@@ -13,6 +13,8 @@ namespace postern {
 
 char lower(char c) noexcept;
 std::string lower(std::string_view text);
+/// With "?" for every octet that is not US-ASCII.
+std::string as_ascii(std::string_view text);
 bool iequals(std::string_view a, std::string_view b) noexcept;
 bool istarts_with(std::string_view text, std::string_view prefix) noexcept;
 
