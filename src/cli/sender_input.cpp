@@ -29,18 +29,6 @@ Result<SenderFilter> read_filter(const Call& call) {
     return filter;
 }
 
-bool is_of_pool(const std::string& domain, const std::vector<SenderSettings>& pool) {
-    return std::any_of(pool.begin(), pool.end(),
-                       [&](const SenderSettings& sender) { return sender.domain == domain; });
-}
-
-std::string no_sender_domain(const std::string& domain, const std::vector<SenderSettings>& pool) {
-    std::vector<std::string_view> known;
-    known.reserve(pool.size());
-    for (const auto& sender : pool) known.push_back(sender.domain);
-    return none_of(domain, known) + ", the sender domains of the configuration";
-}
-
 Result<bool> is_on_record(const std::string& domain, State& state) {
     const SenderFilter any_one{domain, "", 1};
     const auto standings = state.sender_standings(any_one);
@@ -53,6 +41,18 @@ Result<bool> is_on_record(const std::string& domain, State& state) {
 }
 
 }  // namespace
+
+bool is_of_pool(const std::string& domain, const std::vector<SenderSettings>& pool) {
+    return std::any_of(pool.begin(), pool.end(),
+                       [&](const SenderSettings& sender) { return sender.domain == domain; });
+}
+
+std::string no_sender_domain(const std::string& domain, const std::vector<SenderSettings>& pool) {
+    std::vector<std::string_view> known;
+    known.reserve(pool.size());
+    for (const auto& sender : pool) known.push_back(sender.domain);
+    return none_of(domain, known) + ", the sender domains of the configuration";
+}
 
 Exit answer_about_senders(const Call& call,
                           const std::function<Exit(const SenderQuestion&)>& answer) {

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <vector>
 
 #include "postern/config/settings.hpp"
 #include "postern/store/state.hpp"
@@ -14,6 +16,10 @@ namespace postern {
 
 inline constexpr Option kProvider{
     "provider", "PROVIDER", "only there: a name such as google, or a domain; * is everywhere"};
+
+bool is_of_pool(const std::string& domain, const std::vector<SenderSettings>& pool);
+/// The words for a domain that is none of them.
+std::string no_sender_domain(const std::string& domain, const std::vector<SenderSettings>& pool);
 
 /// What such a command was asked, and where the answer is.
 struct SenderQuestion {

@@ -2,7 +2,6 @@
 //
 // postern senders key: the DKIM key of a sender domain, as the signer of this host has it, and the
 // record that publishes it; with --new it is made.
-#include <algorithm>
 #include <array>
 #include <ostream>
 
@@ -10,6 +9,7 @@
 #include "databases.hpp"
 #include "json_output.hpp"
 #include "postfix_wiring.hpp"
+#include "sender_input.hpp"
 #include "signer.hpp"
 
 namespace postern {
@@ -19,10 +19,8 @@ namespace {
 constexpr std::array kKeyOptions{Option{"new", "", "makes it; a key that is there stays as it is"}};
 
 Result<postfix::SigningKey> key_of(const std::string& domain, const Settings& settings) {
-    const bool known =
-        std::any_of(settings.senders.begin(), settings.senders.end(),
-                    [&](const SenderSettings& sender) { return sender.domain == domain; });
-    if (!known) return invalid(domain + " is no sender domain of the configuration");
+    if (!is_of_pool(domain, settings.senders))
+        return invalid(no_sender_domain(domain, settings.senders));
     const auto wiring = read_wiring(settings);
     if (!wiring) return wiring.error();
     for (const auto& key : wiring->signing.keys) {

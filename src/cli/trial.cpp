@@ -86,8 +86,12 @@ bool Trial::add_account() {
     const auto added = add_trial_account(settings_, name_, plan_.to, occurred_);
     if (!added) {
         return stop("account", {Exit::no, added.error().message(),
-                                "where the directory is not to be written to, name an account that "
-                                "is there, and an agent of it: --account ACCOUNT --to ADDRESS"});
+                                added.error().code == ErrorCode::not_found
+                                    ? "'postern directory import FILE' creates it; 'postern db "
+                                      "migrate' makes an empty one"
+                                    : "where the directory is not to be written to, name an "
+                                      "account that is there, and an agent of it: --account "
+                                      "ACCOUNT --to ADDRESS"});
     }
     has_account_ = true;
     report_.said("account", name_ +

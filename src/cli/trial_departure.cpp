@@ -82,8 +82,8 @@ bool Trial::await_departure() {
 }
 
 void Trial::remove_from_queue() {
-    std::vector<std::string> files;
-    if (!queue_id_.empty()) files.push_back(queue_id_);
+    if (queue_id_.empty()) return;
+    std::vector<std::string> files{queue_id_};
     const auto address = notification_ ? notification_->address : std::string();
     const auto queued = queued_departures(settings_.postfix, address, began_);
     if (queued) {
