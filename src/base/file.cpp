@@ -24,24 +24,43 @@ Error failed(const std::string& path, int reason) {
 
 }  // namespace
 
-Result<std::string> read_file(const std::string& path, std::size_t limit) {
+Result<ReadBytes> open_file(const std::string& path) {
     const auto close = [](std::FILE* f) {
         if (f != nullptr && f != stdin) std::fclose(f);
     };
-    const std::unique_ptr<std::FILE, decltype(close)> in(
-        path == "-" ? stdin : std::fopen(path.c_str(), "rbe"), close);
+    const std::shared_ptr<std::FILE> in(path == "-" ? stdin : std::fopen(path.c_str(), "rbe"),
+                                        close);
     if (!in) return failed(path, errno);
+    return ReadBytes([path, in](std::span<char> room) -> Result<std::size_t> {
+        const auto count = std::fread(room.data(), 1, room.size(), in.get());
+        if (std::ferror(in.get()) != 0) return failed(path, errno);
+        return count;
+    });
+}
+
+ReadBytes bytes_of(std::string_view text) {
+    return [text](std::span<char> room) mutable -> Result<std::size_t> {
+        const auto taken = text.copy(room.data(), room.size());
+        text.remove_prefix(taken);
+        return taken;
+    };
+}
+
+Result<std::string> read_file(const std::string& path, std::size_t limit) {
+    const auto read = open_file(path);
+    if (!read) return read.error();
     std::string text;
     std::array<char, 65536> chunk{};
-    while (const auto count = std::fread(chunk.data(), 1, chunk.size(), in.get())) {
-        text.append(chunk.data(), count);
+    while (true) {
+        const auto count = (*read)(chunk);
+        if (!count) return count.error();
+        if (*count == 0) return text;
+        text.append(chunk.data(), *count);
         if (text.size() > limit) {
             return Error{ErrorCode::invalid,
                          visible(path) + ": larger than " + std::to_string(limit) + " bytes"};
         }
     }
-    if (std::ferror(in.get()) != 0) return failed(path, errno);
-    return text;
 }
 
 }  // namespace postern

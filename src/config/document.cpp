@@ -38,17 +38,30 @@ DocumentNode document_of(YamlNode node) {
     return out;
 }
 
-}  // namespace
-
-Result<DocumentNode> read_document(std::string_view text, const std::string& name) {
-    Findings findings(name);
-    YamlTree tree = parse_yaml(text, findings);
+Result<DocumentNode> document_of(YamlTree tree, const Findings& findings) {
     std::string faults;
     for (const auto& finding : findings.sorted()) {
         faults.append(faults.empty() ? "" : "\n").append(finding.message());
     }
     if (!faults.empty()) return Error{ErrorCode::invalid, std::move(faults)};
     return document_of(std::move(tree.root));
+}
+
+}  // namespace
+
+Result<DocumentNode> read_document(std::string_view text, const std::string& name) {
+    Findings findings(name);
+    auto tree = parse_yaml(text, findings);
+    return document_of(std::move(tree), findings);
+}
+
+Result<DocumentNode> read_document(const ReadBytes& read, const std::string& name,
+                                   const std::string& key, const TakeItem& take) {
+    Findings findings(name);
+    const ItemsOf items{key, [&](YamlNode node) { return take(document_of(std::move(node))); }};
+    auto tree = parse_yaml(read, findings, items);
+    if (!tree) return tree.error();
+    return document_of(*std::move(tree), findings);
 }
 
 }  // namespace postern

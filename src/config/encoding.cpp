@@ -64,7 +64,23 @@ std::size_t character_size(std::string_view text) {
     return 0;
 }
 
+/// Bytes of the character that a first byte announces; 1 where it announces none.
+std::size_t announced_size(char first) {
+    for (const auto& sequence : kSequences) {
+        if (in_range(first, sequence.first_least, sequence.first_most)) return sequence.size;
+    }
+    return 1;
+}
+
 }  // namespace
+
+std::size_t whole_characters(std::string_view text) {
+    constexpr std::size_t kLongest = 4;
+    for (std::size_t back = 1; back < kLongest && back <= text.size(); ++back) {
+        if (announced_size(text[text.size() - back]) > back) return text.size() - back;
+    }
+    return text.size();
+}
 
 std::optional<EncodingFault> encoding_fault(std::string_view text) {
     for (std::size_t offset = 0; offset < text.size();) {

@@ -17,4 +17,8 @@ struct EncodingFault {
 
 std::optional<EncodingFault> encoding_fault(std::string_view text);
 
+/// How much of a text that goes on is there for certain: not the beginning of a character at its
+/// end.
+std::size_t whole_characters(std::string_view text);
+
 }  // namespace postern

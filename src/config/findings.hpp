@@ -28,6 +28,9 @@ class Findings {
     /// In the order of the file.
     [[nodiscard]] std::vector<Finding> sorted() const;
 
+    /// Of the same file, with nothing found.
+    [[nodiscard]] Findings emptied() const { return Findings(file_); }
+
     [[nodiscard]] bool has_any_at(FilePosition at) const;
     [[nodiscard]] bool empty() const { return found_.empty(); }
 

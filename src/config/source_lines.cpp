@@ -25,33 +25,47 @@ bool closes_quote(std::string_view text) {
 
 }  // namespace
 
-SourceLines::SourceLines(std::string_view text) : text_(text) {
-    for (std::size_t start = 0; start <= text.size();) {
-        const auto end = std::min(text.find('\n', start), text.size());
-        lines_.push_back(text.substr(start, end - start));
-        start = end + 1;
+void SourceLines::append(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\n') lines_.push_back(kept_.size() + i + 1);
     }
+    kept_ += text;
 }
 
-FilePosition SourceLines::position(std::size_t offset) const {
-    const auto before = text_.substr(0, offset);
-    const auto line = std::count(before.begin(), before.end(), '\n');
-    const auto start = before.rfind('\n') + 1;  // npos + 1 is 0
-    return {static_cast<int>(line) + 1, static_cast<int>(offset - start) + 1};
+void SourceLines::forget_before(FilePosition at) {
+    const auto gone = offset_of(at);
+    // What is moved to the front is less than what goes.
+    if (!gone || 2 * *gone < kept_.size()) return;
+    kept_.erase(0, *gone);
+    lines_.erase(lines_.begin(), lines_.begin() + (at.line - begin_.line));
+    for (auto& line : lines_) line = line < *gone ? 0 : line - *gone;
+    begin_ = at;
+}
+
+std::optional<std::size_t> SourceLines::offset_of(FilePosition at) const {
+    if (at < begin_) return std::nullopt;
+    const auto line = static_cast<std::size_t>(at.line - begin_.line);
+    if (line >= lines_.size()) return std::nullopt;
+    const auto first = line == 0 ? begin_.column : 1;
+    const auto offset = lines_[line] + static_cast<std::size_t>(at.column - first);
+    const auto end = line + 1 < lines_.size() ? lines_[line + 1] - 1 : kept_.size();
+    return offset <= end ? std::optional(offset) : std::nullopt;
 }
 
 std::string_view SourceLines::rest_of_line(FilePosition at) const {
-    const auto line = static_cast<std::size_t>(at.line) - 1;
-    const auto column = static_cast<std::size_t>(at.column) - 1;
-    if (line >= lines_.size() || column >= lines_[line].size()) return {};
-    return lines_[line].substr(column);
+    const auto offset = offset_of(at);
+    if (!offset) return {};
+    const auto rest = std::string_view(kept_).substr(*offset);
+    return rest.substr(0, rest.find('\n'));
 }
 
 FilePosition SourceLines::within(FilePosition at) const {
-    at.line = std::clamp(at.line, 1, std::max(1, static_cast<int>(lines_.size())));
-    const auto index = static_cast<std::size_t>(at.line - 1);
-    const auto length = index < lines_.size() ? static_cast<int>(lines_[index].size()) : 0;
-    at.column = std::clamp(at.column, 1, length + 1);
+    const auto last = begin_.line + static_cast<int>(lines_.size()) - 1;
+    at.line = std::clamp(at.line, 1, last);
+    if (at.line < begin_.line || offset_of(at)) return at;
+    const auto from = at.line == begin_.line ? begin_.column : 1;
+    const auto length = static_cast<int>(rest_of_line({at.line, from}).size());
+    at.column = std::clamp(at.column, from, from + length);
     return at;
 }
 

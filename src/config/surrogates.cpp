@@ -14,6 +14,7 @@ namespace postern {
 namespace {
 
 constexpr std::size_t kEscape = 6;  // of \uNNNN
+constexpr std::size_t kPair = 2 * kEscape;
 constexpr std::uint32_t kHigh = 0xD800;
 constexpr std::uint32_t kLow = 0xDC00;
 constexpr std::uint32_t kEnd = 0xE000;
@@ -37,39 +38,49 @@ std::optional<std::uint32_t> paired_character(std::string_view text) {
     return 0x10000 + ((*high - kHigh) << 10U) + (*low - kLow);
 }
 
-/// Copies the string at the front of `text`, behind its opening quote, up to the closing one.
-void take_string(std::string_view& text, std::string& out) {
-    std::size_t shorter = 0;
-    while (!text.empty()) {
-        if (const auto character = paired_character(text)) {
-            std::array<char, 16> escape{};
-            std::snprintf(escape.data(), escape.size(), "\\U%08X", *character);
-            out += escape.data();
-            shorter += 2;
-            text.remove_prefix(2 * kEscape);
-            continue;
-        }
-        const auto taken = text.substr(0, text.front() == '\\' ? 2 : 1);
-        out += taken;
-        text.remove_prefix(taken.size());
-        if (taken == "\"") break;
-    }
-    out.append(shorter, ' ');
+bool begins_json(std::string_view text) {
+    return text.starts_with('{') || text.starts_with('[');
 }
 
 }  // namespace
 
-std::string without_surrogate_pairs(std::string_view text) {
-    const auto first = trim(text).substr(0, 1);
-    if (first != "{" && first != "[") return std::string(text);
+/// Within a string: a pair, another escape, or what stands for itself.
+void SurrogatePairs::take_character(std::string_view& text, std::string& out) {
+    if (const auto character = paired_character(text)) {
+        std::array<char, 16> escape{};
+        std::snprintf(escape.data(), escape.size(), "\\U%08X", *character);
+        out += escape.data();
+        shorter_ += 2;
+        text.remove_prefix(kPair);
+        return;
+    }
+    const auto taken = text.substr(0, text.front() == '\\' ? 2 : 1);
+    out += taken;
+    text.remove_prefix(taken.size());
+    if (taken != "\"") return;
+    out.append(shorter_, ' ');
+    shorter_ = 0;
+    in_string_ = false;
+}
+
+std::string SurrogatePairs::convert(std::string_view piece, bool is_last) {
+    if (!is_json_ && !trim(piece).empty()) is_json_ = begins_json(trim(piece));
+    if (!is_json_.value_or(false)) return std::string(piece);
+    held_ += piece;
+    std::string_view text = held_;
     std::string out;
     out.reserve(text.size());
-    while (!text.empty()) {
-        const char c = text.front();
-        out += c;
+    while (!text.empty() && (is_last || !in_string_ || text.size() >= kPair)) {
+        if (in_string_) {
+            take_character(text, out);
+            continue;
+        }
+        in_string_ = text.front() == '"';
+        out += text.front();
         text.remove_prefix(1);
-        if (c == '"') take_string(text, out);
     }
+    if (is_last && in_string_) out.append(shorter_, ' ');
+    held_ = std::string(text);
     return out;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "yaml_tree.hpp"
 
+#include <istream>
 #include <map>
 #include <optional>
-#include <sstream>
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
@@ -11,8 +11,7 @@
 #include "postern/base/text.hpp"
 
 #include "encoding.hpp"
-#include "source_lines.hpp"
-#include "surrogates.hpp"
+#include "source_feed.hpp"
 
 namespace postern {
 
@@ -30,12 +29,17 @@ YamlNode node_at(const YAML::Mark& mark, YamlNode::Kind kind, const std::string&
     return node;
 }
 
+/// Ends the parser's work: an item was not taken.
+struct NotTaken {
+    Error error;
+};
+
 /// Puts yaml-cpp's events together again. `open_` are the maps and lists not closed yet,
 /// outermost first.
 class TreeBuilder final : public YAML::EventHandler {
   public:
-    TreeBuilder(const SourceLines& lines, Findings& findings)
-        : lines_(lines), findings_(findings) {}
+    TreeBuilder(SourceLines& lines, Findings& findings, const ItemsOf& items)
+        : lines_(lines), findings_(findings), items_(items) {}
 
     [[nodiscard]] YamlNode take_root() { return std::move(root_); }
     [[nodiscard]] FilePosition start() const { return start_; }
@@ -76,6 +80,7 @@ class TreeBuilder final : public YAML::EventHandler {
     struct Open {
         YamlNode node;
         bool is_map;
+        bool is_taken;             ///< A list whose items are handed over.
         std::optional<Key> key{};  ///< Of a map, while its value is awaited.
         std::map<std::string, std::size_t> lines_of_keys{};
     };
@@ -116,7 +121,15 @@ class TreeBuilder final : public YAML::EventHandler {
     void open(YamlNode node) {
         // A refused map still sends its keys and values.
         const bool is_map = node.kind == YamlNode::Kind::map;
-        open_.push_back({std::move(node), is_map});
+        const bool is_taken = node.kind == YamlNode::Kind::list && items_.take &&
+                              open_.size() == 1 && open_.front().key && open_.front().key->counts &&
+                              open_.front().key->text == items_.key;
+        open_.push_back({std::move(node), is_map, is_taken});
+    }
+
+    void hand_over(YamlNode item) {
+        lines_.forget_before(item.at);
+        if (auto taken = items_.take(std::move(item)); !taken) throw NotTaken{taken.error()};
     }
 
     void close() {
@@ -131,7 +144,9 @@ class TreeBuilder final : public YAML::EventHandler {
             return;
         }
         Open& parent = open_.back();
-        if (!parent.is_map) {
+        if (parent.is_taken) {
+            hand_over(std::move(node));
+        } else if (!parent.is_map) {
             parent.node.items.push_back(std::move(node));
         } else if (!parent.key) {
             parent.key = read_key(parent, node);
@@ -165,8 +180,9 @@ class TreeBuilder final : public YAML::EventHandler {
         return {"", node.at, false};
     }
 
-    const SourceLines& lines_;
+    SourceLines& lines_;
     Findings& findings_;
+    const ItemsOf& items_;
     std::vector<Open> open_;
     YamlNode root_;
     FilePosition start_;
@@ -182,38 +198,47 @@ void add_syntax_error(const YAML::Exception& error, const SourceLines& lines, Fi
     findings.add(at, "YAML syntax: " + error.msg);
 }
 
-YamlTree read_documents(std::string_view text, const SourceLines& lines, Findings& findings) {
-    std::istringstream in{std::string(text)};
+YamlTree read_documents(SourceFeed& feed, Findings& findings, const ItemsOf& items) {
+    std::istream in(&feed);
     YAML::Parser parser(in);
-    TreeBuilder first(lines, findings);
+    TreeBuilder first(feed.lines(), findings, items);
     if (!parser.HandleNextDocument(first)) return {YamlNode{}};
 
     Findings ignored("");
-    TreeBuilder second(lines, ignored);
+    const ItemsOf none;
+    TreeBuilder second(feed.lines(), ignored, none);
     if (parser.HandleNextDocument(second)) {
         findings.add(second.start(), "a second document begins here: one file is one document");
     }
     return {first.take_root()};
 }
 
+Result<YamlTree> read_feed(SourceFeed& feed, Findings& findings, const ItemsOf& items) {
+    try {
+        return read_documents(feed, findings, items);
+    } catch (const YAML::Exception& error) {
+        // The end that the parser did not expect may be that of what could be read.
+        if (!feed.failure() && !feed.fault()) add_syntax_error(error, feed.lines(), findings);
+        return YamlTree{{}, false};
+    } catch (const NotTaken& refusal) {
+        return refusal.error;
+    }
+}
+
 }  // namespace
 
+Result<YamlTree> parse_yaml(const ReadBytes& read, Findings& findings, const ItemsOf& items) {
+    SourceFeed feed(read);
+    auto tree = read_feed(feed, findings, items);
+    if (feed.failure()) return *feed.failure();
+    if (!feed.fault()) return tree;
+    findings = findings.emptied();
+    findings.add(feed.fault()->at, feed.fault()->text + ": the file must be plain text in UTF-8");
+    return YamlTree{{}, false};
+}
+
 YamlTree parse_yaml(std::string_view text, Findings& findings) {
-    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-    if (const auto fault = encoding_fault(text)) {
-        findings.add(SourceLines(text).position(fault->offset),
-                     fault->text + ": the file must be plain text in UTF-8");
-        return {{}, false};
-    }
-    const auto source = without_surrogate_pairs(text);
-    const SourceLines lines(source);
-    try {
-        return read_documents(source, lines, findings);
-    } catch (const YAML::Exception& error) {
-        add_syntax_error(error, lines, findings);
-        return {{}, false};
-    }
+    return parse_yaml(bytes_of(text), findings, {}).value();
 }
 
 }  // namespace postern

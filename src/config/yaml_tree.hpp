@@ -9,9 +9,12 @@
 // document, control characters, anything but UTF-8 (RFC 3629).
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "postern/base/file.hpp"
 
 #include "findings.hpp"
 
@@ -46,7 +49,18 @@ struct YamlTree {
     bool complete = true;  ///< False: the text could not be read to its end.
 };
 
+/// Takes the items of the list under one key of the root, each as soon as it is complete: of a long
+/// document no more than one of them is in memory. An Error ends the reading.
+struct ItemsOf {
+    std::string key;
+    std::function<Result<void>(YamlNode)> take;
+};
+
 /// Never throws; what is wrong goes to `findings`. A text without content has a root of `nothing`.
 YamlTree parse_yaml(std::string_view text, Findings& findings);
+
+/// The same of a text that is read while it is parsed. The items that were taken are not in the
+/// tree. An Error is of `read` or of whoever took an item.
+Result<YamlTree> parse_yaml(const ReadBytes& read, Findings& findings, const ItemsOf& items);
 
 }  // namespace postern

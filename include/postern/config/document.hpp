@@ -8,10 +8,12 @@
 // fault is told (ErrorCode::invalid), one per line, as "name:line:column: what"; nothing is thrown.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "postern/base/file.hpp"
 #include "postern/base/result.hpp"
 
 namespace postern {
@@ -38,5 +40,14 @@ struct DocumentEntry {
 
 /// `name` stands for the text in messages. A text without content is a node of kind nothing.
 Result<DocumentNode> read_document(std::string_view text, const std::string& name);
+
+/// Takes an item of a list; an Error ends the reading, and is what comes of it.
+using TakeItem = std::function<Result<void>(DocumentNode item)>;
+
+/// A document of any size: the items of the list under `key` of its root are handed over one by
+/// one, as soon as each is complete, and are not in what is returned. A fault further on may still
+/// make all of it worthless. An Error may be of `read`, too.
+Result<DocumentNode> read_document(const ReadBytes& read, const std::string& name,
+                                   const std::string& key, const TakeItem& take);
 
 }  // namespace postern
