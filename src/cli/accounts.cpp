@@ -8,6 +8,7 @@
 
 #include "postern/deliverability/coverage.hpp"
 #include "postern/deliverability/outlook.hpp"
+#include "postern/store/listing.hpp"
 
 #include "acting_as_owner.hpp"
 #include "commands.hpp"
@@ -48,16 +49,8 @@ Result<Reasons> all_held(const Settings& settings, TimePoint now) {
     return reasons;
 }
 
-Result<DirectoryContent> content_of(const Settings& settings) {
-    const ActingAsOwner owner(settings.directory.database);
-    const auto directory = open_directory_editor(directory_options(settings));
-    if (!directory) return directory.error();
-    return (*directory)->content();
-}
-
-/// Of every address that a notification may go to.
-std::set<std::string> domains_of(const DirectoryContent& content) {
-    std::set<std::string> domains;
+/// Of every address of the account that a notification may go to.
+void add_domains(const DirectoryContent& content, std::set<std::string>& domains) {
     const auto add = [&](const std::optional<Address>& address) {
         if (address) domains.emplace(address->domain());
     };
@@ -69,25 +62,30 @@ std::set<std::string> domains_of(const DirectoryContent& content) {
         if (agent.active) add(agent.address);
         add(agent.forward);
     }
-    return domains;
 }
 
 /// What DNS says of them now; nothing is asked without --dns.
-Result<CheckDomain> asked_domains(const Call& call, DnsSettings settings,
-                                  const DirectoryContent& content, Duration limit) {
+Result<CheckDomain> asked_domains(const Call& call, const Settings& settings, Duration limit) {
     if (!call.given.has("dns")) return CheckDomain{};
-    settings.check_domains = DnsSettings::CheckDomains::always;
-    const auto check = domain_check(settings, call.clock);
+    std::set<std::string> domains;
+    const auto listed =
+        list_accounts(directory_options(settings),
+                      [&](const DirectoryContent& account) { add_domains(account, domains); });
+    if (!listed) return listed.error();
+    auto dns = settings.dns;
+    dns.check_domains = DnsSettings::CheckDomains::always;
+    const auto check = domain_check(dns, call.clock);
     if (!check) return check.error();
-    return CheckDomain{[survey = survey_domains(*check, domains_of(content), settings, limit)](
+    return CheckDomain{[survey = survey_domains(*check, domains, dns, limit)](
                            std::string_view domain, Duration) -> DomainStanding {
         const auto found = survey.find(domain);
         return found == survey.end() ? DomainStanding{} : found->second;
     }};
 }
 
-std::vector<Coverage> all_coverage(const DirectoryContent& content, const Settings& settings,
-                                   const Reasons& held, const CheckDomain& check_domain) {
+/// Of each account, as it comes.
+Result<std::vector<Coverage>> all_coverage(const Settings& settings, const Reasons& held,
+                                           const CheckDomain& check_domain, bool only_lost) {
     const auto outlook = [&](const Address& to) { return outlook_for(to, settings, check_domain); };
     const auto obstruction = [&](const Address& to) {
         if (const auto obstacle = outlook(to).obstacle) return std::string(obstacle->reason);
@@ -98,13 +96,14 @@ std::vector<Coverage> all_coverage(const DirectoryContent& content, const Settin
     };
     const auto doubt = [&](const Address& to) { return outlook(to).unknown; };
 
-    std::map<std::string, std::vector<Agent>> agents;
-    for (const auto& agent : content.agents) agents[agent.account].push_back(agent);
     std::vector<Coverage> all;
-    for (const auto& account : content.accounts) {
-        all.push_back(coverage_of(account, agents[account.id], settings.recipients.forward_limit,
-                                  obstruction, doubt));
-    }
+    const auto add = [&](const DirectoryContent& content) {
+        auto coverage = coverage_of(content.accounts.front(), content.agents,
+                                    settings.recipients.forward_limit, obstruction, doubt);
+        if (coverage.is_lost() || !only_lost) all.push_back(std::move(coverage));
+    };
+    const auto listed = list_accounts(directory_options(settings), add);
+    if (!listed) return listed.error();
     return all;
 }
 
@@ -162,21 +161,17 @@ Exit run_accounts(const Call& call) {
     if (!settings) return Exit::no;
     const auto held = all_held(*settings, call.clock.now());
     if (!held) return fail(call, held.error());
-    const auto content = content_of(*settings);
-    if (!content) return fail(call, content.error());
-    const auto check_domain = asked_domains(call, settings->dns, *content, limit);
+    const ActingAsOwner owner(settings->directory.database);
+    const auto check_domain = asked_domains(call, *settings, limit);
     if (!check_domain) return fail(call, check_domain.error());
-
-    auto all = all_coverage(*content, *settings, *held, *check_domain);
-    if (call.given.has("unreachable")) {
-        std::erase_if(all, [](const Coverage& coverage) { return !coverage.is_lost(); });
-    }
+    const auto all = all_coverage(*settings, *held, *check_domain, call.given.has("unreachable"));
+    if (!all) return fail(call, all.error());
     if (call.json()) {
         auto json = Json::array();
-        for (const auto& coverage : all) json.push_back(to_json(coverage));
+        for (const auto& coverage : *all) json.push_back(to_json(coverage));
         print_json(call, json);
     } else {
-        print_table(call, all);
+        print_table(call, *all);
     }
     return Exit::good;
 }

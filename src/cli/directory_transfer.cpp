@@ -6,6 +6,7 @@
 
 #include "postern/base/file.hpp"
 #include "postern/base/text.hpp"
+#include "postern/store/listing.hpp"
 
 #include "acting_as_owner.hpp"
 #include "commands.hpp"
@@ -61,14 +62,14 @@ Exit run_directory_import(const Call& call) {
     const auto file = call.given.value("FILE").value_or("-");
     const auto options = directory_for(call);
     if (!options) return Exit::no;
-    // Read before becoming the owner, who need not be allowed to.
-    const auto text = read_file(file);
-    if (!text) return fail(call, text.error());
+    // Opened before becoming the owner, who need not be allowed to.
+    const auto read = open_file(file);
+    if (!read) return fail(call, read.error());
     const ActingAsOwner owner(options->url);
     const auto directory = open_directory_editor(*options);
     if (!directory) return fail(call, directory.error());
     const auto name = file == "-" ? "standard input" : file;
-    const auto imported = (*directory)->import(*text, name, call.given.has("whole"));
+    const auto imported = (*directory)->import(*read, name, call.given.has("whole"));
     if (!imported) return refuse(call, imported.error());
     if (call.json()) {
         print_json(call, to_json(*imported));
@@ -86,14 +87,14 @@ Exit run_directory_export(const Call& call) {
     }
     const auto options = directory_for(call);
     if (!options) return Exit::no;
-    // An export is a question: it must not create what it asks about.
-    if (const auto there = open_directory(*options); !there) return fail(call, there.error());
     const ActingAsOwner owner(options->url);
-    const auto directory = open_directory_editor(*options);
-    if (!directory) return fail(call, directory.error());
-    const auto content = (*directory)->content();
-    if (!content) return fail(call, content.error());
-    call.out() << (format == "json" ? export_json(*content) : export_yaml(*content));
+    DirectoryExport document(call.out(), format == "json" ? DirectoryExport::Format::json
+                                                          : DirectoryExport::Format::yaml);
+    const auto add = [&](const DirectoryContent& account) { document.add(account); };
+    if (const auto listed = list_accounts(*options, add); !listed) {
+        return fail(call, listed.error());
+    }
+    document.finish();
     return Exit::good;
 }
 

@@ -2,83 +2,83 @@
 #include "directory_listing.hpp"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
+
+#include "engine.hpp"
+#include "schema.hpp"
+#include "session_pool.hpp"
 
 namespace postern {
 
 namespace {
 
-using Text = std::string;
+struct Lister {
+    explicit Lister(soci::session& sql) : reader(sql), listing(sql, reader) {}
 
-class Listing {
-  public:
-    Listing(soci::session& sql, DirectoryReader& reader)
-        : reader_(reader),
-          accounts_(sql, "SELECT id FROM accounts"),
-          chats_(sql, "SELECT id FROM chats WHERE account = :account") {}
-
-    DirectoryContent all() {
-        std::set<Text> ids;
-        accounts_.each([&](const auto& row) { ids.insert(std::get<0>(row)); });
-        for (const auto& id : ids) add(id);
-        return std::move(content_);
-    }
-
-  private:
-    void add(const Text& account) {
-        content_.accounts.push_back(reader_.account(account).value());
-        for (auto& group : reader_.groups(account)) content_.groups.push_back(std::move(group));
-        for (auto& agent : reader_.agents(account)) content_.agents.push_back(std::move(agent));
-        add_chats(account);
-        add_presence(account);
-    }
-
-    void add_chats(const Text& account) {
-        std::set<Text> ids;
-        chats_.each([&](const auto& row) { ids.insert(std::get<0>(row)); }, account);
-        for (const auto& id : ids) {
-            auto& chat = content_.chats.emplace_back(reader_.chat(id).value());
-            chat.events = reader_.events(id);
-        }
-    }
-
-    void add_presence(const Text& account) {
-        // Nothing has ended before the beginning of time.
-        auto spans = reader_.presence(account, std::nullopt, "", TimePoint(Duration(-1)));
-        std::sort(spans.begin(), spans.end(), [](const OnlineSpan& a, const OnlineSpan& b) {
-            return std::tie(a.agent, a.device, a.from) < std::tie(b.agent, b.device, b.from);
-        });
-        content_.presence.insert(content_.presence.end(), spans.begin(), spans.end());
-    }
-
-    DirectoryReader& reader_;
-    Query<In<>, Out<Text>> accounts_;
-    Query<In<Text>, Out<Text>> chats_;
-    DirectoryContent content_;
+    DirectoryReader reader;
+    DirectoryListing listing;
 };
-
-std::set<Text> names_in(const DirectoryContent& content) {
-    std::set<Text> names;
-    for (const auto& account : content.accounts) names.insert("account " + account.id);
-    for (const auto& group : content.groups)
-        names.insert("group " + group.account + "/" + group.id);
-    for (const auto& agent : content.agents) names.insert("agent " + agent.id);
-    for (const auto& chat : content.chats) names.insert("chat " + chat.id);
-    return names;
-}
 
 }  // namespace
 
-DirectoryContent list_directory(soci::session& sql, DirectoryReader& reader) {
-    return Listing(sql, reader).all();
+DirectoryListing::DirectoryListing(soci::session& sql, DirectoryReader& reader)
+    : reader_(reader),
+      accounts_(sql, "SELECT id FROM accounts"),
+      chats_(sql, "SELECT id FROM chats WHERE account = :account") {}
+
+std::vector<std::string> DirectoryListing::accounts() {
+    std::vector<Text> ids;
+    accounts_.each([&](const auto& row) { ids.push_back(std::get<0>(row)); });
+    // Sorted here: the order of a database depends on its collation.
+    std::sort(ids.begin(), ids.end());
+    return ids;
 }
 
-int count_missing(const DirectoryContent& before, const DirectoryContent& after) {
-    const auto left = names_in(after);
-    int missing = 0;
-    for (const auto& name : names_in(before)) missing += left.contains(name) ? 0 : 1;
-    return missing;
+DirectoryContent DirectoryListing::account(const std::string& id) {
+    auto account = reader_.account(id);
+    if (!account) return {};
+    DirectoryContent content;
+    content.accounts.push_back(*std::move(account));
+    content.groups = reader_.groups(id);
+    content.agents = reader_.agents(id);
+    add_chats(id, content);
+    add_presence(id, content);
+    return content;
+}
+
+void DirectoryListing::add_chats(const Text& account, DirectoryContent& content) {
+    std::vector<Text> ids;
+    chats_.each([&](const auto& row) { ids.push_back(std::get<0>(row)); }, account);
+    std::sort(ids.begin(), ids.end());
+    for (const auto& id : ids) {
+        auto& chat = content.chats.emplace_back(reader_.chat(id).value());
+        chat.events = reader_.events(id);
+    }
+}
+
+void DirectoryListing::add_presence(const Text& account, DirectoryContent& content) {
+    // Nothing has ended before the beginning of time.
+    content.presence = reader_.presence(account, std::nullopt, "", TimePoint(Duration(-1)));
+    std::sort(content.presence.begin(), content.presence.end(),
+              [](const OnlineSpan& a, const OnlineSpan& b) {
+                  return std::tie(a.agent, a.device, a.from) < std::tie(b.agent, b.device, b.from);
+              });
+}
+
+Result<void> list_accounts(const DatabaseOptions& options,
+                           const std::function<void(const DirectoryContent&)>& take) {
+    auto engine = engine_of(options);
+    if (!engine) return engine.error();
+    SessionPool<Lister> session(*std::move(engine), kDirectorySchema);
+    if (auto opened = session.open(1); !opened) {
+        return std::move(opened).with_context("directory");
+    }
+    const auto listed = session.read([&](Lister& lister) {
+        const auto ids = lister.listing.accounts();
+        for (const auto& id : ids) take(lister.listing.account(id));
+        return ids.size();
+    });
+    return listed ? Result<void>() : listed.error();
 }
 
 }  // namespace postern

@@ -63,7 +63,12 @@ DirectoryWriter::DirectoryWriter(soci::session& sql)
            "SET ended_at = CASE WHEN started_at < :at THEN :same ELSE started_at END "
            "WHERE agent = :agent AND device = :device AND ended_at IS NULL"),
       remove_(sql, "DELETE FROM accounts WHERE id = :id"),
-      clear_(sql, "DELETE FROM accounts") {}
+      remove_group_(sql, "DELETE FROM agent_groups WHERE account = :account AND id = :id"),
+      remove_agent_(sql, "DELETE FROM agents WHERE id = :id"),
+      remove_chat_(sql, "DELETE FROM chats WHERE id = :id"),
+      remove_span_(sql,
+                   "DELETE FROM presence "
+                   "WHERE agent = :agent AND device = :device AND started_at = :started") {}
 
 void DirectoryWriter::put(const Account& account) {
     account_.run(account.id, account.name, Text(name_of(account.plan)),
@@ -120,8 +125,24 @@ bool DirectoryWriter::remove_account(const std::string& account) {
     return remove_.run(account) > 0;
 }
 
-void DirectoryWriter::remove_everything() {
-    clear_.run();
+void DirectoryWriter::remove(const Named& named) {
+    switch (named.what) {
+        case Named::What::account:
+            remove_.run(named.id);
+            break;
+        case Named::What::group:
+            remove_group_.run(named.account, named.id);
+            break;
+        case Named::What::agent:
+            remove_agent_.run(named.id);
+            break;
+        case Named::What::chat:
+            remove_chat_.run(named.id);
+            break;
+        case Named::What::presence:
+            remove_span_.run(named.id, named.device, to_column(named.from));
+            break;
+    }
 }
 
 }  // namespace postern

@@ -8,11 +8,22 @@
 
 #include <string>
 
-#include "postern/store/editor.hpp"
+#include "postern/store/listing.hpp"
 
 #include "query.hpp"
 
 namespace postern {
+
+/// Something of the directory by its name.
+struct Named {
+    enum class What { account, group, agent, chat, presence };
+
+    What what;
+    std::string id;         ///< Of presence, the agent's.
+    std::string account{};  ///< Of a group.
+    std::string device{};   ///< Of presence, as `from`.
+    TimePoint from{};
+};
 
 class DirectoryWriter {
   public:
@@ -35,7 +46,8 @@ class DirectoryWriter {
 
     /// With everything that belongs to it; false where there is none.
     bool remove_account(const std::string& account);
-    void remove_everything();
+    /// Whether it is there or not, with everything that belongs to it.
+    void remove(const Named& named);
 
   private:
     using Text = std::string;
@@ -53,7 +65,10 @@ class DirectoryWriter {
     Query<In<Number, Number, Text, Text, Number>> renew_;
     Query<In<Number, Number, Text, Text>> end_;
     Query<In<Text>> remove_;
-    Query<In<>> clear_;
+    Query<In<Text, Text>> remove_group_;
+    Query<In<Text>> remove_agent_;
+    Query<In<Text>> remove_chat_;
+    Query<In<Text, Text, Number>> remove_span_;
 };
 
 }  // namespace postern

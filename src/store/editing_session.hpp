@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "directory_listing.hpp"
 #include "directory_reader.hpp"
 #include "directory_writer.hpp"
 #include "engine.hpp"
@@ -22,10 +23,14 @@ class EditingSession {
   public:
     struct Session {
         explicit Session(std::unique_ptr<Connection> opened)
-            : connection(std::move(opened)), reader(connection->sql()), writer(connection->sql()) {}
+            : connection(std::move(opened)),
+              reader(connection->sql()),
+              listing(connection->sql(), reader),
+              writer(connection->sql()) {}
 
         std::unique_ptr<Connection> connection;
         DirectoryReader reader;
+        DirectoryListing listing;
         DirectoryWriter writer;
     };
 
@@ -46,23 +51,34 @@ class EditingSession {
     /// `change(session)` returns a Result. Thread-safe: one edit after the other.
     template <typename Change>
     auto edit(const Change& change) -> std::invoke_result_t<Change, Session&> {
+        return within(Access::write, change);
+    }
+
+    /// The same for what changes nothing, and takes no lock for it.
+    template <typename Question>
+    auto read(const Question& question) -> std::invoke_result_t<Question, Session&> {
+        return within(Access::read, question);
+    }
+
+  private:
+    template <typename Work>
+    auto within(Access access, const Work& work) -> std::invoke_result_t<Work, Session&> {
         const std::lock_guard lock(mutex_);
         if (session_ && !session_->connection->is_current()) session_.reset();
         if (!session_) {
             if (auto opened = open(); !opened) return opened.error();
         }
         auto committed = catching([&] {
-            session_->connection->begin(Access::write);
-            auto changed = change(*session_);
-            if (changed) session_->connection->commit();
-            return changed;
+            session_->connection->begin(access);
+            auto done = work(*session_);
+            if (done) session_->connection->commit();
+            return done;
         });
         if (committed && *committed) return *std::move(committed);
         session_.reset();
         return committed ? std::move(*committed).error() : std::move(committed).error();
     }
 
-  private:
     std::unique_ptr<const Engine> engine_;
     std::mutex mutex_;
     std::unique_ptr<Session> session_;

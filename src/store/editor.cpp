@@ -5,10 +5,8 @@
 
 #include "postern/base/text.hpp"
 
-#include "directory_listing.hpp"
 #include "editing_session.hpp"
-#include "forward_loop.hpp"
-#include "import.hpp"
+#include "import_run.hpp"
 
 namespace postern {
 
@@ -25,17 +23,6 @@ Result<void> check_id(std::string_view what, const std::string& id) {
     if (!id.empty() && canonical_id(id) == id) return {};
     return Error{ErrorCode::invalid, in_quotes(id) + " is no identifier of a " + std::string(what) +
                                          ": 1 to 64 of a-z 0-9 . _ -"};
-}
-
-/// After a change to forwards or addresses: none may lead in a circle now.
-Result<void> check_forwards(Session& session, const std::string& account) {
-    const auto found = session.reader.account(account);
-    if (!found) return unknown("account", account);
-    const auto lost =
-        agents_in_circles(*found, session.reader.groups(account), session.reader.agents(account));
-    if (lost.empty()) return {};
-    return Error{ErrorCode::conflict,
-                 "the forwards of agent " + in_quotes(lost.front()) + " would lead in a circle"};
 }
 
 template <typename Change>
@@ -109,27 +96,6 @@ Result<void> add_event(Session& session, const std::string& id, const ChatEvent&
     return {};
 }
 
-ImportSummary summary_of(const DirectoryContent& content, int removed) {
-    const auto count = [](const auto& all) { return static_cast<int>(all.size()); };
-    return {count(content.accounts), count(content.groups),   count(content.agents),
-            count(content.chats),    count(content.presence), removed};
-}
-
-Result<ImportSummary> import_into(Session& session, const DocumentNode& document,
-                                  const std::string& name, bool whole,
-                                  const AddressObjection& objection) {
-    auto content = read_import(document, name, whole ? nullptr : &session.reader, objection);
-    if (!content) return content.error();
-    int removed = 0;
-    if (whole) {
-        const auto before = list_directory(session.connection->sql(), session.reader);
-        removed = count_missing(before, *content);
-        session.writer.remove_everything();
-    }
-    session.writer.put(*content);
-    return summary_of(*content, removed);
-}
-
 class StoredDirectoryEditor final : public DirectoryEditor {
   public:
     StoredDirectoryEditor(std::unique_ptr<const Engine> engine, const DatabaseOptions& options)
@@ -139,19 +105,9 @@ class StoredDirectoryEditor final : public DirectoryEditor {
 
     Result<void> open() { return session_.open(); }
 
-    Result<ImportSummary> import(std::string_view text, const std::string& name,
+    Result<ImportSummary> import(const ReadBytes& read, const std::string& name,
                                  bool whole) override {
-        const auto document = read_document(text, name);
-        if (!document) return document.error();
-        return session_.edit([&](Session& session) {
-            return import_into(session, *document, name, whole, objection_);
-        });
-    }
-
-    Result<DirectoryContent> content() override {
-        return session_.edit([](Session& session) -> Result<DirectoryContent> {
-            return list_directory(session.connection->sql(), session.reader);
-        });
+        return run_import(session_, read, name, whole, objection_);
     }
 
     Result<void> presence(const std::string& agent, const std::string& device, bool online,

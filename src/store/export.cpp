@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// An export is one tree; JSON and YAML are two ways of writing it down.
+// An account is one tree; JSON and YAML are two ways of writing it down.
 #include <map>
 
 #include "postern/base/visible.hpp"
-#include "postern/store/editor.hpp"
+#include "postern/store/listing.hpp"
 
 #include "export_yaml.hpp"
 
@@ -69,7 +69,8 @@ Tree tree_of(const Chat& chat) {
     return tree;
 }
 
-Tree tree_of(const DirectoryContent& content) {
+/// The accounts' trees, in order.
+std::map<std::string, Tree> trees_of(const DirectoryContent& content) {
     std::map<std::string, Tree> accounts;
     std::map<std::string, Tree> devices;
     for (const auto& span : content.presence) devices[span.agent].push_back(tree_of(span));
@@ -87,20 +88,38 @@ Tree tree_of(const DirectoryContent& content) {
         accounts[agent.account]["agents"].push_back(std::move(tree));
     }
     for (const auto& chat : content.chats) accounts[chat.account]["chats"].push_back(tree_of(chat));
-    Tree all{{"accounts", Tree::array()}};
-    for (auto& [id, tree] : accounts) all["accounts"].push_back(std::move(tree));
-    return all;
+    return accounts;
+}
+
+/// Two levels deeper than it would stand by itself. A line break in a string is an escape.
+std::string json_item(const Tree& tree) {
+    std::string out = "    ";
+    for (const char c : visible_json(tree.dump(2, ' ', false, Tree::error_handler_t::replace))) {
+        out += c;
+        if (c == '\n') out += "    ";
+    }
+    return out;
 }
 
 }  // namespace
 
-std::string export_yaml(const DirectoryContent& content) {
-    return yaml_of(tree_of(content));
+void DirectoryExport::add(const DirectoryContent& content) {
+    for (const auto& [id, tree] : trees_of(content)) {
+        if (format_ == Format::json) {
+            out_ << (is_empty_ ? "{\n  \"accounts\": [\n" : ",\n") << json_item(tree);
+        } else {
+            out_ << (is_empty_ ? "accounts:\n" : "") << "  - " << yaml_of(tree, 4);
+        }
+        is_empty_ = false;
+    }
 }
 
-std::string export_json(const DirectoryContent& content) {
-    return visible_json(tree_of(content).dump(2, ' ', false, Tree::error_handler_t::replace)) +
-           "\n";
+void DirectoryExport::finish() {
+    if (format_ == Format::json) {
+        out_ << (is_empty_ ? "{\n  \"accounts\": []\n}\n" : "\n  ]\n}\n");
+    } else if (is_empty_) {
+        out_ << "accounts: []\n";
+    }
 }
 
 }  // namespace postern

@@ -78,9 +78,9 @@ void write(const Tree& tree, std::size_t depth, std::string& out) {
 
 }  // namespace
 
-std::string yaml_of(const Tree& tree) {
+std::string yaml_of(const Tree& tree, std::size_t depth) {
     std::string out;
-    write(tree, 0, out);
+    write(tree, depth, out);
     return out;
 }
 

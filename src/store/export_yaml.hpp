@@ -4,12 +4,14 @@
 // anything else, and in double quotes with JSON's escapes otherwise.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include <nlohmann/json.hpp>
 
 namespace postern {
 
-std::string yaml_of(const nlohmann::ordered_json& tree);
+/// Its first line stands where it is put; further lines are indented by `depth`.
+std::string yaml_of(const nlohmann::ordered_json& tree, std::size_t depth);
 
 }  // namespace postern

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "postern/store/editor.hpp"
+#include "postern/store/listing.hpp"
 
 #include "directory_reader.hpp"
 #include "import_fields.hpp"

@@ -72,6 +72,7 @@ void AccountImport::read_memberships(const ImportFields& fields, Agent& agent) {
         }
         agent.groups.push_back(group);
     }
+    std::sort(agent.groups.begin(), agent.groups.end());
 }
 
 void AccountImport::read_device(const DocumentNode& node, const std::string& agent) {

@@ -87,4 +87,8 @@ Result<void> migrate_schema(Connection& connection, const Schema& schema) {
     return {};
 }
 
+void create_schema(soci::session& sql, const Schema& schema) {
+    for (const auto upgrade : schema.upgrades) run_script(sql, upgrade);
+}
+
 }  // namespace postern

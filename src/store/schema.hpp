@@ -34,4 +34,7 @@ Result<void> check_known(Connection& connection, const Schema& schema);
 /// so at once the first does the work. ErrorCode::conflict where it is newer already.
 Result<void> migrate_schema(Connection& connection, const Schema& schema);
 
+/// All of it, where there is nothing; throws soci::soci_error.
+void create_schema(soci::session& sql, const Schema& schema);
+
 }  // namespace postern

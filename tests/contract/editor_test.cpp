@@ -14,7 +14,7 @@ class Editing : public StoreContract {
     }
 
     Agent agent(const std::string& id) {
-        const auto content = editor_->content().value();
+        const auto content = listed(options("directory"));
         for (const auto& each : content.agents) {
             if (each.id == id) return each;
         }
@@ -22,7 +22,7 @@ class Editing : public StoreContract {
     }
 
     Account account(const std::string& id) {
-        const auto content = editor_->content().value();
+        const auto content = listed(options("directory"));
         for (const auto& each : content.accounts) {
             if (each.id == id) return each;
         }
@@ -31,7 +31,7 @@ class Editing : public StoreContract {
 
     std::vector<OnlineSpan> spans(const std::string& device) {
         std::vector<OnlineSpan> all;
-        const auto content = editor_->content().value();
+        const auto content = listed(options("directory"));
         for (const auto& span : content.presence) {
             if (span.device == device) all.push_back(span);
         }
@@ -121,7 +121,7 @@ TEST_P(Presence, NeedsAKnownAgentAndADevicesIdentifier) {
 class Chats : public Editing {
   protected:
     Chat chat(const std::string& id) {
-        const auto content = editor_->content().value();
+        const auto content = listed(options("directory"));
         for (const auto& each : content.chats) {
             if (each.id == id) return each;
         }

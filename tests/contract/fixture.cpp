@@ -2,6 +2,7 @@
 #include "fixture.hpp"
 
 #include <cstdlib>
+#include <sstream>
 
 namespace postern {
 
@@ -97,6 +98,34 @@ std::vector<Notification> all_of(State& state) {
     auto found = state.find({});
     if (!found) throw std::runtime_error(found.error().message());
     return *std::move(found);
+}
+
+DirectoryContent listed(const DatabaseOptions& directory) {
+    DirectoryContent all;
+    const auto append = [](auto& to, const auto& from) {
+        to.insert(to.end(), from.begin(), from.end());
+    };
+    const auto listed = list_accounts(directory, [&](const DirectoryContent& account) {
+        append(all.accounts, account.accounts);
+        append(all.groups, account.groups);
+        append(all.agents, account.agents);
+        append(all.chats, account.chats);
+        append(all.presence, account.presence);
+    });
+    if (!listed) throw std::runtime_error(listed.error().message());
+    return all;
+}
+
+std::string written(const DirectoryContent& content, Written as) {
+    std::ostringstream out;
+    DirectoryExport document(out, as);
+    document.add(content);
+    document.finish();
+    return out.str();
+}
+
+std::string exported(const DatabaseOptions& directory, Written as) {
+    return written(listed(directory), as);
 }
 
 Address address(const std::string& text) {

@@ -15,6 +15,7 @@
 #include "postern/base/clock.hpp"
 #include "postern/store/directory.hpp"
 #include "postern/store/editor.hpp"
+#include "postern/store/listing.hpp"
 #include "postern/store/state.hpp"
 
 namespace postern {
@@ -76,6 +77,13 @@ Notification sent_to(const std::string& agent, const std::string& address,
 Notification withheld_from(const std::string& agent, const std::string& queue_id);
 
 std::vector<Notification> all_of(State& state);
+
+/// Everything that a directory holds.
+DirectoryContent listed(const DatabaseOptions& directory);
+
+using Written = DirectoryExport::Format;
+std::string written(const DirectoryContent& content, Written as = Written::yaml);
+std::string exported(const DatabaseOptions& directory, Written as = Written::yaml);
 
 Address address(const std::string& text);
 /// What the settings might say: nothing is to go to ours.example.

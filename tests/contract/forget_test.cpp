@@ -81,7 +81,7 @@ POSTERN_FOR_EVERY_ENGINE(RemovingAnAccount);
 TEST_P(RemovingAnAccount, TakesWhatBelongsToItAndNoOther) {
     const auto directory = editor();
     ASSERT_TRUE(directory->import(kShop, "shop.yaml", true));
-    const auto before = export_yaml(directory->content().value());
+    const auto before = exported(options("directory"));
     ASSERT_TRUE(
         directory->import("accounts: [ { id: trial, plan: pro, agents: [ { id: trial-agent, "
                           "address: a@firm.example } ] } ]",
@@ -89,7 +89,7 @@ TEST_P(RemovingAnAccount, TakesWhatBelongsToItAndNoOther) {
     ASSERT_TRUE(directory->presence("trial-agent", "web", true, clock_.now()));
     ASSERT_TRUE(directory->chat_new("trial", "trial-chat", std::nullopt, clock_.now()));
     EXPECT_TRUE(directory->remove_account("trial"));
-    EXPECT_EQ(export_yaml(directory->content().value()), before);
+    EXPECT_EQ(exported(options("directory")), before);
     const auto again = directory->remove_account("trial");
     ASSERT_FALSE(again);
     EXPECT_EQ(again.error().code, ErrorCode::not_found);

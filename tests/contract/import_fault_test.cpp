@@ -145,7 +145,7 @@ TEST_P(ImportFault, IsToldWithItsPlaceAndNothingIsTaken) {
     options.objection = objection_to_ours;
     auto editor = *open_directory_editor(options);
     ASSERT_TRUE(editor->import(kShop, "shop.yaml", true));
-    const auto before = export_yaml(editor->content().value());
+    const auto before = exported(options);
 
     const auto imported = editor->import(fault.text, "in", false);
     ASSERT_FALSE(imported);
@@ -155,7 +155,7 @@ TEST_P(ImportFault, IsToldWithItsPlaceAndNothingIsTaken) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
         EXPECT_TRUE(lines[i].starts_with(fault.told[i])) << lines[i];
     }
-    EXPECT_EQ(export_yaml(editor->content().value()), before);
+    EXPECT_EQ(exported(options), before);
 }
 
 std::string fault_name(const testing::TestParamInfo<FaultParam>& param) {

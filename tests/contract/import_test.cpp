@@ -17,7 +17,9 @@ class Import : public StoreContract {
         if (!imported) throw std::runtime_error(imported.error().message());
         return *imported;
     }
-    std::string exported() { return export_yaml(editor_->content().value()); }
+    std::string exported(Written as = Written::yaml) const {
+        return postern::exported(options("directory"), as);
+    }
 
     std::unique_ptr<DirectoryEditor> editor_;
 };
@@ -44,11 +46,11 @@ TEST_P(Import, TakesBackWhatWasExportedAsYaml) {
 TEST_P(Import, TakesBackWhatWasExportedAsJson) {
     take(kShop, true);
     const auto first = exported();
-    const auto json = export_json(editor_->content().value());
+    const auto json = exported(Written::json);
     take("accounts: []", true);
     take(json, true);
     EXPECT_EQ(exported(), first);
-    EXPECT_EQ(export_json(editor_->content().value()), json);
+    EXPECT_EQ(exported(Written::json), json);
 }
 
 TEST_P(Import, KeepsNamesThatYamlWouldTakeForSomethingElse) {
@@ -56,10 +58,11 @@ TEST_P(Import, KeepsNamesThatYamlWouldTakeForSomethingElse) {
                                    "~", " blanks ", "12:30", "=", "%x", "@y"}) {
         DirectoryContent content;
         content.accounts.push_back({"shop", name});
-        for (const auto& text : {export_yaml(content), export_json(content)}) {
+        for (const auto& text :
+             {written(content, Written::yaml), written(content, Written::json)}) {
             auto imported = editor_->import(text, "import", true);
             ASSERT_TRUE(imported) << text << imported.error().message();
-            EXPECT_EQ(editor_->content().value().accounts.at(0).name, name) << text;
+            EXPECT_EQ(listed(options("directory")).accounts.at(0).name, name) << text;
         }
     }
 }
@@ -77,7 +80,7 @@ accounts:
       - { id: chat-1, events: [ { what: answered, agent: carl, at: 2026-11-23T11:10:00Z } ] }
 )yaml",
          false);
-    const auto content = editor_->content().value();
+    const auto content = listed(options("directory"));
     const auto& shop = content.accounts.at(1);
     EXPECT_TRUE(shop.offline_message);
     EXPECT_TRUE(shop.missed_chat);
@@ -97,7 +100,7 @@ accounts:
 TEST_P(Import, ClearsAForwardThatIsNull) {
     take(kShop, true);
     take("accounts: [{id: shop, forward: null, agents: [{id: anna, forward: ~}]}]", false);
-    const auto content = editor_->content().value();
+    const auto content = listed(options("directory"));
     EXPECT_EQ(content.accounts.at(1).forward, std::nullopt);
     EXPECT_EQ(content.agents.at(0).forward, std::nullopt);
 }
@@ -113,7 +116,7 @@ accounts:
                               true);
     // bakery, two groups, anna, ben and the chat; zoe has moved.
     EXPECT_EQ(summary.removed, 6);
-    const auto content = editor_->content().value();
+    const auto content = listed(options("directory"));
     EXPECT_EQ(content.accounts.size(), 1U);
     EXPECT_FALSE(content.accounts.at(0).missed_chat);
     EXPECT_TRUE(content.groups.empty());
@@ -131,7 +134,7 @@ accounts:
       { id: phone, online-since: 2026-11-23T12:00:00Z } ] } ] }
 )yaml",
          false);
-    const auto spans = editor_->content().value().presence;
+    const auto spans = listed(options("directory")).presence;
     ASSERT_EQ(spans.size(), 3U);
     EXPECT_EQ(spans[0].until, at("2026-11-23T11:58:00Z"));
     EXPECT_EQ(spans[1].from, at("2026-11-23T12:00:00Z"));
@@ -191,9 +194,9 @@ accounts:
       - { id: iris, address: iris@lodge.example, forward: iris@home.example, keep-copy: true }
 )",
          true);
-    const auto before = export_yaml(editor_->content().value());
+    const auto before = exported();
     take(before, true);
-    EXPECT_EQ(export_yaml(editor_->content().value()), before);
+    EXPECT_EQ(exported(), before);
     for (const auto* part :
          {"forward: info@lodge.example", "fallback: desk@lodge.example",
           "owner: owner@lodge.example", "forward: sales@lodge.example", "keep-copy: true"}) {
@@ -203,7 +206,7 @@ accounts:
         "accounts: [{id: lodge, keep-copy: false, fallback: null, groups: [{id: sales, forward: "
         "null}]}]",
         false);
-    const auto content = editor_->content().value();
+    const auto content = listed(options("directory"));
     EXPECT_FALSE(content.accounts.at(0).keep_copy);
     EXPECT_EQ(content.accounts.at(0).fallback, std::nullopt);
     EXPECT_EQ(content.groups.at(0).forward, std::nullopt);

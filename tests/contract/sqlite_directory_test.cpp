@@ -86,8 +86,7 @@ TEST_F(SqliteDirectory, SaysHowToMigrateAnOlderOrNewerSchema) {
 
 TEST_F(SqliteDirectory, KeepsWhatVersionOneHeldWhenItIsMigrated) {
     static_cast<void>(shop());
-    const auto before =
-        export_yaml(open_directory_editor(options("directory")).value()->content().value());
+    const auto before = exported(options("directory"));
     for (const auto* column :
          {"accounts DROP COLUMN keep_copy", "accounts DROP COLUMN fallback",
           "accounts DROP COLUMN owner", "agents DROP COLUMN keep_copy",
@@ -98,7 +97,19 @@ TEST_F(SqliteDirectory, KeepsWhatVersionOneHeldWhenItIsMigrated) {
     ASSERT_FALSE(open_directory(options("directory")));
     const auto migrated = open_directory_editor(options("directory"));
     ASSERT_TRUE(migrated) << migrated.error().message();
-    EXPECT_EQ(export_yaml((*migrated)->content().value()), before);
+    EXPECT_EQ(exported(options("directory")), before);
+}
+
+TEST_F(SqliteDirectory, ImportsWhatIsThereAlreadyWhileItIsLocked) {
+    static_cast<void>(shop());
+    const auto editor = *open_directory_editor(options("directory"));
+    const auto text = exported(options("directory"));
+    auto other = stranger("directory");
+    other << "BEGIN IMMEDIATE";
+    const auto same = editor->import(text, "same", true);
+    ASSERT_TRUE(same) << same.error().message();
+    EXPECT_EQ(same->agents, 3);
+    expect_unavailable(editor->import("accounts: [{id: new, plan: pro}]", "new", false));
 }
 
 TEST_F(SqliteDirectory, IsReadWithoutTheRightToWriteIt) {

@@ -44,6 +44,7 @@ struct Account {
     }
     [[nodiscard]] bool has_groups() const { return plan == Plan::pro; }
     [[nodiscard]] bool has_missed_chats() const { return plan != Plan::free; }
+    bool operator==(const Account&) const = default;
 };
 
 struct Group {
@@ -52,6 +53,7 @@ struct Group {
     std::string name;
     std::optional<Address> forward{};
     bool keep_copy = false;
+    bool operator==(const Group&) const = default;
 };
 
 struct Agent {
@@ -63,6 +65,7 @@ struct Agent {
     std::optional<Address> forward{};
     std::vector<std::string> groups{};
     bool keep_copy = false;
+    bool operator==(const Agent&) const = default;
 };
 
 /// One stretch of one device being signed in. It ends when it was signed out, or when it was last
@@ -92,6 +95,7 @@ struct Chat {
     std::string account;
     std::optional<std::string> group{};
     std::vector<ChatEvent> events{};  ///< Oldest first.
+    bool operator==(const Chat&) const = default;
 };
 
 }  // namespace postern

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Writing to the directory: import, export and one call per event of the platform.
+// Writing to the directory: imports, and one call per event of the platform.
 //
 // Everything in one call happens in one transaction or not at all. Faults are reported with the
 // place they stand in ("import.yaml:12:5: …").
@@ -9,21 +9,12 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "postern/base/file.hpp"
 #include "postern/base/result.hpp"
 #include "postern/store/directory.hpp"
 
 namespace postern {
-
-/// A directory as values: what an import file says and what an export writes.
-struct DirectoryContent {
-    std::vector<Account> accounts{};
-    std::vector<Group> groups{};
-    std::vector<Agent> agents{};
-    std::vector<Chat> chats{};
-    std::vector<OnlineSpan> presence{};
-};
 
 struct ImportSummary {
     int accounts = 0, groups = 0, agents = 0, chats = 0, devices = 0, removed = 0;
@@ -36,12 +27,16 @@ class DirectoryEditor {
     DirectoryEditor& operator=(const DirectoryEditor&) = delete;
     virtual ~DirectoryEditor() = default;
 
-    /// `text` is YAML or JSON (docs/directory.md). Incremental: what is named is added or changed,
-    /// nothing else touched; with `whole`, what is not named is removed.
-    virtual Result<ImportSummary> import(std::string_view text, const std::string& name,
+    /// What `read` brings is YAML or JSON (docs/directory.md), of any length; `name` stands for it
+    /// in messages. Incremental: what is named is added or changed, nothing else touched; with
+    /// `whole`, what is not named is removed. It is read and compared without a lock, which is
+    /// taken for what differs. ErrorCode::conflict, and nothing is changed, where somebody else
+    /// changed meanwhile what an incremental one names.
+    virtual Result<ImportSummary> import(const ReadBytes& read, const std::string& name,
                                          bool whole) = 0;
-    /// What import would take, accounts and all; parts that hold nothing are left out.
-    virtual Result<DirectoryContent> content() = 0;
+    Result<ImportSummary> import(std::string_view text, const std::string& name, bool whole) {
+        return import(bytes_of(text), name, whole);
+    }
 
     /// Online: opens a span, or renews the open one's sign of life. Offline: ends it.
     virtual Result<void> presence(const std::string& agent, const std::string& device, bool online,
@@ -64,8 +59,5 @@ class DirectoryEditor {
 
 /// Opens the directory for writing, creating and migrating it where needed.
 Result<std::unique_ptr<DirectoryEditor>> open_directory_editor(const DatabaseOptions& options);
-
-std::string export_yaml(const DirectoryContent& content);
-std::string export_json(const DirectoryContent& content);
 
 }  // namespace postern
