@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <malloc.h>
 #include <semaphore>
 #include <thread>
 
@@ -20,6 +21,14 @@
 namespace postern {
 
 namespace {
+
+/// What a large message took goes back to the system with the message. The C library would raise
+/// the size from which it does so to that of the largest ever given back (mallopt(3)), and keep as
+/// much for each thread.
+void give_large_memory_back() {
+    constexpr int kLarge = 256 * 1024;
+    ::mallopt(M_MMAP_THRESHOLD, kLarge);
+}
 
 DatabaseOptions options_for(const Settings& settings, const std::string& url) {
     return {url, settings.directory.readers, settings.database.busy_timeout,
@@ -109,6 +118,7 @@ std::shared_ptr<const Configuration> load_or_complain(const std::string& path) {
 
 int serve(const std::string& configuration_path, const std::shared_ptr<const Configuration>& first,
           Signals& signals) {
+    give_large_memory_back();
     const auto& settings = first->settings;
     configure_log(settings.log.to, settings.log.level, settings.log.facility);
     signals.heed_ends();

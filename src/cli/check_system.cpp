@@ -118,6 +118,16 @@ Remarks check_room(const std::string& setting, const fs::path& file) {
                                ": where it is full, drafts are answered 451")};
 }
 
+/// What is written stays in the log for as long as one who began to read before has not ended.
+Remarks check_log(const std::string& setting, const fs::path& file) {
+    std::error_code absent;
+    const auto log = file.string() + "-wal";
+    const auto octets = fs::file_size(log, absent);
+    const auto grown = absent ? "" : overgrowth(octets);
+    if (grown.empty()) return {};
+    return {fault(setting, log + ' ' + grown + "; 'fuser -v " + log + "' shows who it may be")};
+}
+
 /// The socket as Postfix names it: libmilter has inet:PORT@HOST.
 std::string as_milter(const std::string& socket) {
     const auto at = socket.find('@');
@@ -141,8 +151,8 @@ Remarks check_database_folders(const Settings& settings) {
           {"state.database", settings.state.database}}) {
         const auto file = file_of(url);
         if (!file) continue;
-        for (const auto& some :
-             {check_database_access(settings, setting, *file), check_room(setting, *file)}) {
+        for (const auto& some : {check_database_access(settings, setting, *file),
+                                 check_room(setting, *file), check_log(setting, *file)}) {
             all.insert(all.end(), some.begin(), some.end());
         }
     }

@@ -12,6 +12,8 @@ constexpr std::uintmax_t kMebibyte = 1024UL * 1024UL;
 constexpr std::uintmax_t kLeastOctets = 64 * kMebibyte;
 // A database is three files, and SQLite makes others for a while.
 constexpr std::uintmax_t kLeastFiles = 16;
+// Four times what a log is cut to when it begins anew.
+constexpr std::uintmax_t kLargestLog = 256 * kMebibyte;
 
 }  // namespace
 
@@ -33,6 +35,12 @@ std::string shortage(const Room& room) {
                std::to_string(kLeastFiles);
     }
     return {};
+}
+
+std::string overgrowth(std::uintmax_t log_octets) {
+    if (log_octets <= kLargestLog) return {};
+    return "has grown to " + std::to_string(log_octets / kMebibyte) +
+           " MiB: somebody has been reading the database all the while";
 }
 
 }  // namespace postern

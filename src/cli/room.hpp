@@ -22,4 +22,7 @@ std::optional<Room> room_in(const std::filesystem::path& folder);
 /// What is wrong with so little room; "" where it is enough for a database and its log.
 std::string shortage(const Room& room);
 
+/// What is wrong with so large a write-ahead log; "" where writing it back keeps pace.
+std::string overgrowth(std::uintmax_t log_octets);
+
 }  // namespace postern

@@ -30,6 +30,7 @@ using Steady = std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
 
 constexpr auto kPatience = std::chrono::minutes{5};
+constexpr auto kBetweenEvents = std::chrono::milliseconds{5};
 constexpr int kRenamed = 1000;
 constexpr double kMebibyte = 1024;  // of the kibibytes that getrusage(2) counts
 
@@ -51,7 +52,7 @@ struct Told {
     Seconds longest{0};
 };
 
-/// Signs of life of one device, one after the other, until it is enough.
+/// Signs of life of one device, some two hundred a second, until it is enough.
 Told tell(const DatabaseOptions& options, const std::atomic<bool>& enough) {
     Told told;
     const auto editor = must(open_directory_editor(options));
@@ -62,6 +63,7 @@ Told tell(const DatabaseOptions& options, const std::atomic<bool>& enough) {
         told.lost += taken ? 0 : 1;
         ++told.events;
         told.longest = std::max(told.longest, Seconds(Steady::now() - begun));
+        std::this_thread::sleep_for(kBetweenEvents);
     }
     return told;
 }

@@ -149,7 +149,7 @@ void write_seals(const fs::path& dir, const Configuration& configuration,
     std::string recipients;
     for (std::uint64_t number = 0; number < count; ++number) {
         const auto draft = draft_of(headers_of(message, number), now);
-        const Seal seal{draft.occurred, "BENCH" + std::to_string(number)};
+        const Seal seal{now, "BENCH" + std::to_string(number)};
         seals.append(draft_header::kSeal).append(": ");
         seals.append(write_seal(configuration.keys, draft, seal)).append("\n");
         recipients +=

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // postern_years: what years of notifications cost. Fills a state with so many rows, asks each of
-// the questions that `postern why` and `postern notifications` have, and settles notifications
-// while a share of the rows is pruned, beside the same without pruning.
+// the questions that `postern why` and `postern notifications` have, copies it while notifications
+// are settled, and settles some while a share of the rows is pruned, beside the same without.
 //
 //   postern_years FOLDER [ROWS]     a million unless given; FOLDER is where it may write
 #include <algorithm>
@@ -16,6 +16,7 @@
 
 #include "postern/store/state.hpp"
 
+#include "years_backup.hpp"
 #include "years_pruning.hpp"
 #include "years_record.hpp"
 
@@ -95,6 +96,7 @@ void measure(const std::filesystem::path& folder, long long rows) {
     std::printf("%lld notifications, %.0f octets each\n\n", rows, size / static_cast<double>(rows));
     ask_everything("sqlite:" + file.string(), rows);
     std::printf("\n");
+    bench::back_up_beside_mail(file.string(), folder);
     bench::prune_beside_mail("sqlite:" + file.string(), rows);
 }
 

@@ -32,6 +32,12 @@ TEST(Room, IsAskedOfAFolderThatIsThere) {
     EXPECT_FALSE(room_in(folder.path() / "missing"));
 }
 
+TEST(WriteAheadLog, HasOvergrownAbove256Mebibytes) {
+    EXPECT_EQ(overgrowth(256 * kMebibyte), "");
+    EXPECT_EQ(overgrowth(300 * kMebibyte),
+              "has grown to 300 MiB: somebody has been reading the database all the while");
+}
+
 }  // namespace
 
 }  // namespace postern
