@@ -18,15 +18,15 @@ bool begins_before(const SignRun& a, const SignRun& b) {
 }
 
 /// Whether a sign of the other kind comes among those of the run.
-bool parts(const SignRun& run, Sign kind, TimePoint at) {
+bool parts(const SignRun& run, PresenceSign kind, TimePoint at) {
     if (run.kind == kind) return false;
-    return kind == Sign::out ? run.first <= at && at < run.last()
-                             : run.first < at && at <= run.last();
+    return kind == PresenceSign::out ? run.first <= at && at < run.last()
+                                     : run.first < at && at <= run.last();
 }
 
 /// What of the run comes before such a sign, and what after it.
 std::pair<SignRun, SignRun> parted(const SignRun& run, TimePoint at) {
-    const bool of_life = run.kind == Sign::of_life;
+    const bool of_life = run.kind == PresenceSign::of_life;
     const auto after =
         std::partition_point(run.later.begin(), run.later.end(),
                              [&](TimePoint each) { return of_life ? each <= at : each < at; });
@@ -43,7 +43,7 @@ std::pair<SignRun, SignRun> parted(const SignRun& run, TimePoint at) {
 /// Whether nothing lies between the end of one run and the beginning of the next.
 bool are_one(const SignRun& run, const SignRun& next, Duration stale_after) {
     if (run.kind != next.kind) return false;
-    return run.kind == Sign::out || next.first - run.last() <= stale_after;
+    return run.kind == PresenceSign::out || next.first - run.last() <= stale_after;
 }
 
 /// From where on the signs of a run are known one by one.
@@ -95,7 +95,7 @@ void lengthen(SignRun& run, TimePoint until) {
 
 }  // namespace
 
-Runs with_sign(Runs runs, Sign kind, TimePoint at, Duration stale_after) {
+Runs with_sign(Runs runs, PresenceSign kind, TimePoint at, Duration stale_after) {
     Runs all{{kind, at}};
     for (auto& run : runs) {
         if (!parts(run, kind, at)) {
@@ -110,18 +110,18 @@ Runs with_sign(Runs runs, Sign kind, TimePoint at, Duration stale_after) {
 }
 
 Runs with_stretch(Runs runs, TimePoint from, TimePoint seen, Duration stale_after) {
-    runs = with_sign(std::move(runs), Sign::of_life, from, stale_after);
-    runs = with_sign(std::move(runs), Sign::of_life, seen, stale_after);
+    runs = with_sign(std::move(runs), PresenceSign::of_life, from, stale_after);
+    runs = with_sign(std::move(runs), PresenceSign::of_life, seen, stale_after);
     auto run = std::find_if(runs.rbegin(), runs.rend(),
                             [&](const SignRun& each) {
-                                return each.kind == Sign::of_life && each.first <= from;
+                                return each.kind == PresenceSign::of_life && each.first <= from;
                             })
                    .base() -
                1;
     while (run->last() < seen && std::next(run) != runs.end()) {
         const auto next = std::next(run);
         lengthen(*run, next->first);
-        if (next->kind == Sign::out) break;
+        if (next->kind == PresenceSign::out) break;
         *run = joined(*run, *next);
         runs.erase(next);
     }
@@ -132,11 +132,11 @@ std::vector<OnlineSpan> spans_of(const std::string& agent, const std::string& de
                                  const Runs& runs) {
     Moments outs;
     for (const auto& run : runs) {
-        if (run.kind == Sign::out) outs.push_back(run.first);
+        if (run.kind == PresenceSign::out) outs.push_back(run.first);
     }
     std::vector<OnlineSpan> spans;
     for (const auto& run : runs) {
-        if (run.kind == Sign::out) continue;
+        if (run.kind == PresenceSign::out) continue;
         OnlineSpan span{agent, device, run.first, run.last()};
         const auto next = std::lower_bound(outs.begin(), outs.end(), span.seen);
         if (next != outs.end()) span.until = *next;

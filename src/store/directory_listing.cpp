@@ -44,11 +44,7 @@ class Listing {
     }
 
     void add_presence(const Text& account) {
-        // Nothing has ended before the beginning of time.
-        auto spans = reader_.presence(account, std::nullopt, "", TimePoint(Duration(-1)));
-        std::sort(spans.begin(), spans.end(), [](const OnlineSpan& a, const OnlineSpan& b) {
-            return std::tie(a.agent, a.device, a.from) < std::tie(b.agent, b.device, b.from);
-        });
+        const auto spans = reader_.presence(account, std::nullopt, "", TimePoint{});
         content_.presence.insert(content_.presence.end(), spans.begin(), spans.end());
     }
 

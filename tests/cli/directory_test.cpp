@@ -143,7 +143,7 @@ TEST_F(DirectoryCommand, ApplyReportsLinesAtFaultAndGoesOn) {
     import(kShop);
     const auto result = postern_reading(
         "chat-nwe shop c3\n"
-        "chat-left c3\n"
+        "agent-active carl on\n"
         "account-plan shop free\n"
         "presence anna web\n",
         {"--json", "directory", "apply"});

@@ -123,19 +123,19 @@ accounts:
     EXPECT_TRUE(content.presence.empty());
 }
 
-TEST_P(Import, LetsANewSignInEndTheLastingOneOfThatDevice) {
+TEST_P(Import, AddsToWhatIsKnownOfADevice) {
     take(kShop, true);
     take(R"yaml(
 accounts:
   - { id: shop, agents: [ { id: anna, devices: [
-      { id: phone, online-since: 2026-11-23T12:00:00Z } ] } ] }
+      { id: phone, online-since: 2026-11-23T12:00:00Z, until: 2026-11-23T13:00:00Z } ] } ] }
 )yaml",
          false);
     const auto spans = editor_->content().value().presence;
-    ASSERT_EQ(spans.size(), 3U);
-    EXPECT_EQ(spans[0].until, at("2026-11-23T11:58:00Z"));
-    EXPECT_EQ(spans[1].from, at("2026-11-23T12:00:00Z"));
-    EXPECT_EQ(spans[1].until, std::nullopt);
+    ASSERT_EQ(spans.size(), 2U);
+    EXPECT_EQ(spans[0].device, "phone");
+    EXPECT_EQ(spans[0].from, at("2026-11-23T10:00:00Z"));
+    EXPECT_EQ(spans[0].until, at("2026-11-23T13:00:00Z"));
 }
 
 TEST_P(Import, ForgetsEverythingWithOneFaultInIt) {

@@ -84,23 +84,6 @@ TEST_F(SqliteDirectory, SaysHowToMigrateAnOlderOrNewerSchema) {
     EXPECT_EQ(open_directory_editor(options("directory")).error().code, ErrorCode::conflict);
 }
 
-TEST_F(SqliteDirectory, KeepsWhatVersionOneHeldWhenItIsMigrated) {
-    static_cast<void>(shop());
-    const auto before =
-        export_yaml(open_directory_editor(options("directory")).value()->content().value());
-    for (const auto* column :
-         {"accounts DROP COLUMN keep_copy", "accounts DROP COLUMN fallback",
-          "accounts DROP COLUMN owner", "agents DROP COLUMN keep_copy",
-          "agent_groups DROP COLUMN forward", "agent_groups DROP COLUMN keep_copy"}) {
-        stranger("directory") << "ALTER TABLE " + std::string(column);
-    }
-    stranger("directory") << "UPDATE schema_version SET version = 1";
-    ASSERT_FALSE(open_directory(options("directory")));
-    const auto migrated = open_directory_editor(options("directory"));
-    ASSERT_TRUE(migrated) << migrated.error().message();
-    EXPECT_EQ(export_yaml((*migrated)->content().value()), before);
-}
-
 TEST_F(SqliteDirectory, IsReadWithoutTheRightToWriteIt) {
     static_cast<void>(shop());
     fs::permissions(file("directory"), kReadable);

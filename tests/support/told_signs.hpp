@@ -16,7 +16,7 @@ namespace postern::testing {
 
 struct ToldSign {
     std::string device;
-    Sign kind = Sign::of_life;
+    PresenceSign kind = PresenceSign::of_life;
     TimePoint at;
 };
 using ToldSigns = std::vector<ToldSign>;
@@ -25,7 +25,7 @@ using ToldSigns = std::vector<ToldSign>;
 inline bool signed_out(const ToldSigns& told, const std::string& device, TimePoint from,
                        TimePoint before) {
     return std::any_of(told.begin(), told.end(), [&](const ToldSign& each) {
-        return each.device == device && each.kind == Sign::out && from <= each.at &&
+        return each.device == device && each.kind == PresenceSign::out && from <= each.at &&
                each.at < before;
     });
 }
@@ -34,7 +34,7 @@ inline bool signed_out(const ToldSigns& told, const std::string& device, TimePoi
 inline bool is_there(const ToldSigns& told, const std::string& device, TimePoint at,
                      Duration stale_after) {
     return std::any_of(told.begin(), told.end(), [&](const ToldSign& each) {
-        return each.device == device && each.kind == Sign::of_life && each.at <= at &&
+        return each.device == device && each.kind == PresenceSign::of_life && each.at <= at &&
                at < each.at + stale_after && !signed_out(told, device, each.at, at + Duration{1});
     });
 }
@@ -43,10 +43,10 @@ inline bool is_there(const ToldSigns& told, const std::string& device, TimePoint
 inline bool came_back(const ToldSigns& told, const std::string& device, TimePoint after,
                       TimePoint before, Duration stale_after) {
     return std::any_of(told.begin(), told.end(), [&](const ToldSign& sign) {
-        return sign.device == device && sign.kind == Sign::of_life && sign.at > after &&
+        return sign.device == device && sign.kind == PresenceSign::of_life && sign.at > after &&
                sign.at < before &&
                std::none_of(told.begin(), told.end(), [&](const ToldSign& earlier) {
-                   return earlier.device == device && earlier.kind == Sign::of_life &&
+                   return earlier.device == device && earlier.kind == PresenceSign::of_life &&
                           earlier.at < sign.at && sign.at - earlier.at <= stale_after &&
                           !signed_out(told, device, earlier.at, sign.at);
                });
@@ -67,11 +67,11 @@ inline bool came_back(const std::vector<OnlineSpan>& spans, const std::string& d
     });
 }
 
-/// The first moment at which the answers differ, in words; "" where none does. Asked around every
-/// moment that was told, and around the end of its silence.
-inline std::string difference(const ToldSigns& told, const std::vector<OnlineSpan>& spans,
-                              Duration stale_after) {
-    for (const auto& sign : told) {
+/// The first moment at which the answers differ, in words; "" where none does. Asked around each of
+/// those moments, and around the end of a silence from then on.
+inline std::string difference(const ToldSigns& told, const ToldSigns& moments,
+                              const std::vector<OnlineSpan>& spans, Duration stale_after) {
+    for (const auto& sign : moments) {
         for (const auto offset : {Duration{0}, stale_after}) {
             for (const auto at : {sign.at + offset - Duration{1}, sign.at + offset,
                                   sign.at + offset + Duration{1}}) {
@@ -89,6 +89,20 @@ inline std::string difference(const ToldSigns& told, const std::vector<OnlineSpa
     return {};
 }
 
+inline std::string difference(const ToldSigns& told, const std::vector<OnlineSpan>& spans,
+                              Duration stale_after) {
+    return difference(told, told, spans, stale_after);
+}
+
+inline std::string words(const ToldSigns& told) {
+    std::string all;
+    for (const auto& sign : told) {
+        all += (sign.kind == PresenceSign::out ? "out " : "life ") + sign.device + " " +
+               format_time(sign.at) + "\n";
+    }
+    return all;
+}
+
 /// A history as a platform would tell it: two devices that come, give signs of life, lose some of
 /// them, go or fall silent, and whose clocks differ by minutes; some of it told twice.
 inline ToldSigns some_history(std::mt19937& random, TimePoint from, std::size_t most) {
@@ -102,7 +116,7 @@ inline ToldSigns some_history(std::mt19937& random, TimePoint from, std::size_t 
             // Now and then at the same moment, in a heartbeat's time, or after a long silence.
             const int steps[]{0, 1, 5, 30, 60, 299, 300, 301, 900};
             at += std::chrono::seconds{steps[up_to(8)]};
-            told.push_back({device, up_to(3) == 0 ? Sign::out : Sign::of_life, at});
+            told.push_back({device, up_to(3) == 0 ? PresenceSign::out : PresenceSign::of_life, at});
             if (up_to(9) == 0 && told.size() < most) told.push_back(told.back());
         }
     }

@@ -17,7 +17,7 @@
 namespace postern {
 
 /// Of one moment, the sign-out comes last.
-enum class Sign { of_life, out };
+enum class PresenceSign { of_life, out };
 
 /// How many signs of a run are kept one by one, beside its first: twenty minutes of a heartbeat
 /// every five seconds.
@@ -26,7 +26,7 @@ inline constexpr std::size_t kSignsKept = 240;
 /// Signs of one kind without one of the other kind among them. Those of life are nowhere further
 /// apart than a device may be silent.
 struct SignRun {
-    Sign kind = Sign::of_life;
+    PresenceSign kind = PresenceSign::of_life;
     TimePoint first;
     std::vector<TimePoint> later{};  ///< After the first, oldest first.
     bool thinned = false;            ///< Between the first and the next there were others.
@@ -38,7 +38,7 @@ struct SignRun {
 /// The runs with one sign more. `runs` may be all of the device's, or those beside the moment: the
 /// last that begins before it, those that begin at it, and the first that begins after it (all
 /// that begin at the same moment as one of these included).
-std::vector<SignRun> with_sign(std::vector<SignRun> runs, Sign kind, TimePoint at,
+std::vector<SignRun> with_sign(std::vector<SignRun> runs, PresenceSign kind, TimePoint at,
                                Duration stale_after);
 
 /// The runs with what an import says: the device was there from the one moment to the other, as

@@ -35,22 +35,13 @@ std::vector<OnlineSpan> spans_told(const ToldSigns& told) {
 
 ToldSigns life(std::initializer_list<Duration> moments) {
     ToldSigns told;
-    for (const auto each : moments) told.push_back({"phone", Sign::of_life, kNoon + each});
+    for (const auto each : moments) told.push_back({"phone", PresenceSign::of_life, kNoon + each});
     return told;
 }
 
 std::vector<OnlineSpan> spans_after(ToldSigns told, Duration out) {
-    told.push_back({"phone", Sign::out, kNoon + out});
+    told.push_back({"phone", PresenceSign::out, kNoon + out});
     return spans_of("anna", "phone", runs_of(told, "phone"));
-}
-
-std::string words(const ToldSigns& told) {
-    std::string all;
-    for (const auto& sign : told) {
-        all += (sign.kind == Sign::out ? "out " : "life ") + sign.device + " " +
-               format_time(sign.at) + "\n";
-    }
-    return all;
 }
 
 /// Without what is not needed for the difference.
@@ -68,16 +59,16 @@ ToldSigns shrunk(ToldSigns told) {
 }
 
 TEST(Signs, OfEveryOrderOfFiveAreTheSame) {
-    ToldSigns told{{"phone", Sign::of_life, kNoon},
-                   {"phone", Sign::of_life, kNoon + 1min},
-                   {"phone", Sign::out, kNoon + 2min},
-                   {"phone", Sign::of_life, kNoon + 3min},
-                   {"phone", Sign::out, kNoon + 10min}};
+    ToldSigns told{{"phone", PresenceSign::of_life, kNoon},
+                   {"phone", PresenceSign::of_life, kNoon + 1min},
+                   {"phone", PresenceSign::out, kNoon + 2min},
+                   {"phone", PresenceSign::of_life, kNoon + 3min},
+                   {"phone", PresenceSign::out, kNoon + 10min}};
     const auto earlier = [](const auto& a, const auto& b) { return a.at < b.at; };
     const auto expected = runs_of(told, "phone");
     int orders = 0;
     do {
-        EXPECT_EQ(runs_of(told, "phone"), expected) << words(told);
+        EXPECT_EQ(runs_of(told, "phone"), expected) << testing::words(told);
         ++orders;
     } while (std::next_permutation(told.begin(), told.end(), earlier));
     EXPECT_EQ(orders, 120);
@@ -92,14 +83,14 @@ TEST(Signs, AnswerAsThePlainListDoesWhateverWasTold) {
         if (testing::difference(told, spans_told(told), kStale).empty()) continue;
         const auto least = shrunk(told);
         FAIL() << "seed " << seed << ", history " << i << "\n"
-               << words(least) << testing::difference(least, spans_told(least), kStale);
+               << testing::words(least) << testing::difference(least, spans_told(least), kStale);
     }
 }
 
 TEST(Signs, ThatAreHeartbeatsLengthenARun) {
     std::vector<SignRun> runs;
     for (int i = 0; i < 1000; ++i) {
-        runs = with_sign(std::move(runs), Sign::of_life, kNoon + i * 5s, kStale);
+        runs = with_sign(std::move(runs), PresenceSign::of_life, kNoon + i * 5s, kStale);
         ASSERT_EQ(runs.size(), 1U);
     }
     EXPECT_EQ(runs[0].first, kNoon);
@@ -110,7 +101,7 @@ TEST(Signs, ThatAreHeartbeatsLengthenARun) {
 TEST(Signs, OfBeingOutAreKeptAsBriefly) {
     std::vector<SignRun> runs;
     for (int i = 0; i < 1000; ++i) {
-        runs = with_sign(std::move(runs), Sign::out, kNoon + i * 1h, kStale);
+        runs = with_sign(std::move(runs), PresenceSign::out, kNoon + i * 1h, kStale);
     }
     ASSERT_EQ(runs.size(), 1U);
     EXPECT_EQ(runs[0].later.size(), kSignsKept);
@@ -143,9 +134,9 @@ TEST(Signs, WithALongSilenceBetweenThemAreTwoStretches) {
 TEST(Signs, ThatComeLaterThanAnythingIsKeptLeaveAGapUpToWhatIs) {
     std::vector<SignRun> runs;
     for (int i = 0; i <= 1000; ++i) {
-        runs = with_sign(std::move(runs), Sign::of_life, kNoon + i * 5s, kStale);
+        runs = with_sign(std::move(runs), PresenceSign::of_life, kNoon + i * 5s, kStale);
     }
-    runs = with_sign(std::move(runs), Sign::out, kNoon + 1min, kStale);
+    runs = with_sign(std::move(runs), PresenceSign::out, kNoon + 1min, kStale);
     const auto spans = spans_of("anna", "phone", runs);
     ASSERT_EQ(spans.size(), 2U);
     EXPECT_EQ(spans[0].from, kNoon);
@@ -161,15 +152,15 @@ TEST(Signs, OfAnImportCoverWhatNoSignOutSpeaksAgainst) {
     const auto out = kNoon + 1h;
     const std::vector<OnlineSpan> parted{{"anna", "phone", kNoon, out, out},
                                          {"anna", "phone", kNoon + 3h, kNoon + 3h}};
-    EXPECT_EQ(spans_of("anna", "phone", with_sign(whole, Sign::out, out, kStale)), parted);
-    const auto before = with_sign({}, Sign::out, out, kStale);
+    EXPECT_EQ(spans_of("anna", "phone", with_sign(whole, PresenceSign::out, out, kStale)), parted);
+    const auto before = with_sign({}, PresenceSign::out, out, kStale);
     EXPECT_EQ(spans_of("anna", "phone", with_stretch(before, kNoon, kNoon + 3h, kStale)), parted);
 }
 
 TEST(Signs, OfAnImportTakeInWhatWasToldOneByOne) {
     std::vector<SignRun> runs;
     for (const auto at : {1min, 30min, 59min}) {
-        runs = with_sign(std::move(runs), Sign::of_life, kNoon + at, kStale);
+        runs = with_sign(std::move(runs), PresenceSign::of_life, kNoon + at, kStale);
     }
     EXPECT_EQ(spans_of("anna", "phone", with_stretch(runs, kNoon, kNoon + 1h, kStale)),
               (std::vector<OnlineSpan>{{"anna", "phone", kNoon, kNoon + 1h}}));
