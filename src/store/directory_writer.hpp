@@ -41,7 +41,6 @@ class DirectoryWriter {
     bool remove_agent(const std::string& agent);
     bool remove_chat(const std::string& chat);
     void remove_everything();
-
   private:
     using Text = std::string;
     using Number = long long;

@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "directory_pruning.hpp"
 #include "directory_reader.hpp"
 #include "directory_writer.hpp"
 #include "engine.hpp"
@@ -25,6 +26,7 @@ class EditingSession {
             : connection(std::move(opened)),
               reader(connection->sql()),
               writer(connection->sql(), stale_after),
+              pruning(connection->sql()),
               save(connection->sql(), "SAVEPOINT one_of_many"),
               undo(connection->sql(), "ROLLBACK TO SAVEPOINT one_of_many"),
               release(connection->sql(), "RELEASE SAVEPOINT one_of_many") {}
@@ -42,6 +44,7 @@ class EditingSession {
         std::unique_ptr<Connection> connection;
         DirectoryReader reader;
         DirectoryWriter writer;
+        DirectoryPruning pruning;
 
       private:
         Query<In<>> save, undo, release;

@@ -36,7 +36,9 @@ Result<ImportSummary> import_into(Session& session, const DocumentNode& document
 class StoredDirectoryEditor final : public DirectoryEditor {
   public:
     StoredDirectoryEditor(std::unique_ptr<const Engine> engine, const DatabaseOptions& options)
-        : session_(std::move(engine), options.stale_after), objection_(options.objection) {}
+        : session_(std::move(engine), options.stale_after),
+          keep_(options.keep),
+          objection_(options.objection) {}
 
     Result<void> open() { return session_.open(); }
 
@@ -65,6 +67,12 @@ class StoredDirectoryEditor final : public DirectoryEditor {
             outcomes.push_back(alone(event));
         }
         return outcomes;
+    }
+
+    Result<Pruned> prune(TimePoint now) override {
+        return session_.edit([&](Session& session) -> Result<Pruned> {
+            return session.pruning.step(now, now - keep_);
+        });
     }
 
     Result<void> presence(const std::string& agent, const std::string& device, PresenceSign kind,
@@ -136,6 +144,7 @@ class StoredDirectoryEditor final : public DirectoryEditor {
     }
 
     EditingSession session_;
+    Duration keep_;
     AddressObjection objection_;
 };
 

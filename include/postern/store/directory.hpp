@@ -72,6 +72,8 @@ struct DatabaseOptions {
     Duration busy_timeout{2000};
     /// Of the directory, for writing: signs of life that are further apart are two spans.
     Duration stale_after = std::chrono::minutes{5};
+    /// Of the directory, for writing: how long chats and presence are kept.
+    Duration keep = std::chrono::days{14};
     /// Of the directory: asked of every address that is written; where there is none, all may be.
     AddressObjection objection{};
 };

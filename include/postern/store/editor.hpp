@@ -70,6 +70,12 @@ class DirectoryEvents {
     virtual Result<void> remove_chat(const std::string& chat) = 0;
 };
 
+/// One step of removing what is old.
+struct Pruned {
+    int removed = 0;
+    bool more = false;  ///< There may be more to remove.
+};
+
 /// One event, ready to be told.
 using DirectoryChange = std::function<Result<void>(DirectoryEvents&)>;
 
@@ -87,6 +93,10 @@ class DirectoryEditor : public DirectoryEvents {
     /// that one alone. Fails, and then none of them was taken, where the database cannot be written
     /// now: all of them may be told again.
     virtual Result<std::vector<Result<void>>> tell(std::span<const DirectoryChange> events) = 0;
+
+    /// Removes chats and presence of which nothing was told for DatabaseOptions::keep, a step at a
+    /// time: each is a short transaction.
+    virtual Result<Pruned> prune(TimePoint now) = 0;
 };
 
 /// Opens the directory for writing, creating and migrating it where needed.
