@@ -80,6 +80,29 @@ DirectoryChange account_switch(Values& v) {
                DirectoryEvents& directory) { return directory.account_switch(account, *kind, on); };
 }
 
+DirectoryChange account_remove(Values& v) {
+    return [account = v.identifier("ACCOUNT")](DirectoryEvents& directory) {
+        return directory.remove_account(account);
+    };
+}
+
+DirectoryChange group_remove(Values& v) {
+    return [account = v.identifier("ACCOUNT"), group = v.identifier("GROUP")](
+               DirectoryEvents& directory) { return directory.remove_group(account, group); };
+}
+
+DirectoryChange agent_remove(Values& v) {
+    return [agent = v.identifier("AGENT")](DirectoryEvents& directory) {
+        return directory.remove_agent(agent);
+    };
+}
+
+DirectoryChange chat_remove(Values& v) {
+    return [chat = v.identifier("CHAT")](DirectoryEvents& directory) {
+        return directory.remove_chat(chat);
+    };
+}
+
 // clang-format off
 constexpr std::array kEvents{
     DirectoryEvent{"directory presence",        "AGENT DEVICE online|offline", "an agent's device signed in, is still there, or signed out", kTimed,    presence},
@@ -94,8 +117,21 @@ constexpr std::array kEvents{
     DirectoryEvent{"directory account-forward", "ACCOUNT ADDRESS|none",        "where all of the account's notifications are forwarded to",  kTimeless, account_forward},
     DirectoryEvent{"directory account-plan",    "ACCOUNT PLAN",                "the plan: free, standard or pro",                            kTimeless, account_plan},
     DirectoryEvent{"directory account-switch",  "ACCOUNT KIND on|off",         "switches offline-message or missed-chat notifications",      kTimeless, account_switch},
+    DirectoryEvent{"directory agent-remove",    "AGENT",                       "there is no such agent any more",                            kTimeless, agent_remove},
+    DirectoryEvent{"directory group-remove",    "ACCOUNT GROUP",               "there is no such group any more; its agents stay",           kTimeless, group_remove},
+    DirectoryEvent{"directory account-remove",  "ACCOUNT",                     "there is no such account any more, nor what belongs to it",  kTimeless, account_remove},
+    DirectoryEvent{"directory chat-remove",     "CHAT",                        "there is no such chat any more",                             kTimeless, chat_remove},
 };
 // clang-format on
+
+/// A stream may tell a thing twice: what is gone already is gone.
+DirectoryChange told_perhaps_twice(DirectoryChange removal) {
+    return [removal = std::move(removal)](DirectoryEvents& directory) -> Result<void> {
+        auto removed = removal(directory);
+        if (!removed && removed.error().code == ErrorCode::not_found) return {};
+        return removed;
+    };
+}
 
 Error unknown_event(std::string_view word) {
     std::vector<std::string_view> known;
@@ -128,7 +164,10 @@ Result<DirectoryChange> read_event_line(std::string_view line, TimePoint now) {
         if (event.word() != word) continue;
         // The database is the whole input's.
         const auto given = Arguments::read(rest, {}, event.options.subspan(1), event.operands);
-        return given ? read_change(event, *given, now) : given.error();
+        if (!given) return given.error();
+        auto change = read_change(event, *given, now);
+        if (!change || !word.ends_with("-remove")) return change;
+        return told_perhaps_twice(*std::move(change));
     }
     return unknown_event(word);
 }
