@@ -46,7 +46,9 @@ std::string only_at_start(const Settings& was, const Settings& is) {
     note(was.milter.socket_group != is.milter.socket_group, "milter.socket-group");
     note(was.milter.user != is.milter.user, "milter.user");
     note(was.milter.timeout != is.milter.timeout, "milter.timeout");
-    note(was.directory != is.directory, "directory");
+    note(was.directory.database != is.directory.database ||
+             was.directory.readers != is.directory.readers,
+         "directory");
     note(was.state != is.state, "state");
     note(was.suppressions != is.suppressions, "suppressions");
     note(was.database != is.database, "database");

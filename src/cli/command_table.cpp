@@ -51,6 +51,7 @@ std::vector<Command> make_table() {
         {"directory import",  "FILE",             "adds to the directory what a YAML or JSON file names",           directory_import_options(), run_directory_import},
         {"directory export",  "",                 "the directory, as import takes it",                              directory_export_options(), run_directory_export},
         {"directory apply",   "",                 "events from standard input, one per line, in the words below",   directory_apply_options(),  run_directory_apply},
+        {"directory prune",   "",                 "removes chats and presence that nothing was told of for long",   directory_prune_options(),  run_directory_prune},
     };
     // clang-format on
     for (const auto& event : directory_events()) {

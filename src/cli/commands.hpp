@@ -43,6 +43,7 @@ Exit run_directory_import(const Call& call);
 Exit run_directory_export(const Call& call);
 Exit run_directory_apply(const Call& call);
 Exit run_directory_event(const Call& call);
+Exit run_directory_prune(const Call& call);
 Exit run_db_status(const Call& call);
 Exit run_db_migrate(const Call& call);
 Exit run_db_backup(const Call& call);
@@ -75,5 +76,6 @@ std::span<const Option> suppressions_import_options();
 std::span<const Option> directory_import_options();
 std::span<const Option> directory_export_options();
 std::span<const Option> directory_apply_options();
+std::span<const Option> directory_prune_options();
 
 }  // namespace postern

@@ -34,8 +34,9 @@ std::optional<Settings> settings_for(const Call& call) {
 }
 
 DatabaseOptions directory_options(const Settings& settings) {
-    return {settings.directory.database, 1, settings.database.busy_timeout,
-            settings.presence.stale_after, objection_by(settings)};
+    return {settings.directory.database,    1,
+            settings.database.busy_timeout, settings.presence.stale_after,
+            settings.directory.keep,        objection_by(settings)};
 }
 
 StateOptions state_options(const Settings& settings) {

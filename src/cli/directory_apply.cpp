@@ -1,67 +1,119 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// postern directory apply: events from standard input, one per line, each on record when the next
-// is read, so that a platform may keep the pipe open. A line that cannot be applied is reported
-// with its number and left out; those after it still count. Empty lines and # comments may stand.
+// postern directory apply: events from standard input, one per line, for as long as a platform
+// keeps the pipe open.
+//
+// All lines that have come are one transaction, and are answered when it is committed: a line that
+// cannot be applied is told with its number and left out, and those beside it count. A directory
+// that cannot be written now, because an import or a backup holds its lock, is waited for; the
+// input waits in the pipe meanwhile. Beside that, what is old is removed.
 #include <array>
-#include <istream>
+#include <chrono>
 #include <ostream>
-
-#include "postern/base/text.hpp"
+#include <thread>
 
 #include "acting_as_owner.hpp"
 #include "commands.hpp"
 #include "databases.hpp"
 #include "directory_events.hpp"
-#include "json_output.hpp"
+#include "event_stream.hpp"
 
 namespace postern {
 
 namespace {
 
+using Steady = std::chrono::steady_clock;
+
 constexpr std::array kApplyOptions{
     Option{"database", "URL", "this directory, sqlite:/path, instead of -c's"},
+    Option{"acknowledge", "", "answer each line: its number, and taken, refused WHY or again WHY"},
+    Option{"wait", "SPAN", "how long to wait for a lock before lines are to be told again, 10min"},
 };
 
-struct LineFault {
-    int line;
-    std::string text;
-};
-
-struct ApplyProgress {
-    int applied = 0;
-    std::vector<LineFault> faults{};
-};
-
-Result<void> apply_line(std::string_view line, DirectoryEditor& directory, TimePoint now) {
-    const auto change = read_event_line(line, now);
-    return change ? (*change)(directory) : change.error();
-}
-
-/// Faults are told at once: the input may go on for days.
-ApplyProgress apply_all(const Call& call, DirectoryEditor& directory) {
-    ApplyProgress progress;
-    std::string text;
-    for (int number = 1; std::getline(call.streams.in, text); ++number) {
-        const auto line = trim(text);
-        if (line.empty() || line.starts_with('#')) continue;
-        const auto applied = apply_line(line, directory, call.clock.now());
-        if (applied) {
-            ++progress.applied;
-            continue;
+/// What `ask` returns once the directory can be written, or when that takes too long.
+template <typename Ask>
+auto patiently(const Call& call, Duration wait, const Ask& ask) {
+    const auto end = Steady::now() + wait;
+    bool told = false;
+    while (true) {
+        auto answer = ask();
+        if (answer || answer.error().code != ErrorCode::unavailable || Steady::now() >= end)
+            return answer;
+        if (!told) {
+            call.streams.err << "waits: " << answer.error().message() << std::endl;
+            told = true;
         }
-        progress.faults.push_back({number, applied.error().message()});
-        call.streams.err << "line " << number << ": " << progress.faults.back().text << std::endl;
+        std::this_thread::sleep_for(std::chrono::milliseconds{50});
     }
-    return progress;
 }
 
-void print_json(const Call& call, const ApplyProgress& progress) {
-    auto faults = Json::array();
-    for (const auto& [line, text] : progress.faults)
-        faults.push_back({{"line", line}, {"text", text}});
-    print_json(call, {{"applied", progress.applied}, {"faults", faults}});
-}
+/// An hour after all that was old is gone, it is looked for again; a step follows a batch.
+class PruningBeside {
+  public:
+    void step(DirectoryEditor& directory, TimePoint now) {
+        if (Steady::now() < next_) return;
+        const auto pruned = directory.prune(now);
+        if (!pruned || !pruned->more) next_ = Steady::now() + std::chrono::hours{1};
+    }
+
+  private:
+    Steady::time_point next_ = Steady::now();
+};
+
+class Stream {
+  public:
+    Stream(const Call& call, DirectoryEditor& directory, Duration wait)
+        : call_(call), directory_(directory), wait_(wait), answers_(call) {}
+
+    Exit run() {
+        EventLines lines(call_.streams.in);
+        for (auto some = lines.next(); !some.empty(); some = lines.next()) {
+            apply(some);
+            answers_.flush();
+            pruning_.step(directory_, call_.clock.now());
+        }
+        return answers_.summary();
+    }
+
+  private:
+    void apply(const std::vector<EventLine>& lines) {
+        std::vector<Result<DirectoryChange>> read;
+        std::vector<DirectoryChange> events;
+        for (const auto& line : lines) {
+            read.push_back(event_of(line));
+            if (read.back()) events.push_back(*read.back());
+        }
+        const auto told = patiently(call_, wait_, [&] { return directory_.tell(events); });
+        std::size_t next = 0;
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            if (!read[i]) {
+                answers_.refused(lines[i], read[i].error().message());
+            } else if (!told) {
+                answer(lines[i], told.error());
+            } else {
+                answer(lines[i], told->at(next++));
+            }
+        }
+    }
+
+    Result<DirectoryChange> event_of(const EventLine& line) const {
+        if (line.too_long) return invalid("longer than a line may be");
+        return read_event_line(line.text, call_.clock.now());
+    }
+
+    void answer(const EventLine& line, const Result<void>& told) {
+        if (told) return answers_.taken(line);
+        const auto& error = told.error();
+        if (error.code == ErrorCode::unavailable) return answers_.again(line, error.message());
+        answers_.refused(line, error.message());
+    }
+
+    const Call& call_;
+    DirectoryEditor& directory_;
+    Duration wait_;
+    EventAnswers answers_;
+    PruningBeside pruning_{};
+};
 
 }  // namespace
 
@@ -70,18 +122,15 @@ std::span<const Option> directory_apply_options() {
 }
 
 Exit run_directory_apply(const Call& call) {
+    Values values(call.given, call.clock.now());
+    const auto wait = values.span("wait", std::chrono::minutes{10});
+    if (values.fault()) return misuse(call, *values.fault());
     const auto options = directory_for(call);
     if (!options) return Exit::no;
     const ActingAsOwner owner(options->url);
-    const auto directory = open_directory_editor(*options);
+    const auto directory = patiently(call, wait, [&] { return open_directory_editor(*options); });
     if (!directory) return fail(call, directory.error());
-    const auto progress = apply_all(call, **directory);
-    if (call.json()) {
-        print_json(call, progress);
-    } else {
-        call.out() << progress.applied << " applied, " << progress.faults.size() << " at fault\n";
-    }
-    return progress.faults.empty() ? Exit::good : Exit::no;
+    return Stream(call, **directory, wait).run();
 }
 
 }  // namespace postern

@@ -18,6 +18,12 @@ const DirectoryEvent& event_of(const Command& command) {
     return directory_events().front();  // Not reached: the commands come from that table.
 }
 
+/// Whether telling it again may help is for whoever called to see.
+Exit not_told(const Call& call, const Error& error) {
+    const auto no = fail(call, error);
+    return error.code == ErrorCode::unavailable ? Exit::unknown : no;
+}
+
 }  // namespace
 
 Exit run_directory_event(const Call& call) {
@@ -27,8 +33,8 @@ Exit run_directory_event(const Call& call) {
     if (!options) return Exit::no;
     const ActingAsOwner owner(options->url);
     const auto directory = open_directory_editor(*options);
-    if (!directory) return fail(call, directory.error());
-    if (const auto told = (*change)(**directory); !told) return fail(call, told.error());
+    if (!directory) return not_told(call, directory.error());
+    if (const auto told = (*change)(**directory); !told) return not_told(call, told.error());
     if (call.json()) print_json(call, {{"applied", 1}});
     return Exit::good;
 }

@@ -25,58 +25,82 @@ TimePoint at(Values& v) {
     return v.moment("at").value_or(v.now());
 }
 
-Change presence(Values& v) {
+DirectoryChange presence(Values& v) {
     return [agent = v.identifier("AGENT"), device = v.identifier("DEVICE"),
-            online = v.is_first("online|offline"), when = at(v)](DirectoryEditor& directory) {
-        return directory.presence(agent, device, online, when);
+            kind = v.is_first("online|offline") ? PresenceSign::of_life : PresenceSign::out,
+            when = at(v)](DirectoryEvents& directory) {
+        return directory.presence(agent, device, kind, when);
     };
 }
 
-Change chat_new(Values& v) {
+DirectoryChange chat_new(Values& v) {
     std::optional<std::string> group;
     if (v.given("group")) group = v.identifier("group");
     return [account = v.identifier("ACCOUNT"), chat = v.identifier("CHAT"), group,
-            when = at(v)](DirectoryEditor& directory) {
+            when = at(v)](DirectoryEvents& directory) {
         return directory.chat_new(account, chat, group, when);
     };
 }
 
 /// "left" has no AGENT, which reads as "".
 template <ChatEventKind kKind>
-Change chat_event(Values& v) {
+DirectoryChange chat_event(Values& v) {
     return [chat = v.identifier("CHAT"), event = ChatEvent{kKind, v.identifier("AGENT"), at(v)}](
-               DirectoryEditor& directory) { return directory.chat_event(chat, event); };
+               DirectoryEvents& directory) { return directory.chat_event(chat, event); };
 }
 
-Change agent_address(Values& v) {
+DirectoryChange agent_address(Values& v) {
     return [agent = v.identifier("AGENT"), address = v.address("ADDRESS")](
-               DirectoryEditor& directory) { return directory.agent_address(agent, *address); };
+               DirectoryEvents& directory) { return directory.agent_address(agent, *address); };
 }
 
-Change agent_active(Values& v) {
+DirectoryChange agent_active(Values& v) {
     return [agent = v.identifier("AGENT"), active = v.is_first("on|off")](
-               DirectoryEditor& directory) { return directory.agent_active(agent, active); };
+               DirectoryEvents& directory) { return directory.agent_active(agent, active); };
 }
 
-Change agent_forward(Values& v) {
+DirectoryChange agent_forward(Values& v) {
     return [agent = v.identifier("AGENT"), to = v.address_or_none("ADDRESS|none")](
-               DirectoryEditor& directory) { return directory.agent_forward(agent, to); };
+               DirectoryEvents& directory) { return directory.agent_forward(agent, to); };
 }
 
-Change account_forward(Values& v) {
+DirectoryChange account_forward(Values& v) {
     return [account = v.identifier("ACCOUNT"), to = v.address_or_none("ADDRESS|none")](
-               DirectoryEditor& directory) { return directory.account_forward(account, to); };
+               DirectoryEvents& directory) { return directory.account_forward(account, to); };
 }
 
-Change account_plan(Values& v) {
-    return [account = v.identifier("ACCOUNT"), plan = v.plan("PLAN")](DirectoryEditor& directory) {
+DirectoryChange account_plan(Values& v) {
+    return [account = v.identifier("ACCOUNT"), plan = v.plan("PLAN")](DirectoryEvents& directory) {
         return directory.account_plan(account, *plan);
     };
 }
 
-Change account_switch(Values& v) {
+DirectoryChange account_switch(Values& v) {
     return [account = v.identifier("ACCOUNT"), kind = v.kind("KIND"), on = v.is_first("on|off")](
-               DirectoryEditor& directory) { return directory.account_switch(account, *kind, on); };
+               DirectoryEvents& directory) { return directory.account_switch(account, *kind, on); };
+}
+
+DirectoryChange account_remove(Values& v) {
+    return [account = v.identifier("ACCOUNT")](DirectoryEvents& directory) {
+        return directory.remove_account(account);
+    };
+}
+
+DirectoryChange group_remove(Values& v) {
+    return [account = v.identifier("ACCOUNT"), group = v.identifier("GROUP")](
+               DirectoryEvents& directory) { return directory.remove_group(account, group); };
+}
+
+DirectoryChange agent_remove(Values& v) {
+    return [agent = v.identifier("AGENT")](DirectoryEvents& directory) {
+        return directory.remove_agent(agent);
+    };
+}
+
+DirectoryChange chat_remove(Values& v) {
+    return [chat = v.identifier("CHAT")](DirectoryEvents& directory) {
+        return directory.remove_chat(chat);
+    };
 }
 
 // clang-format off
@@ -93,8 +117,21 @@ constexpr std::array kEvents{
     DirectoryEvent{"directory account-forward", "ACCOUNT ADDRESS|none",        "where all of the account's notifications are forwarded to",  kTimeless, account_forward},
     DirectoryEvent{"directory account-plan",    "ACCOUNT PLAN",                "the plan: free, standard or pro",                            kTimeless, account_plan},
     DirectoryEvent{"directory account-switch",  "ACCOUNT KIND on|off",         "switches offline-message or missed-chat notifications",      kTimeless, account_switch},
+    DirectoryEvent{"directory agent-remove",    "AGENT",                       "there is no such agent any more",                            kTimeless, agent_remove},
+    DirectoryEvent{"directory group-remove",    "ACCOUNT GROUP",               "there is no such group any more; its agents stay",           kTimeless, group_remove},
+    DirectoryEvent{"directory account-remove",  "ACCOUNT",                     "there is no such account any more, nor what belongs to it",  kTimeless, account_remove},
+    DirectoryEvent{"directory chat-remove",     "CHAT",                        "there is no such chat any more",                             kTimeless, chat_remove},
 };
 // clang-format on
+
+/// A stream may tell a thing twice: what is gone already is gone.
+DirectoryChange told_perhaps_twice(DirectoryChange removal) {
+    return [removal = std::move(removal)](DirectoryEvents& directory) -> Result<void> {
+        auto removed = removal(directory);
+        if (!removed && removed.error().code == ErrorCode::not_found) return {};
+        return removed;
+    };
+}
 
 Error unknown_event(std::string_view word) {
     std::vector<std::string_view> known;
@@ -109,14 +146,15 @@ std::span<const DirectoryEvent> directory_events() {
     return kEvents;
 }
 
-Result<Change> read_change(const DirectoryEvent& event, const Arguments& given, TimePoint now) {
+Result<DirectoryChange> read_change(const DirectoryEvent& event, const Arguments& given,
+                                    TimePoint now) {
     Values values(given, now);
     auto change = event.read(values);
     if (values.fault()) return *values.fault();
     return change;
 }
 
-Result<Change> read_event_line(std::string_view line, TimePoint now) {
+Result<DirectoryChange> read_event_line(std::string_view line, TimePoint now) {
     std::istringstream in{std::string(line)};
     std::string word;
     in >> word;
@@ -126,7 +164,10 @@ Result<Change> read_event_line(std::string_view line, TimePoint now) {
         if (event.word() != word) continue;
         // The database is the whole input's.
         const auto given = Arguments::read(rest, {}, event.options.subspan(1), event.operands);
-        return given ? read_change(event, *given, now) : given.error();
+        if (!given) return given.error();
+        auto change = read_change(event, *given, now);
+        if (!change || !word.ends_with("-remove")) return change;
+        return told_perhaps_twice(*std::move(change));
     }
     return unknown_event(word);
 }

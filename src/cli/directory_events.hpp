@@ -4,7 +4,6 @@
 // `postern directory EVENT …` and the lines of `postern directory apply`.
 #pragma once
 
-#include <functional>
 #include <span>
 #include <string_view>
 
@@ -17,15 +16,12 @@
 
 namespace postern {
 
-/// One event, read and ready to be told to the directory.
-using Change = std::function<Result<void>(DirectoryEditor&)>;
-
 struct DirectoryEvent {
     std::string_view name;      ///< As a command: "directory presence".
     std::string_view operands;  ///< As in command.hpp.
     std::string_view summary;
     std::span<const Option> options;
-    Change (*read)(Values&);  ///< Not to be used where the values have a fault.
+    DirectoryChange (*read)(Values&);  ///< Not to be used where the values have a fault.
 
     /// As a line has it: "presence".
     [[nodiscard]] std::string_view word() const { return name.substr(name.find(' ') + 1); }
@@ -35,9 +31,10 @@ std::span<const DirectoryEvent> directory_events();
 
 /// Nothing that opens a database may come before this: it fails with ErrorCode::invalid on words
 /// that are not what the event takes.
-Result<Change> read_change(const DirectoryEvent& event, const Arguments& given, TimePoint now);
+Result<DirectoryChange> read_change(const DirectoryEvent& event, const Arguments& given,
+                                    TimePoint now);
 
 /// "presence anna phone online --at 2026-11-23T12:00:00Z"
-Result<Change> read_event_line(std::string_view line, TimePoint now);
+Result<DirectoryChange> read_event_line(std::string_view line, TimePoint now);
 
 }  // namespace postern

@@ -22,7 +22,7 @@ constexpr Option kTransferDatabase{"database", "URL",
 
 constexpr std::array kImportOptions{
     kTransferDatabase,
-    Option{"whole", "", "the file is all there is: remove what it does not name"},
+    Option{"whole", "", "the file is who there is: remove who is not named"},
 };
 
 constexpr std::array kExportOptions{

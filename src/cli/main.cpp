@@ -10,6 +10,8 @@
 
 int main(int argc, char** argv) {
     try {
+        // Lines that came together are read together (event_lines.hpp).
+        std::ios::sync_with_stdio(false);
         const postern::SystemClock clock;
         const auto exit =
             postern::run_postern({argv + 1, argv + argc}, {std::cin, std::cout, std::cerr}, clock);

@@ -36,7 +36,8 @@ Result<void> add_trial_account(const Settings& settings, const std::string& name
     const auto imported = (*directory)->import(text, "the trial's account", false);
     if (!imported) return imported.error();
     if (address) return {};
-    return (*directory)->presence(name, "postern-try", true, occurred - std::chrono::seconds{1});
+    return (*directory)
+        ->presence(name, "postern-try", PresenceSign::of_life, occurred - std::chrono::seconds{1});
 }
 
 Result<void> remove_trial_account(const Settings& settings, const std::string& name) {

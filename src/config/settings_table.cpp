@@ -368,6 +368,11 @@ const Table<Settings>& settings_table() {
             "How many sessions read it side by side. More than the machine has processors gains "
             "nothing."),
 
+        row("directory.keep", at(&Settings::directory, &DirectorySettings::keep), SpanKind{days{1}},
+            "How long chats and presence are kept after the last that was told of them. What is "
+            "older goes when events are applied, or by 'postern directory prune'. Postfix must not "
+            "keep mail longer than this (maximal_queue_lifetime)."),
+
         row("state.database", at(&Settings::state, &StateSettings::database), database_url(),
             "Where the state is. Keep it in a file other than the directory's: it is written all "
             "the time, which would slow down the directory's readers."),

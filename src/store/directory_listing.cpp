@@ -2,7 +2,6 @@
 #include "directory_listing.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "engine.hpp"
 #include "schema.hpp"
@@ -57,12 +56,7 @@ void DirectoryListing::add_chats(const Text& account, DirectoryContent& content)
 }
 
 void DirectoryListing::add_presence(const Text& account, DirectoryContent& content) {
-    // Nothing has ended before the beginning of time.
-    content.presence = reader_.presence(account, std::nullopt, "", TimePoint(Duration(-1)));
-    std::sort(content.presence.begin(), content.presence.end(),
-              [](const OnlineSpan& a, const OnlineSpan& b) {
-                  return std::tie(a.agent, a.device, a.from) < std::tie(b.agent, b.device, b.from);
-              });
+    content.presence = reader_.presence(account, std::nullopt, "", TimePoint{});
 }
 
 Result<void> list_accounts(const DatabaseOptions& options,

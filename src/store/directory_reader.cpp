@@ -13,8 +13,7 @@ namespace {
 const std::string kAgentColumns =
     "id, account, name, address, active, COALESCE(forward, ''), keep_copy";
 const std::string kGroupColumns = "id, name, COALESCE(forward, ''), keep_copy";
-const std::string kSpanColumns =
-    "p.agent, p.device, p.started_at, p.seen_at, COALESCE(p.ended_at, -1)";
+const std::string kToldColumns = "p.agent, p.device, p.signed_out, p.first_at, p.last_at";
 // A column that stands in the tables' rows only: an index would spare the reading of them.
 const std::string kEverything =
     "SELECT (SELECT COALESCE(SUM(LENGTH(plan)), 0) FROM accounts) + "
@@ -22,8 +21,6 @@ const std::string kEverything =
     "(SELECT COALESCE(SUM(LENGTH(name)), 0) FROM agents) + "
     "(SELECT COALESCE(SUM(LENGTH(agent)), 0) FROM memberships) + "
     "(SELECT COALESCE(SUM(LENGTH(account)), 0) FROM chats)";
-// As the index presence_by_end has it.
-const std::string kSpanEnd = "COALESCE(p.ended_at, 9223372036854775807)";
 
 Address address_of(const std::string& text, const std::string& whose) {
     auto address = Address::parse(text);
@@ -74,12 +71,14 @@ DirectoryReader::DirectoryReader(soci::session& sql)
       forwards_(sql,
                 "SELECT address, forward FROM agents "
                 "WHERE account = :account AND forward IS NOT NULL"),
-      presence_(sql, "SELECT " + kSpanColumns + " FROM presence p WHERE p.account = :account AND " +
-                         kSpanEnd + " > :since"),
-      group_presence_(sql, "SELECT " + kSpanColumns +
-                               " FROM presence p WHERE p.account = :account AND " + kSpanEnd +
-                               " > :since AND (p.agent = :agent OR EXISTS (SELECT 1 FROM "
-                               "memberships m WHERE m.agent = p.agent AND m.group_id = :group))"),
+      presence_(sql, "SELECT " + kToldColumns +
+                         " FROM presence_told p WHERE p.account = :account "
+                         "AND p.last_at >= :since"),
+      group_presence_(sql, "SELECT " + kToldColumns +
+                               " FROM presence_told p WHERE p.account = :account "
+                               "AND p.last_at >= :since AND (p.agent = :agent OR EXISTS (SELECT 1 "
+                               "FROM memberships m WHERE m.agent = p.agent "
+                               "AND m.group_id = :group))"),
       everything_(sql, kEverything) {}
 
 long long DirectoryReader::read_through() {
@@ -205,22 +204,17 @@ std::vector<Forward> DirectoryReader::forwards(const std::string& account) {
     return all;
 }
 
-OnlineSpan DirectoryReader::span_of(const SpanRow& row) {
-    const auto& [agent, device, started, seen, ended] = row;
-    return {agent, device, time_of(started), time_of(seen), optional_time_of(ended)};
-}
-
 std::vector<OnlineSpan> DirectoryReader::presence(const std::string& account,
                                                   const std::optional<std::string>& group,
                                                   const std::string& agent, TimePoint since) {
-    std::vector<OnlineSpan> all;
-    const auto take = [&](const SpanRow& row) { all.push_back(span_of(row)); };
+    std::vector<ToldRow> rows;
+    const auto take = [&](const ToldRow& row) { rows.push_back(row); };
     if (group) {
         group_presence_.each(take, account, to_column(since), agent, *group);
     } else {
         presence_.each(take, account, to_column(since));
     }
-    return all;
+    return spans_in(std::move(rows));
 }
 
 }  // namespace postern

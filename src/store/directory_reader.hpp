@@ -12,6 +12,7 @@
 
 #include "postern/store/directory.hpp"
 
+#include "presence_row.hpp"
 #include "query.hpp"
 
 namespace postern {
@@ -35,7 +36,8 @@ class DirectoryReader {
     std::optional<std::string> account_of_agent(const std::string& id);
     std::vector<Forward> forwards(const std::string& account);
 
-    /// What had not ended by `since`, of the account's agents or of one group's and `agent`.
+    /// The stretches that lasted at `since` or later, as far as signs of life go, of the account's
+    /// agents or of one group's and `agent`, in the order of agent, device and time.
     std::vector<OnlineSpan> presence(const std::string& account,
                                      const std::optional<std::string>& group,
                                      const std::string& agent, TimePoint since);
@@ -46,11 +48,9 @@ class DirectoryReader {
     using AccountRow = Out<Text, Text, int, int, int, Text, int, Text, Text>;
     using AgentRow = Out<Text, Text, Text, Text, int, Text, int>;
     using GroupRow = Out<Text, Text, Text, int>;
-    using SpanRow = Out<Text, Text, Number, Number, Number>;
 
     static Agent agent_of(const AgentRow& row);
     static Group group_of(const Text& account, const GroupRow& row);
-    static OnlineSpan span_of(const SpanRow& row);
 
     Query<In<Text>, AccountRow> account_;
     Query<In<Text>, Out<Text, Text>> chat_;
@@ -64,8 +64,8 @@ class DirectoryReader {
     Query<In<Text>, Out<Text, Text>> groups_of_agents_;
     Query<In<Text>, Out<Text>> groups_of_agent_;
     Query<In<Text>, Out<Text, Text>> forwards_;
-    Query<In<Text, Number>, SpanRow> presence_;
-    Query<In<Text, Number, Text, Text>, SpanRow> group_presence_;
+    Query<In<Text, Number>, ToldRow> presence_;
+    Query<In<Text, Number, Text, Text>, ToldRow> group_presence_;
     Query<In<>, Out<Number>> everything_;
 };
 

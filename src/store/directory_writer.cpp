@@ -13,7 +13,7 @@ std::string text_of(const std::optional<Address>& address) {
 
 }  // namespace
 
-DirectoryWriter::DirectoryWriter(soci::session& sql)
+DirectoryWriter::DirectoryWriter(soci::session& sql, Duration stale_after)
     : account_(sql,
                "INSERT INTO accounts (id, name, plan, email_integration, offline_message, "
                "missed_chat, forward, keep_copy, fallback, owner) VALUES (:id, :name, :plan, "
@@ -40,35 +40,25 @@ DirectoryWriter::DirectoryWriter(soci::session& sql)
                   "INSERT INTO memberships (account, group_id, agent) "
                   "VALUES (:account, :group, :agent)"),
       chat_(sql,
-            "INSERT INTO chats (id, account, group_id) VALUES (:id, :account, NULLIF(:group, '')) "
-            "ON CONFLICT (id) DO UPDATE SET group_id = excluded.group_id"),
+            "INSERT INTO chats (id, account, group_id, last_at) "
+            "VALUES (:id, :account, NULLIF(:group, ''), :at) "
+            "ON CONFLICT (id) DO UPDATE SET group_id = excluded.group_id, last_at = "
+            "CASE WHEN last_at < excluded.last_at THEN excluded.last_at ELSE last_at END"),
       event_(sql,
              "INSERT INTO chat_events (chat, happened_at, kind, agent) "
              "VALUES (:chat, :at, :kind, :agent) "
              "ON CONFLICT (chat, happened_at, kind, agent) DO NOTHING"),
-      span_(sql,
-            "INSERT INTO presence (account, agent, device, started_at, seen_at, ended_at) "
-            "SELECT account, id, :device, :started, :seen, NULLIF(:ended, -1) FROM agents "
-            "WHERE id = :agent ON CONFLICT (agent, device, started_at) "
-            "DO UPDATE SET seen_at = excluded.seen_at, ended_at = excluded.ended_at"),
-      end_others_(sql,
-                  "UPDATE presence SET ended_at = seen_at WHERE agent = :agent "
-                  "AND device = :device AND ended_at IS NULL AND started_at <> :started"),
-      renew_(sql,
-             "UPDATE presence SET seen_at = CASE WHEN seen_at < :at THEN :same ELSE seen_at END "
-             "WHERE agent = :agent AND device = :device AND ended_at IS NULL "
-             "AND seen_at >= :oldest"),
-      end_(sql,
-           "UPDATE presence "
-           "SET ended_at = CASE WHEN started_at < :at THEN :same ELSE started_at END "
-           "WHERE agent = :agent AND device = :device AND ended_at IS NULL"),
-      remove_(sql, "DELETE FROM accounts WHERE id = :id"),
+      touch_(sql, "UPDATE chats SET last_at = :at WHERE id = :chat AND last_at < :same"),
+      early_(sql,
+             "INSERT INTO early_events (chat, happened_at, kind) VALUES (:chat, :at, :kind) "
+             "ON CONFLICT (chat, happened_at, kind) DO NOTHING"),
+      came_early_(sql, "SELECT kind, happened_at FROM early_events WHERE chat = :chat"),
+      no_longer_early_(sql, "DELETE FROM early_events WHERE chat = :chat"),
+      presence_(sql, stale_after),
+      remove_account_(sql, "DELETE FROM accounts WHERE id = :id"),
       remove_group_(sql, "DELETE FROM agent_groups WHERE account = :account AND id = :id"),
       remove_agent_(sql, "DELETE FROM agents WHERE id = :id"),
-      remove_chat_(sql, "DELETE FROM chats WHERE id = :id"),
-      remove_span_(sql,
-                   "DELETE FROM presence "
-                   "WHERE agent = :agent AND device = :device AND started_at = :started") {}
+      remove_chat_(sql, "DELETE FROM chats WHERE id = :id") {}
 
 void DirectoryWriter::put(const Account& account) {
     account_.run(account.id, account.name, Text(name_of(account.plan)),
@@ -90,14 +80,22 @@ void DirectoryWriter::put(const Agent& agent) {
 }
 
 void DirectoryWriter::put(const Chat& chat) {
-    chat_.run(chat.id, chat.account, chat.group.value_or(""));
+    begin(chat, TimePoint{});
+}
+
+void DirectoryWriter::begin(const Chat& chat, TimePoint at) {
+    chat_.run(chat.id, chat.account, chat.group.value_or(""), to_column(at));
     for (const auto& event : chat.events) add_event(chat.id, event);
+    std::vector<std::pair<Text, Number>> early;
+    came_early_.each(
+        [&](const auto& row) { early.emplace_back(std::get<0>(row), std::get<1>(row)); }, chat.id);
+    if (early.empty()) return;
+    for (const auto& [kind, happened] : early) add_event(chat.id, kind, "", happened);
+    no_longer_early_.run(chat.id);
 }
 
 void DirectoryWriter::put(const OnlineSpan& span) {
-    const auto started = to_column(span.from);
-    if (!span.until) end_others_.run(span.agent, span.device, started);
-    span_.run(span.device, started, to_column(span.seen), to_column(span.until), span.agent);
+    presence_.tell(span);
 }
 
 void DirectoryWriter::put(const DirectoryContent& content) {
@@ -109,40 +107,51 @@ void DirectoryWriter::put(const DirectoryContent& content) {
 }
 
 void DirectoryWriter::add_event(const std::string& chat, const ChatEvent& event) {
-    event_.run(chat, to_column(event.at), Text(name_of(event.kind)), event.agent);
+    add_event(chat, Text(name_of(event.kind)), event.agent, to_column(event.at));
 }
 
-bool DirectoryWriter::renew(const std::string& agent, const std::string& device, TimePoint at,
-                            TimePoint oldest) {
-    return renew_.run(to_column(at), to_column(at), agent, device, to_column(oldest)) > 0;
+void DirectoryWriter::add_event(const Text& chat, const Text& kind, const Text& agent, Number at) {
+    event_.run(chat, at, kind, agent);
+    touch_.run(at, chat, at);
 }
 
-void DirectoryWriter::end(const std::string& agent, const std::string& device, TimePoint at) {
-    end_.run(to_column(at), to_column(at), agent, device);
+void DirectoryWriter::add_early(const std::string& chat, const ChatEvent& event) {
+    early_.run(chat, to_column(event.at), Text(name_of(event.kind)));
+}
+
+void DirectoryWriter::tell(const std::string& agent, const std::string& device, PresenceSign kind,
+                           TimePoint at) {
+    presence_.tell(agent, device, kind, at);
 }
 
 bool DirectoryWriter::remove_account(const std::string& account) {
-    return remove_.run(account) > 0;
+    return remove_account_.run(account) > 0;
 }
 
-void DirectoryWriter::remove(const Named& named) {
+bool DirectoryWriter::remove_group(const std::string& account, const std::string& group) {
+    return remove_group_.run(account, group) > 0;
+}
+
+bool DirectoryWriter::remove_agent(const std::string& agent) {
+    return remove_agent_.run(agent) > 0;
+}
+
+bool DirectoryWriter::remove_chat(const std::string& chat) {
+    return remove_chat_.run(chat) > 0;
+}
+
+bool DirectoryWriter::remove(const Named& named) {
     switch (named.what) {
         case Named::What::account:
-            remove_.run(named.id);
-            break;
+            return remove_account(named.id);
         case Named::What::group:
-            remove_group_.run(named.account, named.id);
-            break;
+            return remove_group(named.account, named.id);
         case Named::What::agent:
-            remove_agent_.run(named.id);
-            break;
+            return remove_agent(named.id);
         case Named::What::chat:
-            remove_chat_.run(named.id);
-            break;
-        case Named::What::presence:
-            remove_span_.run(named.id, named.device, to_column(named.from));
-            break;
+            return remove_chat(named.id);
     }
+    return false;
 }
 
 }  // namespace postern

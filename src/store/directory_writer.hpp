@@ -10,65 +10,69 @@
 
 #include "postern/store/listing.hpp"
 
+#include "presence_book.hpp"
 #include "query.hpp"
 
 namespace postern {
 
 /// Something of the directory by its name.
 struct Named {
-    enum class What { account, group, agent, chat, presence };
+    enum class What { account, group, agent, chat };
 
     What what;
-    std::string id;         ///< Of presence, the agent's.
+    std::string id;
     std::string account{};  ///< Of a group.
-    std::string device{};   ///< Of presence, as `from`.
-    TimePoint from{};
 };
 
 class DirectoryWriter {
   public:
-    explicit DirectoryWriter(soci::session& sql);
+    /// Signs of life of one device that are further apart are two stretches.
+    DirectoryWriter(soci::session& sql, Duration stale_after);
 
     void put(const Account& account);
     void put(const Group& group);
-    void put(const Agent& agent);  ///< With exactly its groups.
-    void put(const Chat& chat);    ///< Adds its events to those there are.
-    /// A stretch that lasts ends an earlier one of the same device, at its last sign of life.
-    void put(const OnlineSpan& span);
+    void put(const Agent& agent);      ///< With exactly its groups.
+    void put(const Chat& chat);        ///< Adds its events to those there are.
+    void put(const OnlineSpan& span);  ///< As with_stretch() has it; its agent must be there.
     void put(const DirectoryContent& content);
 
+    /// As put(), told of at that moment.
+    void begin(const Chat& chat, TimePoint at);
     void add_event(const std::string& chat, const ChatEvent& event);
-    /// The device's lasting stretch: heard of at that moment. False where it has none, or none
-    /// that was heard of since `oldest`.
-    bool renew(const std::string& agent, const std::string& device, TimePoint at, TimePoint oldest);
-    /// Ends the device's lasting stretch, not before it began.
-    void end(const std::string& agent, const std::string& device, TimePoint at);
+    /// Of a chat that is not there yet, by the visitor: it gets its events when it is put.
+    void add_early(const std::string& chat, const ChatEvent& event);
+    /// The agent must be there.
+    void tell(const std::string& agent, const std::string& device, PresenceSign kind, TimePoint at);
 
     /// With everything that belongs to it; false where there is none.
     bool remove_account(const std::string& account);
-    /// Whether it is there or not, with everything that belongs to it.
-    void remove(const Named& named);
+    bool remove_group(const std::string& account, const std::string& group);
+    bool remove_agent(const std::string& agent);
+    bool remove_chat(const std::string& chat);
+    bool remove(const Named& named);
 
   private:
     using Text = std::string;
     using Number = long long;
+
+    void add_event(const Text& chat, const Text& kind, const Text& agent, Number at);
 
     Query<In<Text, Text, Text, int, int, int, Text, int, Text, Text>> account_;
     Query<In<Text, Text, Text, Text, int>> group_;
     Query<In<Text, Text, Text, Text, int, Text, int>> agent_;
     Query<In<Text>> leave_groups_;
     Query<In<Text, Text, Text>> join_group_;
-    Query<In<Text, Text, Text>> chat_;
+    Query<In<Text, Text, Text, Number>> chat_;
     Query<In<Text, Number, Text, Text>> event_;
-    Query<In<Text, Number, Number, Number, Text>> span_;
-    Query<In<Text, Text, Number>> end_others_;
-    Query<In<Number, Number, Text, Text, Number>> renew_;
-    Query<In<Number, Number, Text, Text>> end_;
-    Query<In<Text>> remove_;
+    Query<In<Number, Text, Number>> touch_;
+    Query<In<Text, Number, Text>> early_;
+    Query<In<Text>, Out<Text, Number>> came_early_;
+    Query<In<Text>> no_longer_early_;
+    PresenceBook presence_;
+    Query<In<Text>> remove_account_;
     Query<In<Text, Text>> remove_group_;
     Query<In<Text>> remove_agent_;
     Query<In<Text>> remove_chat_;
-    Query<In<Text, Text, Number>> remove_span_;
 };
 
 }  // namespace postern

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "directory_listing.hpp"
+#include "directory_pruning.hpp"
 #include "directory_reader.hpp"
 #include "directory_writer.hpp"
 #include "engine.hpp"
@@ -22,19 +23,38 @@ namespace postern {
 class EditingSession {
   public:
     struct Session {
-        explicit Session(std::unique_ptr<Connection> opened)
+        Session(std::unique_ptr<Connection> opened, Duration stale_after)
             : connection(std::move(opened)),
               reader(connection->sql()),
               listing(connection->sql(), reader),
-              writer(connection->sql()) {}
+              writer(connection->sql(), stale_after),
+              pruning(connection->sql()),
+              save(connection->sql(), "SAVEPOINT one_of_many"),
+              undo(connection->sql(), "ROLLBACK TO SAVEPOINT one_of_many"),
+              release(connection->sql(), "RELEASE SAVEPOINT one_of_many") {}
+
+        /// Within a transaction: what an Error comes of is undone, and nothing else.
+        template <typename Change>
+        Result<void> apart(const Change& change) {
+            save.run();
+            Result<void> changed = change(*this);
+            if (!changed) undo.run();
+            release.run();
+            return changed;
+        }
 
         std::unique_ptr<Connection> connection;
         DirectoryReader reader;
         DirectoryListing listing;
         DirectoryWriter writer;
+        DirectoryPruning pruning;
+
+      private:
+        Query<In<>> save, undo, release;
     };
 
-    explicit EditingSession(std::unique_ptr<const Engine> engine) : engine_(std::move(engine)) {}
+    EditingSession(std::unique_ptr<const Engine> engine, Duration stale_after)
+        : engine_(std::move(engine)), stale_after_(stale_after) {}
 
     /// Creates and migrates the database where needed.
     Result<void> open() {
@@ -42,7 +62,8 @@ class EditingSession {
         if (!connection) return connection.error();
         auto migrated = migrate_schema(**connection, kDirectorySchema);
         if (!migrated) return migrated;
-        auto session = catching([&] { return std::make_unique<Session>(*std::move(connection)); });
+        auto session = catching(
+            [&] { return std::make_unique<Session>(*std::move(connection), stale_after_); });
         if (!session) return session.error();
         session_ = *std::move(session);
         return {};
@@ -80,6 +101,7 @@ class EditingSession {
     }
 
     std::unique_ptr<const Engine> engine_;
+    Duration stale_after_;
     std::mutex mutex_;
     std::unique_ptr<Session> session_;
 };

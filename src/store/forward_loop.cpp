@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "postern/base/text.hpp"
 #include "postern/recipients/route.hpp"
 
 namespace postern {
@@ -32,6 +33,17 @@ std::vector<std::string> agents_in_circles(const Account& account, const std::ve
         if (is_in_circle(account, groups, agent, forwards)) found.push_back(agent.id);
     }
     return found;
+}
+
+Result<void> check_forwards(DirectoryReader& reader, const std::string& account) {
+    const auto found = reader.account(account);
+    if (!found) {
+        return Error{ErrorCode::not_found, "the directory has no account " + in_quotes(account)};
+    }
+    const auto lost = agents_in_circles(*found, reader.groups(account), reader.agents(account));
+    if (lost.empty()) return {};
+    return Error{ErrorCode::conflict,
+                 "the forwards of agent " + in_quotes(lost.front()) + " would lead in a circle"};
 }
 
 }  // namespace postern

@@ -50,25 +50,19 @@ bool holds(const std::vector<ChatEvent>& all, const std::vector<ChatEvent>& some
     });
 }
 
-/// What happened in a chat is added to what is known of it; a whole import takes events away by
-/// beginning anew.
-void compare_chats(const DirectoryContent& there, const DirectoryContent& told, bool whole,
+void compare_chats(const DirectoryContent& there, const DirectoryContent& told,
                    ImportChange& change) {
-    auto known = by_id(there.chats);
+    const auto known = by_id(there.chats);
     for (const auto& chat : told.chats) {
         const auto at = known.find(chat.id);
         const auto* before = at != known.end() ? at->second : nullptr;
-        if (at != known.end()) known.erase(at);
-        const bool has_all = before != nullptr && holds(before->events, chat.events);
-        const bool keeps_all = !whole || before == nullptr || holds(chat.events, before->events);
-        if (has_all && keeps_all && before->group == chat.group) continue;
-        change.put.chats.push_back(chat);
-        if (before == nullptr) continue;
-        change.before.chats.push_back({before->id, before->account, before->group});
-        if (!keeps_all) change.gone.chats.push_back(*before);
+        if (before == nullptr) {
+            change.put.chats.push_back(chat);
+        } else if (before->group != chat.group || !holds(before->events, chat.events)) {
+            change.put.chats.push_back(chat);
+            change.before.chats.push_back({before->id, before->account, before->group});
+        }
     }
-    if (!whole) return;
-    for (const auto& [id, chat] : known) change.gone.chats.push_back(*chat);
 }
 
 std::vector<OnlineSpan> sorted(std::vector<OnlineSpan> spans) {
@@ -115,9 +109,8 @@ ImportChange change_between(const DirectoryContent& there, const DirectoryConten
     compare(there.accounts, told.accounts, false, &DirectoryContent::accounts, change);
     compare(there.groups, told.groups, whole, &DirectoryContent::groups, change);
     compare(there.agents, told.agents, whole, &DirectoryContent::agents, change);
-    compare_chats(there, told, whole, change);
+    compare_chats(there, told, change);
     change.put.presence = without(told.presence, there.presence);
-    if (whole) change.gone.presence = without(there.presence, told.presence);
     if (has_nothing(change.put)) return change;
     add_agents_present(there, told, change);
     change.put.accounts = told.accounts;

@@ -14,12 +14,13 @@ struct ImportChange {
     DirectoryContent put{};
     /// What of it was there before, as it was: presence and events of chats aside.
     DirectoryContent before{};
-    /// What goes before anything is put.
+    /// Groups and agents that go before anything is put.
     DirectoryContent gone{};
 };
 
 /// `there` is the account as it is, empty where it is new; `told` what is said of it. With `whole`
-/// all that is not said goes.
+/// groups and agents that are not named go. What happened, in chats and to devices, is only added:
+/// it may have been told while the file was on its way.
 ImportChange change_between(const DirectoryContent& there, const DirectoryContent& told,
                             bool whole);
 

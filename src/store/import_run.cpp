@@ -33,8 +33,11 @@ Error changed_meanwhile(std::string_view what, const std::string& id) {
 class ImportRun {
   public:
     ImportRun(EditingSession& session, const std::string& name, bool whole,
-              const AddressObjection& objection)
-        : session_(session), whole_(whole), reading_(name, objection) {}
+              const ImportTerms& terms)
+        : session_(session),
+          whole_(whole),
+          reading_(name, terms.objection),
+          stage_(terms.stale_after) {}
 
     Result<void> read(const DocumentNode& account) {
         return session_.read([&](Session& session) -> Result<void> {
@@ -85,12 +88,12 @@ class ImportRun {
         for (const auto& chat : account.chats) add({Named::What::chat, chat.id});
     }
 
-    /// What is named elsewhere has moved; what a device did is not counted.
+    /// What is named elsewhere has moved.
     void add_removed(const Named& gone) {
         const auto& named = reading_.named();
         const bool moved = (gone.what == Named::What::agent && named.agents.contains(gone.id)) ||
                            (gone.what == Named::What::chat && named.chats.contains(gone.id));
-        if (!moved && gone.what != Named::What::presence) ++summary_.removed;
+        if (!moved) ++summary_.removed;
     }
 
     /// Agents and chats that were another account's leave it before they are put here.
@@ -114,7 +117,7 @@ class ImportRun {
         session.writer.put(put);
         // Nobody else has changed the forwards of an account that was not there.
         if (before.accounts.empty()) return {};
-        return check_forwards(session, account);
+        return check_forwards(session.reader, account);
     }
 
     /// Else the values that an incremental import does not name would be put back.
@@ -158,26 +161,13 @@ Result<ImportSummary> import_all(ImportRun& run, const ReadBytes& read, const st
 }  // namespace
 
 Result<ImportSummary> run_import(EditingSession& session, const ReadBytes& read,
-                                 const std::string& name, bool whole,
-                                 const AddressObjection& objection) {
+                                 const std::string& name, bool whole, const ImportTerms& terms) {
     // What the stage cannot hold is refused as what the directory cannot hold is.
     auto imported = catching([&] {
-        ImportRun run(session, name, whole, objection);
+        ImportRun run(session, name, whole, terms);
         return import_all(run, read, name);
     });
     return imported ? *std::move(imported) : imported.error();
-}
-
-Result<void> check_forwards(Session& session, const std::string& account) {
-    const auto found = session.reader.account(account);
-    if (!found) {
-        return Error{ErrorCode::not_found, "the directory has no account " + in_quotes(account)};
-    }
-    const auto lost =
-        agents_in_circles(*found, session.reader.groups(account), session.reader.agents(account));
-    if (lost.empty()) return {};
-    return Error{ErrorCode::conflict,
-                 "the forwards of agent " + in_quotes(lost.front()) + " would lead in a circle"};
 }
 
 }  // namespace postern

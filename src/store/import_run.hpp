@@ -12,12 +12,14 @@
 
 namespace postern {
 
+/// What the settings have to say.
+struct ImportTerms {
+    Duration stale_after{};
+    AddressObjection objection{};
+};
+
 /// As DirectoryEditor::import().
 Result<ImportSummary> run_import(EditingSession& session, const ReadBytes& read,
-                                 const std::string& name, bool whole,
-                                 const AddressObjection& objection);
-
-/// ErrorCode::conflict where forwards of that account would lead in a circle, within an edit.
-Result<void> check_forwards(EditingSession::Session& session, const std::string& account);
+                                 const std::string& name, bool whole, const ImportTerms& terms);
 
 }  // namespace postern

@@ -18,7 +18,8 @@ namespace postern {
 
 class ImportStage {
   public:
-    ImportStage();
+    /// As DatabaseOptions has it.
+    explicit ImportStage(Duration stale_after);
 
     void add(const ImportChange& change);
     void add(const Named& gone);
@@ -35,7 +36,7 @@ class ImportStage {
 
     /// A directory in a file that its engine removes.
     struct Scratch {
-        Scratch();
+        explicit Scratch(Duration stale_after);
         std::unique_ptr<soci::session> sql;
         DirectoryReader reader;
         DirectoryListing listing;
@@ -45,8 +46,8 @@ class ImportStage {
     bool has_any_ = false;
     Scratch put_;
     Scratch before_;
-    Query<In<int, Text, Text, Text, long long>> add_gone_;
-    Query<In<>, Out<int, Text, Text, Text, long long>> gone_;
+    Query<In<int, Text, Text>> add_gone_;
+    Query<In<>, Out<int, Text, Text>> gone_;
 };
 
 }  // namespace postern

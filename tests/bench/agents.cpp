@@ -59,7 +59,7 @@ Told tell(const DatabaseOptions& options, const std::atomic<bool>& enough) {
     while (!enough) {
         const auto begun = Steady::now();
         const auto at = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
-        const auto taken = editor->presence("witness", "phone", true, at);
+        const auto taken = editor->presence("witness", "phone", PresenceSign::of_life, at);
         told.lost += taken ? 0 : 1;
         ++told.events;
         told.longest = std::max(told.longest, Seconds(Steady::now() - begun));

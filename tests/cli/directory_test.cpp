@@ -110,6 +110,19 @@ TEST_F(DirectoryCommand, EventsShowInTheExport) {
     }
 }
 
+TEST_F(DirectoryCommand, RemovalsShowInTheExport) {
+    import(kShop);
+    ASSERT_EQ(postern({"directory", "chat-new", "shop", "c1"}).exit_status, 0);
+    ASSERT_EQ(postern({"directory", "chat-remove", "c1"}).exit_status, 0);
+    EXPECT_FALSE(shop().contains("chats"));
+    ASSERT_EQ(postern({"directory", "group-remove", "shop", "sales"}).exit_status, 0);
+    EXPECT_FALSE(shop().contains("groups"));
+    ASSERT_EQ(postern({"directory", "agent-remove", "ben"}).exit_status, 0);
+    EXPECT_EQ(shop()["agents"].size(), 1U);
+    ASSERT_EQ(postern({"directory", "account-remove", "shop"}).exit_status, 0);
+    EXPECT_TRUE(json_of({"directory", "export"})["accounts"].empty());
+}
+
 TEST_F(DirectoryCommand, NoneTakesAForwardBack) {
     import(kShop);
     ASSERT_EQ(postern({"directory", "agent-forward", "ben", "info@firm.example"}).exit_status, 0);
@@ -131,19 +144,19 @@ TEST_F(DirectoryCommand, ApplyTakesEventsInOrder) {
     const auto result = postern_reading(
         "# a quiet morning\n\n"
         "chat-new shop c2 --group sales\n"
-        "chat-left c2 --at 2026-11-23T12:00:00Z\n"
+        "chat-left c2\n"
         "  presence anna web online\n",
         {"directory", "apply"});
     EXPECT_EQ(result.exit_status, 0) << result.err;
     EXPECT_EQ(result.out, "3 applied, 0 at fault\n");
-    EXPECT_TRUE(contains(shop().dump(), "2026-11-23T12:00:00Z"));
+    EXPECT_EQ(shop()["chats"][0]["events"][0]["what"], "left");
 }
 
 TEST_F(DirectoryCommand, ApplyReportsLinesAtFaultAndGoesOn) {
     import(kShop);
     const auto result = postern_reading(
         "chat-nwe shop c3\n"
-        "chat-left c3\n"
+        "agent-active carl on\n"
         "account-plan shop free\n"
         "presence anna web\n",
         {"--json", "directory", "apply"});
@@ -181,8 +194,8 @@ std::string word_for(std::string_view operand, const std::string& address) {
     const auto bar = operand.find('|');
     if (bar != std::string::npos) return std::string(operand.substr(0, bar));
     const std::map<std::string_view, std::string> words{
-        {"AGENT", "anna"}, {"DEVICE", "phone"}, {"ACCOUNT", "shop"},
-        {"CHAT", "c1"},    {"PLAN", "free"},    {"KIND", "missed-chat"},
+        {"AGENT", "anna"}, {"DEVICE", "phone"},     {"ACCOUNT", "shop"}, {"CHAT", "c1"},
+        {"PLAN", "free"},  {"KIND", "missed-chat"}, {"GROUP", "sales"},
     };
     const auto known = words.find(operand);
     return known == words.end() ? "" : known->second;

@@ -120,15 +120,15 @@ TEST_P(DirectoryFacts, ListsTheAccountsForwards) {
     EXPECT_EQ(forwards[0].to, address("team@shop.example"));
 }
 
-TEST_P(DirectoryFacts, LeavesOutPresenceThatHadEndedByThen) {
-    EXPECT_EQ(online(facts("ben", "2026-11-23T08:59:59Z")), (Names{"anna/phone", "anna/web"}));
-    EXPECT_EQ(online(facts("ben", "2026-11-23T09:00:00Z")), Names{"anna/phone"});
-    EXPECT_EQ(online(facts("ben", "2026-11-24T00:00:00Z")), Names{"anna/phone"});
+TEST_P(DirectoryFacts, LeavesOutDevicesLastHeardOfBeforeThen) {
+    EXPECT_EQ(online(facts("ben", "2026-11-23T09:00:00Z")), (Names{"anna/phone", "anna/web"}));
+    EXPECT_EQ(online(facts("ben", "2026-11-23T09:00:00.001Z")), Names{"anna/phone"});
+    EXPECT_EQ(online(facts("ben", "2026-11-23T11:58:00.001Z")), Names{});
 }
 
 TEST_P(DirectoryFacts, TakesPresenceFromTheScopesGroup) {
     const auto editor = this->editor();
-    ASSERT_TRUE(editor->presence("ben", "web", true, at("2026-11-23T11:00:00Z")));
+    ASSERT_TRUE(editor->presence("ben", "web", PresenceSign::of_life, at("2026-11-23T11:00:00Z")));
     // Chat 1 belongs to sales, ben to support: he counts where it is about him alone.
     EXPECT_EQ(online(facts("anna", "2026-11-23T11:00:00Z")), Names{"anna/phone"});
     EXPECT_EQ(online(facts("ben", "2026-11-23T11:00:00Z")), (Names{"anna/phone", "ben/web"}));
@@ -141,7 +141,7 @@ TEST_P(DirectoryFacts, TakesPresenceFromTheScopesGroup) {
 
 TEST_P(DirectoryFacts, TakesPresenceFromTheWholeAccountWhereThePlanHasNoGroups) {
     const auto editor = this->editor();
-    ASSERT_TRUE(editor->presence("ben", "web", true, at("2026-11-23T11:00:00Z")));
+    ASSERT_TRUE(editor->presence("ben", "web", PresenceSign::of_life, at("2026-11-23T11:00:00Z")));
     ASSERT_TRUE(editor->account_plan("shop", Plan::standard));
     EXPECT_EQ(online(facts("anna", "2026-11-23T11:00:00Z")), (Names{"anna/phone", "ben/web"}));
 }

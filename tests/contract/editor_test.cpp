@@ -55,67 +55,80 @@ const TimePoint kTen = at("2026-11-23T10:00:00Z");
 const TimePoint kEleven = at("2026-11-23T11:00:00Z");
 
 TEST_P(Presence, OpensASpanWhenADeviceComesOnline) {
-    ASSERT_TRUE(editor_->presence("ben", "tablet", true, kNine));
+    ASSERT_TRUE(editor_->presence("ben", "tablet", PresenceSign::of_life, kNine));
     EXPECT_EQ(spans("tablet"), (std::vector<OnlineSpan>{{"ben", "tablet", kNine, kNine}}));
 }
 
 TEST_P(Presence, RenewsTheOpenSpansSignOfLife) {
-    ASSERT_TRUE(editor_->presence("ben", "tablet", true, kNine));
-    ASSERT_TRUE(editor_->presence("ben", "tablet", true, kTen));
+    ASSERT_TRUE(editor_->presence("ben", "tablet", PresenceSign::of_life, kNine));
+    ASSERT_TRUE(editor_->presence("ben", "tablet", PresenceSign::of_life, kTen));
     EXPECT_EQ(spans("tablet"), (std::vector<OnlineSpan>{{"ben", "tablet", kNine, kTen}}));
 }
 
 TEST_P(Presence, KeepsTheLatestSignOfLifeWhateverOrderTheyComeIn) {
     for (const auto at : {kNine, kEleven, kTen}) {
-        ASSERT_TRUE(editor_->presence("ben", "tablet", true, at));
+        ASSERT_TRUE(editor_->presence("ben", "tablet", PresenceSign::of_life, at));
     }
     EXPECT_EQ(spans("tablet"), (std::vector<OnlineSpan>{{"ben", "tablet", kNine, kEleven}}));
 }
 
 TEST_P(Presence, OpensAnotherSpanAfterALongSilence) {
     const auto late = kNine + std::chrono::hours{3} + Duration{1};
-    ASSERT_TRUE(editor_->presence("ben", "tablet", true, kNine));
-    ASSERT_TRUE(editor_->presence("ben", "tablet", true, late));
-    EXPECT_EQ(spans("tablet"), (std::vector<OnlineSpan>{{"ben", "tablet", kNine, kNine, kNine},
+    ASSERT_TRUE(editor_->presence("ben", "tablet", PresenceSign::of_life, kNine));
+    ASSERT_TRUE(editor_->presence("ben", "tablet", PresenceSign::of_life, late));
+    EXPECT_EQ(spans("tablet"), (std::vector<OnlineSpan>{{"ben", "tablet", kNine, kNine},
                                                         {"ben", "tablet", late, late}}));
 }
 
 TEST_P(Presence, EndsTheSpanWhenTheDeviceGoesOffline) {
-    ASSERT_TRUE(editor_->presence("ben", "tablet", true, kNine));
-    ASSERT_TRUE(editor_->presence("ben", "tablet", false, kTen));
+    ASSERT_TRUE(editor_->presence("ben", "tablet", PresenceSign::of_life, kNine));
+    ASSERT_TRUE(editor_->presence("ben", "tablet", PresenceSign::out, kTen));
     EXPECT_EQ(spans("tablet"), (std::vector<OnlineSpan>{{"ben", "tablet", kNine, kNine, kTen}}));
 }
 
 TEST_P(Presence, OpensAnotherSpanAfterAnEndedOne) {
-    ASSERT_TRUE(editor_->presence("ben", "tablet", true, kNine));
-    ASSERT_TRUE(editor_->presence("ben", "tablet", false, kTen));
-    ASSERT_TRUE(editor_->presence("ben", "tablet", true, kEleven));
+    ASSERT_TRUE(editor_->presence("ben", "tablet", PresenceSign::of_life, kNine));
+    ASSERT_TRUE(editor_->presence("ben", "tablet", PresenceSign::out, kTen));
+    ASSERT_TRUE(editor_->presence("ben", "tablet", PresenceSign::of_life, kEleven));
     EXPECT_EQ(spans("tablet"), (std::vector<OnlineSpan>{{"ben", "tablet", kNine, kNine, kTen},
                                                         {"ben", "tablet", kEleven, kEleven}}));
 }
 
 TEST_P(Presence, TellsDevicesApart) {
-    ASSERT_TRUE(editor_->presence("ben", "tablet", true, kNine));
-    ASSERT_TRUE(editor_->presence("ben", "watch", true, kTen));
-    ASSERT_TRUE(editor_->presence("ben", "watch", false, kEleven));
+    ASSERT_TRUE(editor_->presence("ben", "tablet", PresenceSign::of_life, kNine));
+    ASSERT_TRUE(editor_->presence("ben", "watch", PresenceSign::of_life, kTen));
+    ASSERT_TRUE(editor_->presence("ben", "watch", PresenceSign::out, kEleven));
     EXPECT_EQ(spans("tablet").at(0).until, std::nullopt);
     EXPECT_EQ(spans("watch").at(0).until, kEleven);
 }
 
 TEST_P(Presence, TakesSigningOutTwiceForOnce) {
-    ASSERT_TRUE(editor_->presence("ben", "tablet", false, kNine));
+    ASSERT_TRUE(editor_->presence("ben", "tablet", PresenceSign::out, kNine));
     EXPECT_TRUE(spans("tablet").empty());
 }
 
-TEST_P(Presence, NeverEndsASpanBeforeItBegan) {
-    ASSERT_TRUE(editor_->presence("ben", "tablet", true, kTen));
-    ASSERT_TRUE(editor_->presence("ben", "tablet", false, kNine));
-    EXPECT_EQ(spans("tablet").at(0).until, kTen);
+TEST_P(Presence, IsNotEndedByASignOutThatCameBefore) {
+    ASSERT_TRUE(editor_->presence("ben", "tablet", PresenceSign::of_life, kTen));
+    ASSERT_TRUE(editor_->presence("ben", "tablet", PresenceSign::out, kNine));
+    EXPECT_EQ(spans("tablet"), (std::vector<OnlineSpan>{{"ben", "tablet", kTen, kTen}}));
+}
+
+TEST_P(Presence, TakesOneRowHoweverManyHeartbeats) {
+    std::vector<DirectoryChange> heartbeats;
+    for (int i = 0; i < 2000; ++i) {
+        heartbeats.push_back([=](DirectoryEvents& to) {
+            return to.presence("ben", "tablet", PresenceSign::of_life, kNine + i * Duration{5000});
+        });
+    }
+    ASSERT_TRUE(editor_->tell(heartbeats));
+    EXPECT_EQ(spans("tablet").size(), 1U);
+    EXPECT_LT(std::filesystem::file_size(folder_.path() / "directory.db"), 200'000U);
 }
 
 TEST_P(Presence, NeedsAKnownAgentAndADevicesIdentifier) {
-    expect(editor_->presence("nobody", "web", true, kNine), ErrorCode::not_found);
-    expect(editor_->presence("ben", "Web Browser", true, kNine), ErrorCode::invalid);
+    expect(editor_->presence("nobody", "web", PresenceSign::of_life, kNine), ErrorCode::not_found);
+    expect(editor_->presence("ben", "Web Browser", PresenceSign::of_life, kNine),
+           ErrorCode::invalid);
 }
 
 class Chats : public Editing {
@@ -160,9 +173,74 @@ TEST_P(Chats, KeepEachEventOnce) {
 }
 
 TEST_P(Chats, NeedTheirEventsToBeOfTheAccountsAgents) {
-    expect(editor_->chat_event("nosuch", {ChatEventKind::left, "", kNine}), ErrorCode::not_found);
+    expect(editor_->chat_event("Chat 2", {ChatEventKind::left, "", kNine}), ErrorCode::invalid);
+    expect(editor_->chat_event("c2", {ChatEventKind::opened, "nobody", kNine}),
+           ErrorCode::not_found);
     expect(editor_->chat_event("chat-1", {ChatEventKind::opened, "zoe", kNine}),
            ErrorCode::not_found);
+}
+
+TEST_P(Chats, AreKnownByWhatAnAgentDidInThem) {
+    ASSERT_TRUE(editor_->chat_event("chat-2", {ChatEventKind::opened, "anna", kNine}));
+    EXPECT_EQ(chat("chat-2").account, "shop");
+    expect(editor_->chat_new("bakery", "chat-2", std::nullopt, kNine), ErrorCode::conflict);
+}
+
+TEST_P(Chats, GetWhatTheVisitorDidBeforeTheyWereKnown) {
+    ASSERT_TRUE(editor_->chat_event("chat-2", {ChatEventKind::left, "", kTen}));
+    EXPECT_EQ(listed(options("directory")).chats.size(), 1U);
+    ASSERT_TRUE(editor_->chat_new("shop", "chat-2", std::nullopt, kNine));
+    EXPECT_EQ(chat("chat-2").events, (std::vector<ChatEvent>{{ChatEventKind::left, "", kTen}}));
+}
+
+class Removal : public Editing {};
+POSTERN_FOR_EVERY_ENGINE(Removal);
+
+TEST_P(Removal, TakesWhatBelongsToItAlong) {
+    ASSERT_TRUE(editor_->remove_agent("anna"));
+    EXPECT_TRUE(spans("phone").empty());
+    EXPECT_EQ(listed(options("directory")).chats.at(0).events.size(), 3U);
+    ASSERT_TRUE(editor_->remove_group("shop", "support"));
+    EXPECT_TRUE(agent("ben").groups.empty());
+    ASSERT_TRUE(editor_->remove_chat("chat-1"));
+    EXPECT_TRUE(listed(options("directory")).chats.empty());
+    ASSERT_TRUE(editor_->remove_account("shop"));
+    EXPECT_EQ(listed(options("directory")).accounts.size(), 1U);
+    EXPECT_EQ(listed(options("directory")).agents.size(), 1U);
+}
+
+TEST_P(Removal, SaysWhereThereIsNothing) {
+    expect(editor_->remove_account("nosuch"), ErrorCode::not_found);
+    expect(editor_->remove_group("shop", "nosuch"), ErrorCode::not_found);
+    expect(editor_->remove_group("bakery", "support"), ErrorCode::not_found);
+    expect(editor_->remove_agent("nosuch"), ErrorCode::not_found);
+    expect(editor_->remove_chat("nosuch"), ErrorCode::not_found);
+}
+
+class Together : public Editing {};
+POSTERN_FOR_EVERY_ENGINE(Together);
+
+TEST_P(Together, EachEventHasItsOwnOutcome) {
+    const std::vector<DirectoryChange> events{
+        [](DirectoryEvents& to) { return to.agent_forward("anna", address("ben@shop.example")); },
+        [](DirectoryEvents& to) { return to.agent_active("nobody", false); },
+        // A circle, which is found out after it was written.
+        [](DirectoryEvents& to) { return to.agent_forward("ben", address("anna@shop.example")); },
+        [](DirectoryEvents& to) { return to.account_plan("shop", Plan::free); },
+    };
+    const auto outcomes = editor_->tell(events).value();
+    ASSERT_EQ(outcomes.size(), 4U);
+    EXPECT_TRUE(outcomes[0]);
+    expect(outcomes[1], ErrorCode::not_found);
+    expect(outcomes[2], ErrorCode::conflict);
+    EXPECT_TRUE(outcomes[3]);
+    EXPECT_EQ(agent("anna").forward, address("ben@shop.example"));
+    EXPECT_EQ(agent("ben").forward, std::nullopt);
+    EXPECT_EQ(account("shop").plan, Plan::free);
+}
+
+TEST_P(Together, NoEventsAreNoOutcomes) {
+    EXPECT_TRUE(editor_->tell({}).value().empty());
 }
 
 class Profile : public Editing {};

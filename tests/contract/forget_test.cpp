@@ -86,7 +86,7 @@ TEST_P(RemovingAnAccount, TakesWhatBelongsToItAndNoOther) {
         directory->import("accounts: [ { id: trial, plan: pro, agents: [ { id: trial-agent, "
                           "address: a@firm.example } ] } ]",
                           "trial.yaml", false));
-    ASSERT_TRUE(directory->presence("trial-agent", "web", true, clock_.now()));
+    ASSERT_TRUE(directory->presence("trial-agent", "web", PresenceSign::of_life, clock_.now()));
     ASSERT_TRUE(directory->chat_new("trial", "trial-chat", std::nullopt, clock_.now()));
     EXPECT_TRUE(directory->remove_account("trial"));
     EXPECT_EQ(exported(options("directory")), before);

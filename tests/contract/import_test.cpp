@@ -114,31 +114,46 @@ accounts:
     agents: [ { id: zoe, address: zoe@shop.example } ]
 )yaml",
                               true);
-    // bakery, two groups, anna, ben and the chat; zoe has moved.
-    EXPECT_EQ(summary.removed, 6);
+    // bakery, two groups, anna and ben; zoe has moved.
+    EXPECT_EQ(summary.removed, 5);
     const auto content = listed(options("directory"));
     EXPECT_EQ(content.accounts.size(), 1U);
     EXPECT_FALSE(content.accounts.at(0).missed_chat);
     EXPECT_TRUE(content.groups.empty());
     EXPECT_EQ(content.agents.size(), 1U);
     EXPECT_EQ(content.agents.at(0).account, "shop");
-    EXPECT_TRUE(content.chats.empty());
     EXPECT_TRUE(content.presence.empty());
 }
 
-TEST_P(Import, LetsANewSignInEndTheLastingOneOfThatDevice) {
+TEST_P(Import, KeepsWhatHappenedThatAWholeOneDoesNotSay) {
+    take(kShop, true);
+    take(R"yaml(
+accounts:
+  - id: shop
+    plan: pro
+    groups: [ { id: sales } ]
+    agents: [ { id: anna, address: anna@shop.example } ]
+)yaml",
+         true);
+    const auto content = listed(options("directory"));
+    EXPECT_EQ(content.presence.size(), 2U);
+    ASSERT_EQ(content.chats.size(), 1U);
+    EXPECT_EQ(content.chats.front().events.size(), 3U);
+}
+
+TEST_P(Import, AddsToWhatIsKnownOfADevice) {
     take(kShop, true);
     take(R"yaml(
 accounts:
   - { id: shop, agents: [ { id: anna, devices: [
-      { id: phone, online-since: 2026-11-23T12:00:00Z } ] } ] }
+      { id: phone, online-since: 2026-11-23T12:00:00Z, until: 2026-11-23T13:00:00Z } ] } ] }
 )yaml",
          false);
     const auto spans = listed(options("directory")).presence;
-    ASSERT_EQ(spans.size(), 3U);
-    EXPECT_EQ(spans[0].until, at("2026-11-23T11:58:00Z"));
-    EXPECT_EQ(spans[1].from, at("2026-11-23T12:00:00Z"));
-    EXPECT_EQ(spans[1].until, std::nullopt);
+    ASSERT_EQ(spans.size(), 2U);
+    EXPECT_EQ(spans[0].device, "phone");
+    EXPECT_EQ(spans[0].from, at("2026-11-23T10:00:00Z"));
+    EXPECT_EQ(spans[0].until, at("2026-11-23T13:00:00Z"));
 }
 
 TEST_P(Import, ForgetsEverythingWithOneFaultInIt) {

@@ -84,22 +84,6 @@ TEST_F(SqliteDirectory, SaysHowToMigrateAnOlderOrNewerSchema) {
     EXPECT_EQ(open_directory_editor(options("directory")).error().code, ErrorCode::conflict);
 }
 
-TEST_F(SqliteDirectory, KeepsWhatVersionOneHeldWhenItIsMigrated) {
-    static_cast<void>(shop());
-    const auto before = exported(options("directory"));
-    for (const auto* column :
-         {"accounts DROP COLUMN keep_copy", "accounts DROP COLUMN fallback",
-          "accounts DROP COLUMN owner", "agents DROP COLUMN keep_copy",
-          "agent_groups DROP COLUMN forward", "agent_groups DROP COLUMN keep_copy"}) {
-        stranger("directory") << "ALTER TABLE " + std::string(column);
-    }
-    stranger("directory") << "UPDATE schema_version SET version = 1";
-    ASSERT_FALSE(open_directory(options("directory")));
-    const auto migrated = open_directory_editor(options("directory"));
-    ASSERT_TRUE(migrated) << migrated.error().message();
-    EXPECT_EQ(exported(options("directory")), before);
-}
-
 TEST_F(SqliteDirectory, ImportsWhatIsThereAlreadyWhileItIsLocked) {
     static_cast<void>(shop());
     const auto editor = *open_directory_editor(options("directory"));

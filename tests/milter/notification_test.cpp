@@ -79,7 +79,8 @@ TEST_F(OutHop, ParksWhatIsStillInItsWindow) {
 TEST_F(OutHop, DiscardsWhatARuleWithholds) {
     const auto copy = handed_over("anna");
     const auto wrote = parse_time(copy.header("Postern-Occurred")).value();
-    ASSERT_TRUE(directory()->presence("anna", "phone", true, wrote - std::chrono::minutes{1}));
+    ASSERT_TRUE(directory()->presence("anna", "phone", PresenceSign::of_life,
+                                      wrote - std::chrono::minutes{1}));
     EXPECT_EQ(present(copy).answer, FilterAnswer::discard);
     EXPECT_EQ(record(), (Texts{"anna withheld O2", "ben issued"}));
     EXPECT_TRUE(logs("agent-online"));

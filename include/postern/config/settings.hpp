@@ -160,6 +160,7 @@ struct KeysSettings {
 struct DirectorySettings {
     std::string database = "sqlite:/var/lib/postern/directory.db";
     int readers = 4;
+    Duration keep = std::chrono::days{14};
 
     bool operator==(const DirectorySettings&) const = default;
 };

@@ -51,8 +51,8 @@ class Directory {
                                            const std::optional<std::string>& group) = 0;
 
     /// `presence` holds every span of the scope's agents, and of `agent` wherever that belongs,
-    /// that had not ended by `since`. The scope
-    /// is scope_of(account, draft, chat), found out within the same transaction.
+    /// whose last sign of life came at `since` or later. The scope is scope_of(account, draft,
+    /// chat), found out within the same transaction.
     virtual Result<NotificationFacts> notification_facts(const Draft& draft,
                                                          const std::string& agent,
                                                          TimePoint since) = 0;
@@ -70,8 +70,10 @@ struct DatabaseOptions {
     std::string url;  ///< "sqlite:/absolute/path"
     int readers = 4;
     Duration busy_timeout{2000};
-    /// Of the directory: a device heard of again after a longer silence begins a new span.
+    /// Of the directory, for writing: signs of life that are further apart are two spans.
     Duration stale_after = std::chrono::minutes{5};
+    /// Of the directory, for writing: how long chats and presence are kept.
+    Duration keep = std::chrono::days{14};
     /// Of the directory: asked of every address that is written; where there is none, all may be.
     AddressObjection objection{};
 };

@@ -54,7 +54,7 @@ Settings unlike_the_defaults() {
     s.unsubscribe.url = "https://example.com/?a=b&t={token}#c";
     s.stream = {"sender-1.x_Y", "lists.example.com"};
     s.keys.files = {"/etc/key one", "/etc/key: two"};
-    s.directory = {"sqlite:/d", 64};
+    s.directory = {"sqlite:/d", 64, std::chrono::days{2}};
     s.state = {"sqlite:/s #1", std::chrono::days{36500}};
     s.database.busy_timeout = 0s;
     s.postfix = {"/q", "/etc/postfix-out", 32, 1h, {"always_bcc", "smtp/unix/relayhost"}};

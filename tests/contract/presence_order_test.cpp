@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Whatever order presence and what happens in chats are told in, the answers are the same, and they
+// are those of a plain list of what was told.
+#include <algorithm>
+#include <set>
+
+#include "fixture.hpp"
+#include "told_signs.hpp"
+
+namespace postern {
+
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ToldSigns;
+
+const TimePoint kNoon = at("2026-11-23T12:00:00Z");
+constexpr Duration kStale = 5min;
+
+class AnyOrder : public StoreContract {
+  protected:
+    void SetUp() override {
+        auto opening = options("directory");
+        opening.stale_after = kStale;
+        editor_ = open_directory_editor(opening).value();
+    }
+
+    /// An account whose agents are called 0, 1, 2 and so on.
+    void import(int agents) {
+        std::string text = "accounts: [{id: shop, plan: pro, groups: [{id: sales}], agents: [";
+        for (int i = 0; i < agents; ++i) {
+            const auto id = std::to_string(i);
+            text += "{id: '" + id + "', address: a" + id + "@shop.example},";
+        }
+        ASSERT_TRUE(editor_->import(text + "]}]", "shop.yaml", true));
+        directory_ = open_directory(options("directory")).value();
+    }
+
+    void tell(const std::string& agent, const ToldSigns& told) {
+        std::vector<DirectoryChange> events;
+        for (const auto& sign : told) {
+            events.push_back([=](DirectoryEvents& to) {
+                return to.presence(agent, sign.device, sign.kind, sign.at);
+            });
+        }
+        const auto outcomes = editor_->tell(events).value();
+        for (const auto& outcome : outcomes) ASSERT_TRUE(outcome);
+    }
+
+    std::vector<OnlineSpan> spans_of(const std::string& agent, TimePoint since) {
+        Draft draft;
+        draft.account = "shop";
+        auto spans = directory_->notification_facts(draft, agent, since).value().presence;
+        std::erase_if(spans, [&](const OnlineSpan& span) { return span.agent != agent; });
+        return spans;
+    }
+
+    std::unique_ptr<DirectoryEditor> editor_;
+    std::unique_ptr<Directory> directory_;
+};
+POSTERN_FOR_EVERY_ENGINE(AnyOrder);
+
+TEST_P(AnyOrder, OfFiveEventsLeadsToOneOutcome) {
+    import(120);
+    ToldSigns told{{"phone", PresenceSign::of_life, kNoon},
+                   {"phone", PresenceSign::of_life, kNoon + 1min},
+                   {"phone", PresenceSign::out, kNoon + 2min},
+                   {"phone", PresenceSign::of_life, kNoon + 3min},
+                   {"phone", PresenceSign::out, kNoon + 10min}};
+    const auto earlier = [](const auto& a, const auto& b) { return a.at < b.at; };
+    std::vector<std::vector<OnlineSpan>> outcomes;
+    int order = 0;
+    do {
+        const auto agent = std::to_string(order++);
+        tell(agent, told);
+        auto spans = spans_of(agent, TimePoint{});
+        EXPECT_EQ(testing::difference(told, spans, kStale), "");
+        for (auto& span : spans) span.agent.clear();
+        if (std::find(outcomes.begin(), outcomes.end(), spans) == outcomes.end())
+            outcomes.push_back(spans);
+    } while (std::next_permutation(told.begin(), told.end(), earlier));
+    EXPECT_EQ(order, 120);
+    EXPECT_EQ(outcomes.size(), 1U);
+}
+
+TEST_P(AnyOrder, OfAnyHistoryAnswersAsAPlainListDoes) {
+    constexpr unsigned kSeed = 16;
+    constexpr int kHistories = 300;
+    std::mt19937 random(kSeed);
+    import(kHistories);
+    for (int i = 0; i < kHistories; ++i) {
+        const auto told = testing::some_history(random, kNoon, 12);
+        tell(std::to_string(i), told);
+        // As a decision asks: of what was heard of since, and of nothing before.
+        const auto since = kNoon + 10min;
+        auto later = told;
+        std::erase_if(later, [&](const auto& sign) { return sign.at < since + kStale; });
+        for (const auto& [asked, from] : {std::pair(told, TimePoint{}), std::pair(later, since)}) {
+            const auto spans = spans_of(std::to_string(i), from);
+            ASSERT_EQ(testing::difference(told, asked, spans, kStale), "")
+                << "seed " << kSeed << ", history " << i << "\n"
+                << testing::words(told);
+        }
+    }
+}
+
+TEST_P(AnyOrder, OfWhatHappensInAChatIsTheOrderOfItsMoments) {
+    import(1);
+    std::vector<int> order{0, 1, 2, 3, 4};
+    std::set<std::string> outcomes;
+    do {
+        const std::vector<DirectoryChange> events{
+            [](DirectoryEvents& to) { return to.chat_new("shop", "c", "sales", kNoon); },
+            [](DirectoryEvents& to) {
+                return to.chat_event("c", {ChatEventKind::opened, "0", kNoon + 1min});
+            },
+            [](DirectoryEvents& to) {
+                return to.chat_event("c", {ChatEventKind::joined, "0", kNoon + 2min});
+            },
+            [](DirectoryEvents& to) {
+                return to.chat_event("c", {ChatEventKind::answered, "0", kNoon + 3min});
+            },
+            [](DirectoryEvents& to) {
+                return to.chat_event("c", {ChatEventKind::left, "", kNoon + 4min});
+            }};
+        for (const int each : order) {
+            const auto told = editor_->tell({&events[static_cast<std::size_t>(each)], 1});
+            ASSERT_TRUE(told && told->at(0));
+        }
+        outcomes.insert(exported(options("directory"), Written::json));
+        ASSERT_TRUE(editor_->remove_chat("c"));
+    } while (std::next_permutation(order.begin(), order.end()));
+    ASSERT_EQ(outcomes.size(), 1U);
+    EXPECT_NE(outcomes.begin()->find("\"group\": \"sales\""), std::string::npos);
+}
+
+}  // namespace
+
+}  // namespace postern
