@@ -7,9 +7,9 @@
 
 namespace postern::bench {
 
-/// Settles notifications from four threads, by turns without and with pruning, for as long as there
-/// is something to prune of the older half of `rows`. Prints both rates and their ratio, and how
-/// many rows are left that should not be. Throws std::runtime_error.
+/// Settles notifications from four threads, by turns without and with pruning, while there is
+/// something to prune of the older half of `rows`; then lets the pruning end. Prints both rates and
+/// their ratio, and whether rows are left that should not be. Throws std::runtime_error.
 void prune_beside_mail(const std::string& url, long long rows);
 
 }  // namespace postern::bench
