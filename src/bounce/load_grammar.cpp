@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "load_grammar.hpp"
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -15,6 +16,11 @@ namespace {
 constexpr std::array<std::string_view, 9> kParticles{"denial",   "absence",  "possession",
                                                      "relation", "agency",   "origin",
                                                      "joint",    "relative", "advice"};
+
+bool is_recipient(std::string_view thing) {
+    constexpr std::array<std::string_view, 4> kRecipients{"person", "mailbox", "address", "domain"};
+    return std::find(kRecipients.begin(), kRecipients.end(), thing) != kRecipients.end();
+}
 
 /// A row's keys, each a text.
 class RowReader {
@@ -113,6 +119,9 @@ Meaning GrammarLoader::meaning_of(RowReader& row, std::string name, WordKind kin
     }
     if (number == kNothing) row.fault_there("there can be no " + in_quotes(name));
     if (kind == WordKind::thing && name == "from") grammar_.words().from = number;
+    if (kind == WordKind::thing && is_recipient(name)) {
+        grammar_.words().recipients |= std::uint64_t{1} << static_cast<unsigned>(number);
+    }
     if (kind == WordKind::saying && name == "lacking") grammar_.words().lacking = number;
     if (kind == WordKind::saying && name == "temporary") grammar_.words().temporary = number;
     meaning.number = static_cast<std::uint8_t>(std::max(number, 0));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "status_table.hpp"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace postern {
 namespace {
@@ -109,6 +111,21 @@ std::optional<BounceClass> likely_class_of(const Status& status) {
 
 std::optional<BounceClass> vague_class_of(const Status& status) {
     return look_up_for_now(kVague, status);
+}
+
+std::optional<BounceClass> other_class_of(const Status& status) {
+    constexpr int kMailbox = 2;
+    if (status.subject == kMailbox) return std::nullopt;
+    const auto found = likely_class_of(status);
+    const bool is_network = found == BounceClass::network_temporary;
+    const bool is_other = found && !is_network && fault_of(*found) != Fault::recipient;
+    return is_other ? found : std::nullopt;
+}
+
+bool says_little(const Status& status) {
+    constexpr std::array kLittle{std::pair{1, 0}, std::pair{2, 1}, std::pair{4, 4}};
+    const std::pair said{status.subject, status.detail};
+    return std::find(kLittle.begin(), kLittle.end(), said) != kLittle.end();
 }
 
 }  // namespace postern
