@@ -99,7 +99,7 @@ constexpr Diagnostic kRows[]{
     {system_error, "451 4.3.0 Error: queue file write error"},
     {system_error, "unable to open mailbox /var/mail/anna: permission error"},
     {system_error, "The delivery agent crashed"},
-    {system_error, "451 4.4.1 reply: read error from mx.firm.example"},
+    {network_temporary, "451 4.4.1 reply: read error from mx.firm.example"},
     {system_error, "interrupted system call"},
     {system_error, "451 4.3.0 cannot find user database"},
     {system_error, "SMTPUTF8 is required, but was not offered by host mx.firm.example[192.0.2.1]"},
