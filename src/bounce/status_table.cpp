@@ -23,6 +23,7 @@ constexpr std::array kSure{
     Row{2, 121, 122, BounceClass::rate_limited},       // Exchange Online: too much an hour
     Row{3,   4,   4, BounceClass::message_too_large},
     Row{4,   6,   6, BounceClass::system_error},       // routing loop
+    Row{4,   7,   7, BounceClass::network_temporary},  // time ran out, whatever the last reason
     Row{4,  14,  14, BounceClass::system_error},       // Exchange: hop count
     Row{4, 310, 310, BounceClass::domain_invalid},     // Exchange Online: domain does not exist
     Row{4, 312, 317, BounceClass::network_temporary},
@@ -33,6 +34,7 @@ constexpr std::array kSure{
     Row{7,  28,  28, BounceClass::rate_limited},       // mail flood
     Row{7,  29,  29, BounceClass::policy},             // Gmail: no TLS
     Row{7, 501, 503, BounceClass::blocked},            // Exchange Online: spam from this sender
+    Row{7, 512, 512, BounceClass::content_spam},       // no valid From (RFC 5322 section 3.6.2)
     Row{7, 508, 515, BounceClass::blocked},            // sender, DMARC
     Row{7, 606, 699, BounceClass::blocked},            // banned addresses, their reputation
     Row{7, 705, 705, BounceClass::rate_limited},       // tenant threshold
