@@ -7,6 +7,7 @@
 #include "postern/base/text.hpp"
 
 #include "mail_address.hpp"
+#include "reply.hpp"
 
 namespace postern {
 namespace {
@@ -84,6 +85,17 @@ std::string_view postposition(std::string_view behind, std::string_view next_lin
     return {};
 }
 
+/// "anna@sender.example's message": whose it was.
+bool is_owner_of_message(std::string_view behind) {
+    for (const std::string_view possessive : {"'s ", "\u2019s "}) {
+        if (!behind.starts_with(possessive)) continue;
+        behind.remove_prefix(possessive.size());
+        return istarts_with(behind, "message") || istarts_with(behind, "mail ") ||
+               istarts_with(behind, "email") || istarts_with(behind, "e-mail");
+    }
+    return false;
+}
+
 class Scan {
   public:
     Scan(std::string_view notice, const PatternFile& patterns)
@@ -93,9 +105,8 @@ class Scan {
 
     std::vector<Sighting> run() {
         for (std::size_t i = 0; i < lines_.size(); ++i) {
-            // What follows is the writer's own address, or his advertisement (RFC 3676
-            // section 4.3).
-            if (!found_.empty() && trim(lines_[i]) == "--") break;
+            // What follows is the writer's own address, or his advertisement.
+            if (is_signature(i)) break;
             take(i);
         }
         return std::move(found_);
@@ -103,6 +114,7 @@ class Scan {
 
   private:
     void take(std::size_t i);
+    [[nodiscard]] bool is_signature(std::size_t i) const;
     [[nodiscard]] Standing standing_of(std::size_t i, const FoundAddress& place,
                                        std::string_view context, bool is_last) const;
     [[nodiscard]] Standing standing_in_field(std::string_view before) const;
@@ -115,6 +127,19 @@ class Scan {
     std::string said_;  ///< Since the last end of a sentence, address or rule.
     std::vector<Sighting> found_;
 };
+
+/// RFC 3676 section 4.3, or four dashes with a few lines behind them that quote no server.
+bool Scan::is_signature(std::size_t i) const {
+    constexpr std::size_t kLongest = 8;
+    const auto line = trim(lines_[i]);
+    if (line == "--") return !found_.empty();
+    if (line != "----" || lines_.size() - i > kLongest) return false;
+    const bool names_any = std::any_of(found_.begin(), found_.end(), [](const auto& sighting) {
+        return sighting.standing == Standing::listed;
+    });
+    return names_any && std::all_of(lines_.begin() + static_cast<std::ptrdiff_t>(i), lines_.end(),
+                                    [](auto rest) { return reply_code_in(rest).empty(); });
+}
 
 bool Scan::repeats_to(std::size_t i) const {
     if (patterns_.addressees.first_in(label_of(lines_[i])) == nullptr) return false;
@@ -135,7 +160,10 @@ Standing Scan::standing_of(std::size_t i, const FoundAddress& place, std::string
                              "forwarded from", "aliased from", "original address:"})) {
         return Standing::expanded;
     }
-    if (patterns_.senders_named.first_in(context) != nullptr) return Standing::sender;
+    if (is_owner_of_message(line.substr(place.end)) ||
+        patterns_.senders_named.first_in(context) != nullptr) {
+        return Standing::sender;
+    }
     if (patterns_.bystanders.first_in(context) != nullptr ||
         patterns_.bystanders.first_in(postposition(line.substr(place.end), next)) != nullptr) {
         return Standing::bystander;
