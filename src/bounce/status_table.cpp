@@ -30,8 +30,7 @@ constexpr std::array kSure{
     Row{6,   7,  10, BounceClass::system_error},       // no SMTPUTF8 on the way (RFC 6531)
     Row{7,  13,  13, BounceClass::inactive},           // user account disabled
     Row{7,  17,  18, BounceClass::user_unknown},       // owner has changed (RFC 7293)
-    // Not 5.7.27: RFC 7505 has it for the sender's null MX, and some say it of the recipient's.
-    Row{7,  20,  26, BounceClass::blocked},            // DKIM, SPF, reverse DNS, DMARC (RFC 7372)
+    Row{7,  20,  27, BounceClass::blocked},            // DKIM, SPF, reverse DNS, DMARC (RFC 7372, 7505)
     Row{7,  28,  28, BounceClass::rate_limited},       // mail flood
     Row{7,  29,  29, BounceClass::policy},             // Gmail: no TLS
     Row{7, 501, 503, BounceClass::blocked},            // Exchange Online: spam from this sender
