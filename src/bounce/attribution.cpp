@@ -24,11 +24,13 @@ bool names_nobody(const BounceOutcome& outcome) {
 
 }  // namespace
 
+bool is_reply(const BounceReport& report) {
+    return report.format == BounceFormat::automatic_reply && report.outcomes.size() == 1 &&
+           report.outcomes.front().bounce_class == BounceClass::auto_reply;
+}
+
 std::optional<BounceOutcome> outcome_for(const BounceReport& report, std::string_view address) {
-    const bool is_reply = report.format == BounceFormat::automatic_reply &&
-                          report.outcomes.size() == 1 &&
-                          report.outcomes.front().bounce_class == BounceClass::auto_reply;
-    if (is_reply) return report.outcomes.front();
+    if (is_reply(report)) return report.outcomes.front();
     const BounceOutcome* found = nullptr;
     for (const auto& outcome : report.outcomes) {
         if (!names(outcome, address)) continue;

@@ -6,6 +6,7 @@
 
 #include "postern/base/text.hpp"
 
+#include "blame.hpp"
 #include "cleaning.hpp"
 #include "reply.hpp"
 #include "status_table.hpp"
@@ -35,24 +36,6 @@ bool is_unread_address(const std::string& recipient, const Status& status) {
     constexpr int kAddress = 1;
     constexpr int kSyntax = 3;
     return status.subject == kAddress && status.detail == kSyntax && !is_printable_ascii(recipient);
-}
-
-/// 4.3.x, 4.4.x, 4.5.x and 4.7.x tell of systems, networks and rules, whatever the words.
-bool is_put_off(const Status& status, const std::string& reply_code) {
-    constexpr std::array kAddress{1, 2};
-    return status.category == '4' && !status.is_bare() && !reply_code.starts_with('5') &&
-           std::find(kAddress.begin(), kAddress.end(), status.subject) == kAddress.end();
-}
-
-/// "User unknown" with 4.4.3: their directory cannot be reached.
-Testimony put_off(Testimony said, const Status& status, const std::string& reply_code) {
-    const bool blames = said.strong && fault_of(said.strong->bounce_class) == Fault::recipient;
-    if (blames && said.strong->bounce_class != BounceClass::mailbox_full &&
-        (is_put_off(status, reply_code) ||
-         (said.strong->is_for_now && reply_code.starts_with('4')))) {
-        said.strong = Ground{BounceClass::network_temporary, "for now: " + said.strong->by};
-    }
-    return said;
 }
 
 std::optional<Ground> by_reply_code(const std::string& code) {
@@ -90,10 +73,6 @@ std::string in_paragraphs(std::string_view text) {
     return out;
 }
 
-bool blames_recipient(const Ground& ground) {
-    return ground.fault.value_or(fault_of(ground.bounce_class)) == Fault::recipient;
-}
-
 /// All that is known of one recipient. What is said is read when it is first asked for.
 class Grounds {
   public:
@@ -125,6 +104,12 @@ class Grounds {
     const Testimony& around() {
         if (!around_) around_ = testimony_of(text_around(), refusals_, Speaker::notice);
         return *around_;
+    }
+
+    /// The remote's words, unless those of the notice alone give any reason.
+    const Testimony& telling() {
+        const bool is_silent = diagnostic_.empty() || (!said().weak && around().weak);
+        return is_silent ? around() : said();
     }
 
     /// What the system that wrote the notice has its own words for.
@@ -162,15 +147,6 @@ std::optional<Ground> by_status(const Status& status, std::optional<BounceClass>
     return Ground{*found, status.text(), own_rule ? std::optional(Fault::nobody) : std::nullopt};
 }
 
-/// "No such host" is the recipient's fault where the code says whose host it was.
-Ground agreed(Ground said, const Status& status) {
-    if (fault_of(said.bounce_class) == Fault::recipient &&
-        likely_class_of(status) == said.bounce_class) {
-        said.fault.reset();
-    }
-    return said;
-}
-
 /// A reason that is certain, where one is.
 std::optional<Ground> certain(Grounds& grounds) {
     if (auto found = by_action(grounds.action())) return found;
@@ -184,11 +160,20 @@ std::optional<Ground> certain(Grounds& grounds) {
     return grounds.said().weak ? std::nullopt : grounds.around().strong;
 }
 
+/// Unless the codes are about something else.
+std::optional<Ground> carefully(const std::optional<Ground>& said, const Grounds& grounds) {
+    if (!said || !blames_recipient(*said)) return said;
+    auto other = objection(grounds.status(), grounds.reply_code());
+    return other ? other : said;
+}
+
 /// The reason that is most likely.
 Ground likely(Grounds& grounds) {
-    if (auto found = by_status(grounds.status(), likely_class_of(grounds.status()))) return *found;
-    if (grounds.said().weak) return *grounds.said().weak;
-    if (grounds.around().weak) return *grounds.around().weak;
+    const auto& words = grounds.telling();
+    if (auto found = by_status(grounds.status(), likely_class_of(grounds.status()))) {
+        return weighed(*found, grounds.status(), words);
+    }
+    if (words.weak) return *words.weak;
     if (auto found = by_status(grounds.status(), vague_class_of(grounds.status()))) return *found;
     if (auto found = by_reply_code(grounds.reply_code())) return *found;
     return {BounceClass::undefined, ""};
@@ -228,7 +213,7 @@ BounceOutcome classify(const Evidence& evidence, const RefusalPatterns& refusals
     outcome.diagnostic =
         diagnostic.empty() ? one_line(evidence.around, 2 * kMostEvidence) : diagnostic;
     Grounds grounds(evidence, diagnostic, outcome.diagnostic, refusals);
-    const auto certainly = certain(grounds);
+    const auto certainly = carefully(certain(grounds), grounds);
     const auto found = certainly ? *certainly : likely(grounds);
     outcome.action = evidence.action;
     outcome.status = grounds.status().text();

@@ -63,9 +63,10 @@ class Compounds {
 struct Words {
     Lexicon lexicon;
     Compounds compounds;
-    int from = kNothing;       ///< The thing that "from" is in compounds.
-    int lacking = kNothing;    ///< The saying that "no" stands for.
-    int temporary = kNothing;  ///< The one that stands beside others: "not currently active".
+    int from = kNothing;           ///< The thing that "from" is in compounds.
+    int lacking = kNothing;        ///< The saying that "no" stands for.
+    std::uint64_t recipients = 0;  ///< The things that a recipient is.
+    int temporary = kNothing;      ///< The one that stands beside others: "not currently active".
 };
 
 using Hearer = std::function<void(const Statement&)>;

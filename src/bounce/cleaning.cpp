@@ -6,6 +6,8 @@
 
 #include "postern/base/text.hpp"
 
+#include "dns_lists.hpp"
+
 namespace postern {
 namespace {
 
@@ -226,7 +228,7 @@ class Cleaner {
     void replace_host(std::string_view word, std::string_view said) {
         if (said == behind_at(recipient_)) return mark("domain");
         if (is_our_host(said)) return mark("ours");
-        if (is_host(word)) return mark("host");
+        if (is_host(word)) return mark(is_dns_list(said) ? "list" : "host");
         out_.append(word);
     }
 

@@ -8,7 +8,7 @@
 //     {domain}     its domain                        {ip}    an address of the Internet protocol
 //     {sender}     an address of ours                {id}    of a queue, a session, a message
 //     {ours}       a domain or host of ours          {url …} with the URL, for idioms alone
-//     {address}    any other mail address
+//     {address}    any other mail address            {list}  a list asked by DNS
 //
 // Braces of the text itself become brackets: a mark is ours. Pure; linear in the text.
 #pragma once

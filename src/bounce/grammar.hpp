@@ -46,8 +46,9 @@ struct Stated {
 
 struct Understanding {
     Stated strong, weak;
-    bool is_denial = false;   ///< Of a thing something is said not to be so: "not full".
-    bool is_for_now = false;  ///< "temporarily": what is said may be otherwise tomorrow.
+    bool is_denial = false;        ///< Of a thing something is said not to be so: "not full".
+    bool is_for_now = false;       ///< "temporarily": what is said may be otherwise tomorrow.
+    bool names_recipient = false;  ///< A person, a mailbox, an address or a domain.
 };
 
 class Grammar {

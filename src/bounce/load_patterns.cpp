@@ -33,6 +33,7 @@ class Loader {
     std::string faults_;
     PatternFile file_;
     std::set<std::string> names_;
+    std::string before_, behind_;  ///< Of the row at hand: what stands around its alternatives.
 };
 
 void Loader::complain(int line, int column, const std::string& what) {
@@ -92,7 +93,11 @@ void Loader::take(const DocumentEntry& entry, Pattern& pattern, bool classified)
         return complain(entry.value.line, entry.value.column, entry.key + ": text is wanted");
     if (entry.key == "class") return take_class(entry, pattern, classified);
     if (entry.key == "fault") return take_fault(entry, pattern, classified);
-    if (entry.key == "name") {
+    if (entry.key == "before") {
+        before_ = entry.value.text;
+    } else if (entry.key == "behind") {
+        behind_ = entry.value.text;
+    } else if (entry.key == "name") {
         pattern.name = entry.value.text;
     } else if (entry.key == "pattern") {
         pattern.expression = entry.value.text;
@@ -108,9 +113,13 @@ void Loader::load_pattern(const DocumentNode& node, PatternSet& set, bool classi
         return complain(node.line, node.column, "a pattern with its keys is wanted");
     Pattern pattern;
     bool has_class = false;
+    before_ = behind_ = {};
     for (const auto& entry : node.entries) {
         has_class = has_class || entry.key == "class";
         take(entry, pattern, classified);
+    }
+    if (!(before_ + behind_).empty()) {
+        pattern.expression = before_ + '(' + pattern.expression + ')' + behind_;
     }
     if (pattern.name.empty() || pattern.expression.empty() || pattern.example.empty() ||
         has_class != classified) {

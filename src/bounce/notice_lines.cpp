@@ -6,7 +6,9 @@
 
 #include "postern/base/text.hpp"
 
+#include "beside_address.hpp"
 #include "mail_address.hpp"
+#include "reply.hpp"
 
 namespace postern {
 namespace {
@@ -61,29 +63,6 @@ bool is_rule(std::string_view line) {
            line[2] == line[0];
 }
 
-/// Nothing but what parts the items of a list.
-bool is_list_separator(std::string_view between) {
-    if (between.find_first_of(",;&") == between.npos) return false;
-    constexpr std::string_view kBetween = " \t<>\"'()[],;&";
-    return between.find_first_not_of(kBetween) == between.npos;
-}
-
-/// Japanese puts its prepositions behind: "<…>へご連絡ください". What stands there, else "".
-std::string_view postposition(std::string_view behind, std::string_view next_line) {
-    constexpr std::size_t kLongest = 36;
-    constexpr std::string_view kClosing = ">)]\"' ";
-    auto begin = behind.find_first_not_of(kClosing);
-    if (begin == behind.npos) {
-        behind = trim(next_line);
-        begin = 0;
-    }
-    behind = behind.substr(begin, kLongest);
-    for (const std::string_view particle : {"\u3078", "\u307E\u3067", "\u306B", "\u5B9B"}) {
-        if (behind.starts_with(particle)) return behind;
-    }
-    return {};
-}
-
 class Scan {
   public:
     Scan(std::string_view notice, const PatternFile& patterns)
@@ -93,9 +72,8 @@ class Scan {
 
     std::vector<Sighting> run() {
         for (std::size_t i = 0; i < lines_.size(); ++i) {
-            // What follows is the writer's own address, or his advertisement (RFC 3676
-            // section 4.3).
-            if (!found_.empty() && trim(lines_[i]) == "--") break;
+            // What follows is the writer's own address, or his advertisement.
+            if (is_signature(i)) break;
             take(i);
         }
         return std::move(found_);
@@ -103,6 +81,7 @@ class Scan {
 
   private:
     void take(std::size_t i);
+    [[nodiscard]] bool is_signature(std::size_t i) const;
     [[nodiscard]] Standing standing_of(std::size_t i, const FoundAddress& place,
                                        std::string_view context, bool is_last) const;
     [[nodiscard]] Standing standing_in_field(std::string_view before) const;
@@ -115,6 +94,19 @@ class Scan {
     std::string said_;  ///< Since the last end of a sentence, address or rule.
     std::vector<Sighting> found_;
 };
+
+/// RFC 3676 section 4.3, or four dashes with a few lines behind them that quote no server.
+bool Scan::is_signature(std::size_t i) const {
+    constexpr std::size_t kLongest = 8;
+    const auto line = trim(lines_[i]);
+    if (line == "--") return !found_.empty();
+    if (line != "----" || lines_.size() - i > kLongest) return false;
+    const bool names_any = std::any_of(found_.begin(), found_.end(), [](const auto& sighting) {
+        return sighting.standing == Standing::listed;
+    });
+    return names_any && std::all_of(lines_.begin() + static_cast<std::ptrdiff_t>(i), lines_.end(),
+                                    [](auto rest) { return reply_code_in(rest).empty(); });
+}
 
 bool Scan::repeats_to(std::size_t i) const {
     if (patterns_.addressees.first_in(label_of(lines_[i])) == nullptr) return false;
@@ -135,7 +127,10 @@ Standing Scan::standing_of(std::size_t i, const FoundAddress& place, std::string
                              "forwarded from", "aliased from", "original address:"})) {
         return Standing::expanded;
     }
-    if (patterns_.senders_named.first_in(context) != nullptr) return Standing::sender;
+    if (is_owner_of_message(line.substr(place.end)) ||
+        patterns_.senders_named.first_in(context) != nullptr) {
+        return Standing::sender;
+    }
     if (patterns_.bystanders.first_in(context) != nullptr ||
         patterns_.bystanders.first_in(postposition(line.substr(place.end), next)) != nullptr) {
         return Standing::bystander;

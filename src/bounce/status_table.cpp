@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "status_table.hpp"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace postern {
 namespace {
@@ -21,6 +23,7 @@ constexpr std::array kSure{
     Row{2, 121, 122, BounceClass::rate_limited},       // Exchange Online: too much an hour
     Row{3,   4,   4, BounceClass::message_too_large},
     Row{4,   6,   6, BounceClass::system_error},       // routing loop
+    Row{4,   7,   7, BounceClass::network_temporary},  // time ran out, whatever the last reason
     Row{4,  14,  14, BounceClass::system_error},       // Exchange: hop count
     Row{4, 310, 310, BounceClass::domain_invalid},     // Exchange Online: domain does not exist
     Row{4, 312, 317, BounceClass::network_temporary},
@@ -31,6 +34,7 @@ constexpr std::array kSure{
     Row{7,  28,  28, BounceClass::rate_limited},       // mail flood
     Row{7,  29,  29, BounceClass::policy},             // Gmail: no TLS
     Row{7, 501, 503, BounceClass::blocked},            // Exchange Online: spam from this sender
+    Row{7, 512, 512, BounceClass::content_spam},       // no valid From (RFC 5322 section 3.6.2)
     Row{7, 508, 515, BounceClass::blocked},            // sender, DMARC
     Row{7, 606, 699, BounceClass::blocked},            // banned addresses, their reputation
     Row{7, 705, 705, BounceClass::rate_limited},       // tenant threshold
@@ -109,6 +113,21 @@ std::optional<BounceClass> likely_class_of(const Status& status) {
 
 std::optional<BounceClass> vague_class_of(const Status& status) {
     return look_up_for_now(kVague, status);
+}
+
+std::optional<BounceClass> other_class_of(const Status& status) {
+    constexpr int kMailbox = 2;
+    if (status.subject == kMailbox) return std::nullopt;
+    const auto found = likely_class_of(status);
+    const bool is_network = found == BounceClass::network_temporary;
+    const bool is_other = found && !is_network && fault_of(*found) != Fault::recipient;
+    return is_other ? found : std::nullopt;
+}
+
+bool says_little(const Status& status) {
+    constexpr std::array kLittle{std::pair{1, 0}, std::pair{2, 1}, std::pair{4, 4}};
+    const std::pair said{status.subject, status.detail};
+    return std::find(kLittle.begin(), kLittle.end(), said) != kLittle.end();
 }
 
 }  // namespace postern

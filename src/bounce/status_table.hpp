@@ -20,4 +20,11 @@ std::optional<BounceClass> sure_class_of(const Status& status);
 std::optional<BounceClass> likely_class_of(const Status& status);
 std::optional<BounceClass> vague_class_of(const Status& status);
 
+/// Of something else than the recipient, in words of RFC 3463 that nobody uses for a mailbox: what
+/// is said of a mailbox beside it is then about something else too.
+std::optional<BounceClass> other_class_of(const Status& status);
+
+/// "Other address status" and the like: it needs words that speak of the recipient.
+bool says_little(const Status& status);
+
 }  // namespace postern

@@ -24,8 +24,9 @@ std::optional<Ground> ground_of(const Pattern* pattern, bool is_for_now) {
     return Ground{pattern->bounce_class, pattern->name, pattern->fault, is_for_now};
 }
 
-bool blames_recipient(const Pattern& pattern) {
-    return pattern.fault.value_or(fault_of(pattern.bounce_class)) == Fault::recipient;
+template <typename Verdict>
+bool blames_recipient(const Verdict& verdict) {
+    return verdict.fault.value_or(fault_of(verdict.bounce_class)) == Fault::recipient;
 }
 
 class Examiner {
@@ -53,11 +54,17 @@ Testimony Examiner::words(std::string_view text, const Pattern* idiom, Speaker s
     auto weak = ground_of(understood.weak, text, understood.is_for_now);
     if (known != nullptr) return {ground_of(known, understood.is_for_now), std::move(weak)};
     auto strong = ground_of(understood.strong, text, understood.is_for_now);
-    // Expressions know no denial.
+    // Expressions know no denial, and nothing of who is spoken of: they make a recipient's fault
+    // likely at best.
     if (!strong && !understood.is_denial && speaker == Speaker::remote) {
-        strong = ground_of(refusals_.phrases.first_in(text), understood.is_for_now);
+        auto seems = ground_of(refusals_.phrases.first_in(text), understood.is_for_now);
+        if (!seems || !blames_recipient(*seems)) {
+            strong = std::move(seems);
+        } else if (!weak || weak->fault == Fault::nobody) {
+            weak = std::move(seems);
+        }
     }
-    return {std::move(strong), std::move(weak)};
+    return {std::move(strong), std::move(weak), understood.names_recipient};
 }
 
 /// A notice says much; what stands behind a reply code is what the server said.
@@ -69,6 +76,7 @@ Testimony Examiner::from_reply(std::string_view text, Speaker speaker) const {
         if (said.strong) return said;
         auto front = words(text.substr(0, place), nullptr, speaker);
         if (said.weak) front.weak = std::move(said.weak);
+        front.names_recipient = front.names_recipient || said.names_recipient;
         return front;
     }
     return words(text, idiom, speaker);

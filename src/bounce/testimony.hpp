@@ -25,6 +25,7 @@ struct Ground {
 struct Testimony {
     std::optional<Ground> strong;  ///< A reason is named.
     std::optional<Ground> weak;    ///< Better than nothing: any code says more.
+    bool names_recipient = false;  ///< In whatever way.
 };
 
 /// Whose words a text is: a server's, or those of a notice to people.

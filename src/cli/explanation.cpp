@@ -166,17 +166,24 @@ std::string_view words_of_not_again(std::string_view reason) {
     return reason;
 }
 
+/// An address that is held, or is not any more, explains what became of later drafts.
+std::string words_of_effect(const RecordedBounce& bounce) {
+    if (bounce.effect == name_of(BounceEffect::Outcome::noted)) return {};
+    if (bounce.effect == name_of(BounceEffect::Outcome::held)) {
+        return "; held for a time, as that is only likely, and tried again after it";
+    }
+    if (bounce.effect != name_of(BounceEffect::Outcome::suppressed)) return "; " + bounce.effect;
+    return bounce.bounce_class == BounceClass::mailbox_full
+               ? "; suppressed for a time, and tried again after it"
+               : "; suppressed until an operator lifts it";
+}
+
 std::string explain(const RecordedBounce& bounce) {
     const auto fault = bounce.fault;
     auto text = "at " + format_time(bounce.at) + ", " + std::string(name_of(bounce.bounce_class));
     if (fault != Fault::nobody) text += " (fault: " + std::string(name_of(fault)) + ")";
     if (!bounce.evidence.empty()) text += ": " + bounce.evidence;
-    // An address that is held, or is not any more, explains what became of later drafts.
-    if (bounce.effect == name_of(BounceEffect::Outcome::held)) {
-        text += "; held for a time, as that is only likely, and tried again after it";
-    } else if (bounce.effect != name_of(BounceEffect::Outcome::noted)) {
-        text += "; " + bounce.effect;
-    }
+    text += words_of_effect(bounce);
     if (!bounce.not_again.empty()) {
         text.append("; not sent once more: ").append(words_of_not_again(bounce.not_again));
     }

@@ -16,7 +16,8 @@ namespace postern {
 std::string explain(const Notification& notification, TimePoint now, const Waiting* place = nullptr,
                     bool is_missed = false);
 
-/// What came back for it: "at …, mailbox-full (recipient's fault): 552 5.2.2 …; suppressed"
+/// What came back for it: "at …, mailbox-full (recipient's fault): 552 5.2.2 …; suppressed for
+/// a time, and tried again after it"
 std::string explain(const RecordedBounce& bounce);
 
 /// The rule's own words, "the agent was online …"; "" for a rule of another version.

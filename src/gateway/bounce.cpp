@@ -27,8 +27,10 @@ namespace postern {
 
 namespace {
 
-Kept not_believed(Disbelief why, std::string victim) {
-    return {std::string(name_of(why)), std::move(victim), why};
+Kept not_believed(Disbelief why, const BounceReport& report) {
+    Kept kept{std::string(name_of(why)), claimed_victim(report), why};
+    kept.is_reply = is_reply(report);
+    return kept;
 }
 
 /// Whatever the domain: the token is the proof, and a domain may have been taken out of the pool
@@ -54,9 +56,9 @@ std::variant<Proved, Kept> prove(const Configuration& configuration, const Submi
     const auto& settings = configuration.settings;
     auto report = configuration.read_bounce(message.headers, message.body);
     auto token = read_return_path(configuration.keys, local_part(message.recipients.front()));
-    if (!token) return not_believed(Disbelief::forged, claimed_victim(report));
+    if (!token) return not_believed(Disbelief::forged, report);
     if (is_expired(*token, settings.bounces.token_lifetime, now)) {
-        return not_believed(Disbelief::expired, claimed_victim(report));
+        return not_believed(Disbelief::expired, report);
     }
     const auto not_understood = [&](const char* reason) {
         return Kept{reason, {}, {}, token->notification};
@@ -72,16 +74,15 @@ std::variant<Proved, Kept> prove(const Configuration& configuration, const Submi
 /// The outcome for the address that the notification went to, and nobody else's.
 std::variant<ProvedBounce, Kept> attribute(const Proved& proved, const Submission& message,
                                            const std::vector<Notification>& found, TimePoint now) {
-    const auto claimed = claimed_victim(proved.report);
     if (found.empty() || found.front().fate != Fate::sent) {
-        return not_believed(Disbelief::unknown, claimed);
+        return not_believed(Disbelief::unknown, proved.report);
     }
     const auto& n = found.front();
     const bool is_bounce = proved.report.format != BounceFormat::none;
     auto outcome = is_bounce ? outcome_for(proved.report, n.address)
                              : unmarked_reply(message.headers, message.sender, n.address);
     if (!outcome && !is_bounce) return Kept{"no-bounce", {}, {}, n.id};
-    if (!outcome) return not_believed(Disbelief::foreign, claimed);
+    if (!outcome) return not_believed(Disbelief::foreign, proved.report);
     if (!is_understood(*outcome)) {
         return Kept{"undefined",
                     n.address,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What came to a return path and changes nothing: on hold as it came, for an operator, as long as
-// there is room for it; beyond that counted and discarded, and told of while that lasts.
+// there is room for it; beyond that counted and discarded, and told of while that lasts. An
+// automatic reply never.
 #include "postern/base/log.hpp"
 #include "postern/base/text.hpp"
 #include "postern/gateway/gateway.hpp"
@@ -31,10 +32,23 @@ void log_kept(const Kept& kept, const Submission& message) {
         .with("words", kept.words);
 }
 
+/// Whoever is away says so for years, and there is nothing in it for an operator to look at.
+void log_dropped(const Kept& kept, const Submission& message) {
+    LogLine(Severity::info, "reply-dropped")
+        .with("queue_id", message.queue_id)
+        .with("reason", kept.reason)
+        .with("from", kept.victim)
+        .with("recipient", recipient_of(message));
+}
+
 }  // namespace
 
 Verdict Gateway::keep(const Configuration& configuration, const Kept& kept,
                       const Submission& message) {
+    if (kept.is_reply) {
+        log_dropped(kept, message);
+        return Verdict::discard();
+    }
     const auto now = clock_.now();
     if (kept.counted) {
         state_.disbelieve(lower(kept.victim.substr(0, kLongestAddress)), *kept.counted, now);

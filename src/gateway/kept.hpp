@@ -17,7 +17,8 @@ struct Kept {
     std::optional<Disbelief> counted{};
     /// Where it is proved to be about one, and not understood.
     std::string notification{};
-    std::string words{};  ///< What was not understood, without whom it names.
+    std::string words{};    ///< What was not understood, without whom it names.
+    bool is_reply = false;  ///< An automatic reply claims nothing and is not kept.
 };
 
 }  // namespace postern

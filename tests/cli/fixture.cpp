@@ -86,9 +86,10 @@ void OperatorCommand::record(const std::vector<Notification>& notifications) con
 }
 
 void OperatorCommand::bounce(const Notification& n, BounceClass bounce_class,
-                             const std::string& diagnostic) const {
-    const BounceOutcome outcome{n.address, "", bounce_class, DeliveryAction::failed,
-                                "",        "", diagnostic,   ""};
+                             const std::string& diagnostic, bool is_only_likely) const {
+    BounceOutcome outcome{n.address, "", bounce_class, DeliveryAction::failed,
+                          "",        "", diagnostic,   ""};
+    outcome.is_only_likely = is_only_likely;
     ProvedBounce bounce{n.id,
                         n.address,
                         n.agent,

@@ -36,7 +36,7 @@ class OperatorCommand : public ::testing::Test {
     void record(const std::vector<Notification>& notifications) const;
     /// Puts on record that one came back, refused with these words.
     void bounce(const Notification& notification, BounceClass bounce_class,
-                const std::string& diagnostic) const;
+                const std::string& diagnostic, bool is_only_likely = false) const;
     /// Counts a report that was not believed.
     void disbelieve(const std::string& victim, Disbelief why) const;
 

@@ -47,11 +47,31 @@ TEST_F(Why, SaysWhatCameBackAndWhatFollowed) {
     const auto result = postern({"why", "<d1@chat.example>", "ben"});
     EXPECT_TRUE(contains(result.out, "\n    came back at ")) << result.out;
     EXPECT_TRUE(contains(
-        result.out, ", mailbox-full (fault: recipient): 552 5.2.2 Mailbox full; suppressed.\n"))
+        result.out,
+        ", mailbox-full (fault: recipient): 552 5.2.2 Mailbox full; suppressed for a time, "
+        "and tried again after it.\n"))
         << result.out;
     const auto json = json_of({"why", "<d1@chat.example>", "ben"});
     EXPECT_EQ(json[0]["bounces"][0]["class"], "mailbox-full");
     EXPECT_EQ(json[0]["bounces"][0]["reporter"], "mx.firm.example");
+}
+
+TEST_F(Why, SaysWhetherAnAddressIsHeldForGoodOrForATime) {
+    const auto ben = sent(notification_for("ben"), "ben@firm.example");
+    bounce(ben, BounceClass::user_unknown, "550 5.1.1 User unknown");
+    const auto for_good = postern({"why", "<d1@chat.example>", "ben"});
+    EXPECT_TRUE(contains(for_good.out, "User unknown; suppressed until an operator lifts it.\n"))
+        << for_good.out;
+}
+
+TEST_F(Why, SaysThatWhatIsOnlyLikelyHoldsForATime) {
+    const auto ben = sent(notification_for("ben"), "ben@firm.example");
+    bounce(ben, BounceClass::user_unknown, "550 5.1.0 Address rejected", true);
+    const auto likely = postern({"why", "<d1@chat.example>", "ben"});
+    EXPECT_TRUE(contains(likely.out,
+                         "Address rejected; held for a time, as that is only likely, and "
+                         "tried again after it.\n"))
+        << likely.out;
 }
 
 TEST_F(Why, SaysThatNothingIsOnRecord) {

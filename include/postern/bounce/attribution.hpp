@@ -19,6 +19,9 @@
 
 namespace postern {
 
+/// An automatic reply, which acts on nobody.
+bool is_reply(const BounceReport& report);
+
 /// The outcome for `address`; a failure before anything else where several name it.
 std::optional<BounceOutcome> outcome_for(const BounceReport& report, std::string_view address);
 

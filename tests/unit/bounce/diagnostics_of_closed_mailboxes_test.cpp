@@ -28,7 +28,7 @@ constexpr Diagnostic kRows[]{
     {inactive, "550 5.1.1 <anna@firm.example>: Recipient address rejected: this mailbox is inactive and has been disabled"},
     {inactive, "550 5.2.0 STOREDRV.Deliver.Exception:AccountDisabledException.MapiExceptionAccountDisabled; Failed to process message due to a permanent exception"},
     {inactive, "550 Message was not accepted -- invalid mailbox. Local mailbox anna@firm.example is unavailable: account is disabled"},
-    {inactive, "550 5.5.0 Boite du destinataire archivee. Archived recipient. OFR_417"},
+    {inactive, "550 5.5.0 Boite du destinataire archivee. Archived recipient. OFR_420"},
     {inactive, "550 Compte desactive"},
     {inactive, "550 Postfach gesperrt"},
     {inactive, "550 Recipient's mailbox is not active"},

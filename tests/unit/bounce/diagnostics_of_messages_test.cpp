@@ -150,7 +150,7 @@ constexpr Diagnostic kRows[]{
     {network_temporary, "421 Service temporarily unavailable"},
     {network_temporary, "451 4.7.1 Temporarily rejected, greylisted for 300 seconds"},
     {network_temporary, "4.4.1 (Persistent transient failure - routing/network: no answer from host)"},
-    {network_temporary, "451 4.3.0 Mail server temporarily rejected message: queue file write error"},
+    {system_error, "451 4.3.0 Mail server temporarily rejected message: queue file write error"},
     {network_temporary, "connect to mx.firm.example: Operation timed out"},
     {network_temporary, "451 4.4.3 Name server timeout"},
     {network_temporary, "450 4.4.3 unable to resolve host name, will try later"},
@@ -158,7 +158,7 @@ constexpr Diagnostic kRows[]{
     {network_temporary, "SMTP connection was broken"},
     {network_temporary, "450 4.7.1 Recipient address rejected: Try again, see greylisting page"},
     {network_temporary, "451 Resources temporarily unavailable"},
-    {network_temporary, "421 4.3.0 Temporary system problem. Try again later"},
+    {system_error, "421 4.3.0 Temporary system problem. Try again later"},
     {network_temporary, "Connection died. (#4.4.2)"},
     {network_temporary, "Retry time not reached for any host after a long failure period"},
     {network_temporary, "all hosts for 'firm.example' have been failing for a long time (and retry time not reached)"},
@@ -171,7 +171,7 @@ constexpr Diagnostic kRows[]{
     {network_temporary, "451 4.4.3 temporary failure: recipient domain not found right now"},
     {network_temporary, "450 4.3.0 Unable to look up user, directory is unreachable"},
     {network_temporary, "450 4.7.1 user unknown for now"},
-    {network_temporary, "450 4.1.1 Temporary error: the user could not be found"},
+    {system_error, "450 4.1.1 Temporary error: the user could not be found"},
     {network_temporary, "maildrop: mailbox is locked"},
 
 };

@@ -246,7 +246,7 @@ constexpr Diagnostic kRows[]{
     {inactive, "550 5.7.1 the account is not currently active"},
     {user_unknown, "550 the recipient is unknown behind this mail service"},
     // Who took it, who forbids it, whose quota.
-    {network_temporary, "450 the mailbox is locked by another process"},
+    {system_error, "450 the mailbox is locked by another process"},
     {inactive, "554 mailbox suspended for abuse"},
     {blocked, "550 5.7.1 192.0.2.1 was blacklisted by the spam filter"},
     {mailbox_full, "452 insufficient disk space in the mailbox"},

@@ -370,6 +370,22 @@ Subject: Undeliverable mail: hello
 LOCAL module(account anna) reports:
  account does not exist
 )"},
+    Notice{"four dashes above a contact", user_unknown, R"(From: <MAILER-DAEMON@firm.example>
+Subject: Undeliverable mail: hello
+)", R"(These recipients were not reached:
+
+  anna@firm.example
+     the user is unknown
+
+----
+Help desk of the firm
+desk@firm.example
+)"},
+    Notice{"whose message it was", user_unknown, R"(From: <MAILER-DAEMON@firm.example>
+Subject: Undeliverable mail: hello
+)", R"(ben@visitor.example's message to anna@firm.example was not delivered:
+the user is unknown.
+)"},
     Notice{"groupwise", mailbox_full, R"(From: Mailer-Daemon@firm.example
 Subject: Message status - undeliverable
 )", R"(The message that you sent was undeliverable to the following:

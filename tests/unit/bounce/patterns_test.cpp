@@ -61,6 +61,16 @@ TEST(PatternFile, MayListTheAlternativesOfAnExpression) {
     EXPECT_NE(fault_in(alternatives + "'empty'}\n"), "");
 }
 
+TEST(PatternFile, SaysOnceWhatStandsAroundTheAlternatives) {
+    const std::string framed =
+        "refusals:\n  - {name: a, class: mailbox-full, before: 'box ', pattern: [full, over], "
+        "behind: '!$', example: ";
+    EXPECT_EQ(fault_in(framed + "'box full!'}\n"), "");
+    EXPECT_EQ(fault_in(framed + "'a box over!'}\n"), "");
+    EXPECT_NE(fault_in(framed + "'box full'}\n"), "");
+    EXPECT_NE(fault_in(framed + "'over!'}\n"), "");
+}
+
 TEST(PatternFile, SaysWhatIsWrongWithItAndWhere) {
     for (const auto& [yaml, says] : kBroken) {
         EXPECT_NE(fault_in(yaml).find(says), std::string::npos) << fault_in(yaml) << "\nof\n"

@@ -102,8 +102,50 @@ constexpr Row kRows[]{
     {"550",
      "Адрес отправителя|Ваш аккаунт|Ваш адрес|Отправитель|Ваш домен|Ящик отправителя",
      "не существует|неизвестен|отключен|переполнен|не найден|недействителен"},
+    {"550 5.1.8",
+     "The mailbox of the envelope sender|The account that the reply goes to: sender|Reply-To domain|domain in the From header",
+     "does not exist|is unknown|not found"},
+    {"535 5.7.8",
+     "no such user|user unknown|account disabled|mailbox is not known|user not found",
+     "here|at this server|for now"},
+    {"503 5.5.1",
+     "no valid recipients|no recipient known yet|unknown recipient",
+     "before DATA|in this transaction"},
+    {"550 5.6.0",
+     "unknown user|no such mailbox|invalid address|unknown domain",
+     "in field Cc|in the header To|in the body"},
+    {"550 5.7.1",
+     "you write to|you tried|hosts that write to|mail to|30 % of your recipients are",
+     "closed accounts|unknown users|nonexistent mailboxes|disabled accounts"},
+    {"550 5.7.1",
+     "user|recipient|anna@firm.example",
+     "has disabled mail from your address|has turned off mail from newsletters|doesn't know you|has closed the mailbox for "
+      "external senders|is unknown to our SPF policy|not registered with this relay"},
+    {"550",
+     "a link of a domain|an attachment with a domain|a URL of a domain",
+     "that does not exist|that is unknown|that has expired"},
+    {"451",
+     "home directory of the user|alias database|account type|mailbox directory|address map|mailbox lookup",
+     "not found|unknown|does not exist|cannot be found"},
+    {"550",
+     "user name or password|Benutzername oder Passwort|nom d'utilisateur ou mot de passe|usuario o contraseña|"
+      "usuário ou senha|użytkownik lub hasło|uživatel nebo heslo|gebruikersnaam of wachtwoord|пользователь или пароль",
+     "invalid|unknown|ungültig|invalide|inválido|nieprawidłowy|neplatný|ongeldig|неверный"},
 };
 // clang-format on
+
+/// A code that may be anything, and words that name no recipient.
+constexpr std::string_view kOfNobody[]{"550 5.1.0 Go away", "550 5.2.1 we do not like your network",
+                                       "521 5.2.1 (DYN:T1)", "550 5.4.4 routing table has no entry",
+                                       "550 5.1.0"};
+
+TEST(RefusalsOfOthers, BlameNoRecipientByACodeThatSaysLittle) {
+    for (const auto said : kOfNobody) {
+        const auto outcome = read_reply(said);
+        EXPECT_NE(outcome.fault.value_or(fault_of(outcome.bounce_class)), Fault::recipient) << said;
+    }
+    EXPECT_EQ(fault_of(read_reply("550 5.1.0 this address is refused")), Fault::recipient);
+}
 
 TEST(RefusalsOfOthers, BlameNoRecipient) {
     for (const auto& row : kRows) {

@@ -119,6 +119,20 @@ TEST_F(BounceRole, NeverKeepsAnAutomaticReply) {
     EXPECT_EQ(come_back(token), Verdict::hold()) << "a person writes so";
 }
 
+TEST_F(BounceRole, NeverKeepsAnAutomaticReplyToAnOldNotification) {
+    report.format = BounceFormat::automatic_reply;
+    report.outcomes = {{"anna@shop.example", "", BounceClass::auto_reply, DeliveryAction::none, "",
+                        "", "away", ""}};
+    EXPECT_EQ(come_back("b+nothing").action, Verdict::Action::discard) << "no token of ours";
+    clock.advance(std::chrono::days{32});
+    EXPECT_EQ(come_back(token).action, Verdict::Action::discard) << "expired";
+    EXPECT_TRUE(state.bounces.empty());
+    EXPECT_TRUE(state.doubts.empty()) << "it claims nothing of anybody";
+    report.outcomes[0].bounce_class = BounceClass::complaint;
+    EXPECT_EQ(come_back(token), Verdict::hold())
+        << "whoever does not want any more claims something";
+}
+
 TEST_F(BounceRole, KeepsABoundedSampleOfWhatProvesNothing) {
     configuration->settings.bounces.hold_limit = 3;
     int held = 0;

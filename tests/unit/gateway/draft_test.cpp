@@ -299,5 +299,25 @@ TEST_F(DraftRole, PutsOffRatherThanRefusesWhileNobodyKnowsOfTheFallback) {
     EXPECT_EQ(rcpt().reply.enhanced, "5.1.2") << "known whatever the state says";
 }
 
+TEST_F(DraftRole, SaysOfASuppressedAddressWhetherItIsHeldForGoodOrUntilWhen) {
+    configuration->settings.recipients.suppressed = RecipientsSettings::Suppressed::refuse;
+    state.held = {{"anna@shop.example", Cause::user_unknown, "550 5.1.1", "bounce", "n1",
+                   clock.now(), clock.now()}};
+    const auto said = [&] {
+        return gateway.draft_recipient(*configuration, message, "<anna@shop.example>").reply.text;
+    };
+    EXPECT_NE(said().find("nothing is sent there until an operator lifts it"), std::string::npos)
+        << said();
+    EXPECT_EQ(said().find("most likely"), std::string::npos) << said();
+    state.held[0].step = 1;
+    state.held[0].until = clock.now() + 1h;
+    EXPECT_NE(
+        said().find(", most likely; nothing is sent there until " + format_time(clock.now() + 1h)),
+        std::string::npos)
+        << said();
+    state.held[0].cause = Cause::mailbox_full;
+    EXPECT_EQ(said().find("most likely"), std::string::npos) << said();
+}
+
 }  // namespace
 }  // namespace postern::testing
