@@ -12,6 +12,7 @@
 #include "commands.hpp"
 #include "databases.hpp"
 #include "postfix_programs.hpp"
+#include "postfix_restart.hpp"
 
 namespace postern {
 
@@ -83,17 +84,6 @@ postfix::Troubles troubles_beside(const Wiring& wiring) {
 
 }  // namespace
 
-std::vector<std::string> restarts(const Wiring& wiring, bool signer) {
-    std::vector<std::string> all;
-    if (signer && !wiring.signing.signer.empty()) all.push_back(restart_of_signer(wiring));
-    all.push_back(restart_command(wiring));
-    return all;
-}
-
-void print_restarts(const Wiring& wiring, bool signer, std::ostream& out) {
-    for (const auto& command : restarts(wiring, signer)) out << command << '\n';
-}
-
 void print_plan(const Wiring& wiring, std::ostream& out) {
     const auto& plan = wiring.plan;
     if (wiring.complete()) {
@@ -115,7 +105,7 @@ void print_plan(const Wiring& wiring, std::ostream& out) {
         "set "
         "when its service is first started.",
         out);
-    print_restarts(wiring, wiring.signer_changes(), out);
+    for (const auto& command : restarts(wiring, wiring.signer_changes())) out << command << '\n';
 }
 
 postfix::Troubles left_to_the_site(const Wiring& wiring) {
