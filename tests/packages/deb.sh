@@ -84,6 +84,7 @@ root:postern 640 /etc/postern/postern.yaml
 root:postern 750 /etc/postern/keys
 root:postern 640 /etc/postern/keys/current.key
 postern:postern 750 /var/lib/postern
+postern:postern 640 /var/lib/postern/directory.db
 postern:postfix 2750 /var/spool/postfix/postern
 END
     [[ $(in_root id -nG postern) == postern ]] || wrong "user postern is in groups beside its own"
