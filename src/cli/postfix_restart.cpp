@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr auto kInstanceUnit = "/lib/systemd/system/postfix@.service";
 /// As long as service managers wait for one service to stop and to start.
-constexpr Duration kLimit = std::chrono::minutes{3};
+constexpr Duration kRestartLimit = std::chrono::minutes{3};
 
 bool has_systemd() {
     std::error_code none;
@@ -25,7 +25,7 @@ bool has_systemd() {
 }
 
 bool restart(const Call& call, const std::string& command) {
-    const auto done = run_process({"/bin/sh", "-c", command}, kLimit);
+    const auto done = run_process({"/bin/sh", "-c", command}, kRestartLimit);
     if (done && done->exit_status == 0) {
         if (!call.json()) call.out() << "done: " << command << '\n';
         return true;

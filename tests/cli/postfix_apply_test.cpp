@@ -47,6 +47,13 @@ const SiteOfAKind kSites[]{
      "amavis unix - - y - 2 smtp\n  -o smtp_data_done_timeout=1200\n"
      "submission inet n - y - - smtpd\n  -o smtpd_sasl_auth_enable=yes\n  -o { "
      "smtpd_relay_restrictions = permit_sasl_authenticated, reject }\n"},
+    {"OldInItsWays", "compatibility_level = 0\ninet_interfaces = loopback-only\n", ""},
+    {"WithMiltersAndLinesInPieces",
+     "compatibility_level = 3.6\nsmtpd_milters = inet:127.0.0.1:11332\n"
+     "non_smtpd_milters =\n# between\n inet:127.0.0.1:8891\n",
+     "465 inet n\n# between\n  - n - -\n  smtpd\n  -o smtpd_milters=inet:127.0.0.1:11332,\n"
+     "# between\n  inet:127.0.0.1:8891\n  -o { smtpd_client_restrictions = permit_mynetworks,\n"
+     "    reject }\n"},
     {"WithACleanupOfItsOwn", "compatibility_level = 3.6\ncleanup_service_name = pre-cleanup\n",
      "pre-cleanup unix n - y - 0 cleanup\n  -o virtual_alias_maps=\n  -o { header_checks = "
      "regexp:FOLDER/headers }\n"},
@@ -86,6 +93,21 @@ TEST_F(PostfixConfiguration, IsNotChangedByAPlanNorWithoutConsent) {
     EXPECT_EQ(contents(), before_);
     EXPECT_EQ(postern_reading("y\n", {"postfix", "apply", "--no-signer"}).exit_status, 0);
     EXPECT_NE(contents(), before_);
+}
+
+/// As where /etc is mounted read-only.
+TEST_F(PostfixConfiguration, ThatCannotBeWrittenToIsToldWithItsPlan) {
+    const auto etc = path("etc");
+    const auto mounted = "mount --bind " + etc + " " + etc + " && mount -o remount,ro,bind " + etc;
+    const std::chrono::seconds limit{20};
+    if (run_process({"unshare", "--mount", "sh", "-c", mounted}, limit).value().exit_status != 0)
+        GTEST_SKIP() << "no mount namespace";
+    const auto command =
+        mounted + " && exec " POSTERN_BINARY " -c " + configuration_ + " postfix plan --no-signer";
+    const auto plan = run_process({"unshare", "--mount", "sh", "-c", command}, limit).value();
+    EXPECT_EQ(plan.exit_status, 0) << plan.err;
+    EXPECT_TRUE(contains(plan.out, "Nothing can be written there now (Read-only")) << plan.out;
+    EXPECT_FALSE(contains(wiring("plan").out, "Nothing can be written")) << "not so elsewhere";
 }
 
 TEST_F(PostfixConfiguration, IsTheSameWhetherThePlanIsAppliedOrRunByAShell) {
