@@ -206,7 +206,7 @@ Exit run_postfix_apply(const Call& call) {
     report_applied(call, *wiring, *changes);
     const auto seen = look_again(call, *wiring);
     const auto done = restart_or_tell(call, restarts(*wiring, wiring->signer_changes()),
-                                      start_of_posternd(*wiring));
+                                      steps_to_posternd(*wiring));
     return seen == Exit::good ? done : seen;
 }
 

@@ -54,9 +54,9 @@ std::string restart_of_signer(const Wiring& wiring) {
     return signer.empty() ? "" : "systemctl restart " + signer;
 }
 
-std::string start_of_posternd(const Wiring& wiring) {
-    return has_systemd() && !reachable(wiring.settings.milter.socket) ? "systemctl start postern"
-                                                                      : "";
+std::string steps_to_posternd(const Wiring& wiring) {
+    if (!has_systemd() || reachable(wiring.settings.milter.socket)) return {};
+    return "systemctl start postern; postern try --send";
 }
 
 std::vector<std::string> restarts(const Wiring& wiring, bool signer) {

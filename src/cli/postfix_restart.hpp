@@ -19,9 +19,9 @@ inline constexpr Option kRestart{"restart", "",
 std::string restart_command(const Wiring& wiring);
 /// "systemctl restart opendkim"; "" where there is no signer.
 std::string restart_of_signer(const Wiring& wiring);
-/// "systemctl start postern" where nobody listens at milter.socket; "" elsewhere, and without
-/// systemd.
-std::string start_of_posternd(const Wiring& wiring);
+/// How posternd is started and tried, where nobody listens at milter.socket; "" elsewhere, and
+/// without systemd.
+std::string steps_to_posternd(const Wiring& wiring);
 
 /// The signer first, where its files or keys change.
 std::vector<std::string> restarts(const Wiring& wiring, bool signer);
