@@ -9,6 +9,7 @@ deb_steps=(
     the_version_before_is_installed
     files_have_their_owners
     mail_passes
+    the_watchdog_ends_a_posternd_that_halts
     an_upgrade_keeps_what_is_parked
     an_upgrade_migrates_before_it_restarts
     an_upgrade_leaves_a_stopped_one_stopped
@@ -22,7 +23,8 @@ deb_steps=(
 # What it depends on, and what the test needs, by names that apt knows.
 packages_beside() {
     dpkg-deb -f "$1" Depends | tr ',' '\n' | sed -e 's/|.*//' -e 's/(.*//' -e 's/ //g'
-    printf '%s\n' postfix curl sqlite3
+    printf '%s\n' postfix curl sqlite3 opendkim opendkim-tools
+    packages_of_sites
 }
 
 apt() { in_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends "$@"; }
@@ -120,6 +122,31 @@ leaves() { until_so 90 "$1 to be sent" is_sent "$1"; }
 
 key_and_settings() { (cd "$live/etc/postern" && sha256sum keys/current.key postern.yaml); }
 main_pid() { in_root systemctl show --value --property MainPID postern; }
+
+# Stopped by a signal, all of its threads stand still, as in a deadlock. systemd ends it after
+# WatchdogSec, here the least there may be; what was parked and what is submitted meanwhile goes on.
+the_watchdog_ends_a_posternd_that_halts() {
+    local pid
+    in_root mkdir -p /run/systemd/system/postern.service.d
+    in_root bash -c 'printf "[Service]\nWatchdogSec=30s\n" >/run/systemd/system/postern.service.d/soon.conf'
+    in_root systemctl daemon-reload
+    in_root systemctl restart postern
+    pid=$(main_pid)
+    submit before-halt
+    until_so 20 "the draft to be parked" is_parked before-halt
+    in_root kill -STOP "$pid"
+    until_so 60 "systemd to begin it anew" began_anew "$pid"
+    in_root journalctl --boot --unit postern --no-pager | grep -i 'watchdog timeout' || wrong "that was no watchdog"
+    until_so 20 "the new one to be active" in_root systemctl is-active postern
+    submit after-halt
+    leaves before-halt && leaves after-halt
+    [[ -z $(in_root systemctl --failed --plain --no-legend) ]] || wrong "it counts as failed"
+    in_root rm /run/systemd/system/postern.service.d/soon.conf
+    in_root systemctl daemon-reload
+    in_root systemctl restart postern
+}
+
+began_anew() { [[ $(main_pid) != "$1" && $(main_pid) != 0 ]]; }
 
 an_upgrade_keeps_what_is_parked() {
     local before pid
