@@ -33,6 +33,7 @@ check_rpm() { rpmlint --config "$root/packaging/rpm/rpmlint.toml" "$1"/rpm/*.rpm
 
 check_unit() {
     local unit=$1
+    # What is open, and the figure; the threshold is in tenths.
     systemd-analyze security --offline=true --threshold=$most_exposure --no-pager "$unit" | grep -e ✗ -e →
     return "${PIPESTATUS[0]}"
 }

@@ -5,6 +5,7 @@
 # is wrong and fails.
 
 deb_steps=(
+    the_unit_leaves_little_open
     postfix_is_there_before
     the_version_before_is_installed
     files_have_their_owners
@@ -91,6 +92,17 @@ postern:postfix 2750 /var/spool/postfix/postern
 END
     [[ $(in_root id -nG postern) == postern ]] || wrong "user postern is in groups beside its own"
     grep -qxE '[0-9a-f]{64}' "$live/etc/postern/keys/current.key" || wrong "that is no key"
+}
+
+# As systemd counts it, 0 is nothing and 10 is everything; most_exposure is in tenths.
+the_unit_leaves_little_open() {
+    local told
+    dpkg-deb --fsys-tarfile "$packages"/deb/postern_[0-9]*.deb |
+        tar -xO ./lib/systemd/system/postern.service >"$live/root/postern.service"
+    told=$(systemd-analyze security --offline=true --threshold=$most_exposure --no-pager "$live/root/postern.service") ||
+        wrong "more than $most_exposure tenths: $told"
+    grep → <<<"$told" >&3
+    rm "$live/root/postern.service"
 }
 
 # The package's own test, as autopkgtest runs it.

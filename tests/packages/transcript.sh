@@ -25,7 +25,7 @@ as_written() {
         -e 's/(queued as )[0-9A-Za-z]{12,}/\14jcQHk39Z6z1glDB/g' \
         -e 's/Message-ID is <[a-z0-9]+@/Message-ID is <rnsp3uevjm7iwfzx@/' \
         -e 's/postern-try-[a-z0-9]{10}/postern-try-k3v9x0q2ma/g' \
-        -e 's/\b[0-9]+ms\b/20ms/g; s/\b[0-9]+s after\b/5s after/g' \
+        -e 's/[0-9]+(ms|s|m) after its time/20ms after its time/; s/[0-9]+s after the draft/5s after the draft/' \
         -e 's/(UID|GID) [0-9]+/\1 996/g' \
         -e 's|p=[A-Za-z0-9+/=]{40,}(" ")?[A-Za-z0-9+/=]*|p=MIIBIjANBgkqhkiG9w0…|' \
         -e 's/[[:space:]]+$//'
