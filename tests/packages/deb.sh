@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# shellcheck shell=bash disable=SC2154  # live and packages come from scripts/test-packages
+# shellcheck shell=bash disable=SC2154,SC2034  # live and packages come from scripts/test-packages
 #
 # What is done with the .deb, in this order, in a root of Debian that `live` is. Each step prints what
 # is wrong and fails.
@@ -94,17 +94,6 @@ END
     grep -qxE '[0-9a-f]{64}' "$live/etc/postern/keys/current.key" || wrong "that is no key"
 }
 
-# As systemd counts it, 0 is nothing and 10 is everything; most_exposure is in tenths.
-the_unit_leaves_little_open() {
-    local told
-    dpkg-deb --fsys-tarfile "$packages"/deb/postern_[0-9]*.deb |
-        tar -xO ./lib/systemd/system/postern.service >"$live/root/postern.service"
-    told=$(systemd-analyze security --offline=true --threshold=$most_exposure --no-pager "$live/root/postern.service") ||
-        wrong "more than $most_exposure tenths: $told"
-    grep → <<<"$told" >&3
-    rm "$live/root/postern.service"
-}
-
 # The package's own test, as autopkgtest runs it.
 mail_passes() {
     cp "$root/packaging/debian/tests/mail" "$live/root/mail"
@@ -134,31 +123,6 @@ leaves() { until_so 90 "$1 to be sent" is_sent "$1"; }
 
 key_and_settings() { (cd "$live/etc/postern" && sha256sum keys/current.key postern.yaml); }
 main_pid() { in_root systemctl show --value --property MainPID postern; }
-
-# Stopped by a signal, all of its threads stand still, as in a deadlock. systemd ends it after
-# WatchdogSec, here the least there may be; what was parked and what is submitted meanwhile goes on.
-the_watchdog_ends_a_posternd_that_halts() {
-    local pid
-    in_root mkdir -p /run/systemd/system/postern.service.d
-    in_root bash -c 'printf "[Service]\nWatchdogSec=30s\n" >/run/systemd/system/postern.service.d/soon.conf'
-    in_root systemctl daemon-reload
-    in_root systemctl restart postern
-    pid=$(main_pid)
-    submit before-halt
-    until_so 20 "the draft to be parked" is_parked before-halt
-    in_root kill -STOP "$pid"
-    until_so 60 "systemd to begin it anew" began_anew "$pid"
-    in_root journalctl --boot --unit postern --no-pager | grep -i 'watchdog timeout' || wrong "that was no watchdog"
-    until_so 20 "the new one to be active" in_root systemctl is-active postern
-    submit after-halt
-    leaves before-halt && leaves after-halt
-    [[ -z $(in_root systemctl --failed --plain --no-legend) ]] || wrong "it counts as failed"
-    in_root rm /run/systemd/system/postern.service.d/soon.conf
-    in_root systemctl daemon-reload
-    in_root systemctl restart postern
-}
-
-began_anew() { [[ $(main_pid) != "$1" && $(main_pid) != 0 ]]; }
 
 an_upgrade_keeps_what_is_parked() {
     local before pid

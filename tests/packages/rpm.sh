@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# shellcheck shell=bash disable=SC2154  # root, live and packages come from scripts/test-packages
+# shellcheck shell=bash disable=SC2154,SC2034  # root, live and packages come from scripts/test-packages
 #
 # The .rpms taken apart: what is in them, whose it is, what they do at installation, what they need.
 # They were built on Debian, and the names of libraries in them are Debian's; nothing here installs

@@ -27,7 +27,7 @@ a_site_has_postern() {
 
 site() {
     cp "$root/tests/packages/beside" "$root/tests/packages/sites/$1.sh" "$live/root/"
-    # shellcheck disable=SC2046  # names of packages
+    # shellcheck disable=SC2046,SC1090  # names of packages
     apt install $(source "$root/tests/packages/sites/$1.sh" && echo "${beside[*]}")
     in_root bash /root/beside "/root/$1.sh"
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# shellcheck shell=bash disable=SC2154  # root, live and packages come from scripts/test-packages
+# shellcheck shell=bash disable=SC2154,SC2034,SC2016  # root, live and packages come from scripts/test-packages
 #
 # The commands of the block "console" in docs/installation.md, from "apt install" to "apt purge", run
 # as they stand there on a bare Debian with Postfix; and what they print, which is the rest of that

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# shellcheck shell=bash disable=SC2034  # what tests/packages/beside reads
+# shellcheck shell=bash disable=SC2034,SC2016  # what tests/packages/beside reads
 #
 # opendkim, which signs the site's own mail with the one key of Debian's way.
 beside=(opendkim)

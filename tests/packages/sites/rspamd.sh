@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# shellcheck shell=bash disable=SC2034  # what tests/packages/beside reads
+# shellcheck shell=bash disable=SC2034,SC2016  # what tests/packages/beside reads
 #
 # rspamd, which looks at all of the site's mail, and says so in a field.
 beside=(rspamd)
