@@ -7,6 +7,8 @@ beside=(opendkim)
 arrivals=5
 mark='^X-Rcpt-Args: <(anna|ben|archive)@annas-shop\.net>'
 signed_by=opendkim
+# The archive has one too.
+copies=2
 
 set_up() {
     printf '%s\n' 'info@club.example anna@annas-shop.net, ben@annas-shop.net' '@club.example ben@annas-shop.net' \
