@@ -12,6 +12,7 @@ done
 # What the sites have from Debian, beside Postfix.
 packages_of_sites() {
     local each
+    echo opendkim-tools
     for each in "${sites[@]}"; do
         # shellcheck source=/dev/null
         (source "$root/tests/packages/sites/$each.sh" && printf '%s\n' "${beside[@]}")
