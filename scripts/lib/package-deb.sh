@@ -5,7 +5,7 @@
 # time in them is that of packaging/debian/changelog. To be sourced with package-source.sh.
 
 build_deb() {
-    local dir=$1 version tree
+    local dir=$1 version tree named
     version=$(project_version)
     tree=$dir/postern-$version
     rm -rf "$dir"
@@ -15,6 +15,9 @@ build_deb() {
     tar -xf "$dir/source.tar" -C "$dir"
     rm "$dir/source.tar"
     cp -a "$tree/packaging/debian" "$tree/debian"
+    for named in control changelog NEWS; do
+        published <"$tree/packaging/debian/$named" >"$tree/debian/$named"
+    done
     echo "package: dpkg-buildpackage, $(nproc) at a time, in $dir"
     if ! (cd "$tree" && LC_ALL=C.UTF-8 DEB_BUILD_OPTIONS="parallel=$(nproc) ${DEB_BUILD_OPTIONS:-}" \
         dpkg-buildpackage --no-sign) >"$dir.log" 2>&1; then

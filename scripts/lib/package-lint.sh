@@ -12,7 +12,7 @@ readonly most_exposure=15
 check_versions() {
     local version debian spec
     version=$(project_version)
-    debian=$(dpkg-parsechangelog -l "$root/packaging/debian/changelog" -S Version)
+    debian=$(published <"$root/packaging/debian/changelog" | dpkg-parsechangelog -l - -S Version)
     spec=$(sed -n 's/^Version: *//p' "$root/packaging/rpm/postern.spec")
     echo "versions: $version, .deb $debian, .rpm $spec"
     [[ ${debian%-*} == "$version" && $spec == "$version" ]]
@@ -33,6 +33,7 @@ check_rpm() { rpmlint --config "$root/packaging/rpm/rpmlint.toml" "$1"/rpm/*.rpm
 
 check_unit() {
     local unit=$1
+    # What is open, and the figure; the threshold is in tenths.
     systemd-analyze security --offline=true --threshold=$most_exposure --no-pager "$unit" | grep -e ✗ -e →
     return "${PIPESTATUS[0]}"
 }

@@ -6,6 +6,16 @@
 
 project_version() { sed -n 's/^project(postern VERSION \([0-9.]*\).*/\1/p' "$root/CMakeLists.txt"; }
 
+# publisher WHAT: of packaging/publisher.
+publisher() { git -C "$root" show HEAD:packaging/publisher | sed -n "s/^$1=//p"; }
+
+# A file on standard input, with the publisher in it.
+published() {
+    local homepage
+    homepage=$(publisher homepage)
+    sed -e "s|@MAINTAINER@|$(publisher maintainer)|" -e "${homepage:+s|@HOMEPAGE@|$homepage|}" -e '/@HOMEPAGE@/d'
+}
+
 tell_uncommitted() {
     [[ -z $(git -C "$root" status --porcelain --untracked-files=no) ]] ||
         echo "package: what is not committed is not built" >&2

@@ -3,7 +3,8 @@
 #
 # make_root DIR PACKAGE…: a bare Debian of this machine's release in DIR, by debootstrap, with what
 # scripts/lib/root-packages lists. The PACKAGEs are not installed: they and all they depend on
-# lie in its apt cache, so that apt-get can install them where there is no network.
+# lie in its apt cache, so that apt-get can install them where there is no network; what they
+# recommend too, where `with_recommended` is set.
 #
 # copy_root KIND DIR PACKAGE…: the same in DIR, a copy of one that is kept in build/debian-root as
 # long as what is in it stays the same; one is kept for each KIND.
@@ -45,7 +46,8 @@ fill_root() {
     # Kept from the first root for the next one.
     cp -n "$debs"/*.deb "$made/var/cache/apt/archives/"
     chroot_in "$made" apt-get -q update || return
-    chroot_in "$made" apt-get -q -y install --no-install-recommends --download-only "$@" || return
+    chroot_in "$made" apt-get -q -y -o APT::Install-Recommends="${with_recommended:-no}" \
+        install --download-only "$@" || return
     cp -n "$made"/var/cache/apt/archives/*.deb "$debs/"
     quiet_root "$made"
 }
@@ -74,7 +76,7 @@ make_root() (
 copy_root() {
     local kind=$1 live=$2 kept=$root/build/debian-root key base
     shift 2
-    key=$(cat "$root/scripts/lib/root-"{packages,make.sh} - <<<"$*" | sha256sum)
+    key=$(cat "$root/scripts/lib/root-"{packages,make.sh} - <<<"$* ${with_recommended:-}" | sha256sum)
     base=$kept/$kind-${key:0:16}
     mkdir -p "$kept"
     if [[ ! -d $base ]]; then

@@ -29,7 +29,11 @@ Remarks check_keys(const Settings& settings) {
 
 Remarks check_directory(const Settings& settings) {
     const auto read = read_through_directory(directory_options(settings));
-    if (read) return {};
+    if (read && *read > 0) return {};
+    if (read)
+        return {{Remark::Weight::note, "directory.database",
+                 "has no account, and every draft is refused; 'postern directory import FILE' adds "
+                 "some"}};
     auto text = read.error().message();
     if (read.error().code == ErrorCode::not_found) {
         text += "; 'postern directory import FILE' creates it";

@@ -11,6 +11,7 @@
 #include "kept_changes.hpp"
 #include "postfix_plan.hpp"
 #include "postfix_programs.hpp"
+#include "postfix_restart.hpp"
 #include "signer.hpp"
 #include "site_file.hpp"
 
@@ -22,7 +23,7 @@ namespace fs = std::filesystem;
 using postfix::FileChange;
 using postfix::FileChanges;
 
-constexpr std::array kPostfixApplyOptions{kYes, kNoSigner};
+constexpr std::array kPostfixApplyOptions{kYes, kRestart, kNoSigner};
 constexpr std::array kEdited{"master.cf", "main.cf"};
 constexpr mode_t kTableMode = 0644;
 constexpr mode_t kMadeFolderMode = 0755;
@@ -150,6 +151,12 @@ std::vector<std::string> records_of(const Wiring& wiring) {
     return records;
 }
 
+/// What is left to do, as long as nobody asked for it.
+std::vector<std::string> then(const Call& call, const Wiring& wiring) {
+    return call.given.has("restart") ? std::vector<std::string>{}
+                                     : restarts(wiring, wiring.signer_changes());
+}
+
 void report_applied(const Call& call, const Wiring& wiring, const FileChanges& changes) {
     if (call.json()) {
         auto files = Json::array();
@@ -158,16 +165,15 @@ void report_applied(const Call& call, const Wiring& wiring, const FileChanges& c
         for (const auto& record : records_of(wiring)) records.push_back(record);
         print_json(call, {{"changed", std::move(files)},
                           {"publish", std::move(records)},
-                          {"then", restarts(wiring, wiring.signer_changes())}});
+                          {"then", then(call, wiring)}});
         return;
     }
-    call.out() << '\n';
-    for (const auto& change : changes) call.out() << "changed: " << change.path << '\n';
+    if (!call.given.has("yes")) call.out() << '\n';
+    for (const auto& change : changes)
+        call.out() << (change.before ? "changed: " : "new: ") << change.path << '\n';
     call.out() << "kept as they were: " << KeptChanges(wiring.kept()).place()
                << " (postern postfix undo)\n";
     for (const auto& record : records_of(wiring)) call.out() << "publish: " << record << '\n';
-    call.out() << "\nNothing of it counts before:\n";
-    print_restarts(wiring, wiring.signer_changes(), call.out());
 }
 
 }  // namespace
@@ -183,7 +189,9 @@ Exit run_postfix_apply(const Call& call) {
     if (!settings) return Exit::no;
     const auto wiring = read_wiring(*settings, signer_use(call));
     if (!wiring) return fail(call, wiring.error());
-    if (!call.json()) print_plan(*wiring, call.out());
+    // Hundreds of lines, for whoever is to agree to them.
+    const bool asks = !call.given.has("yes");
+    if (!call.json() && (asks || wiring->complete())) print_plan(*wiring, call.out());
     if (is_obstructed(*wiring, call)) return Exit::no;
     if (wiring->complete()) {
         if (call.json()) report_applied(call, *wiring, {});
@@ -196,7 +204,10 @@ Exit run_postfix_apply(const Call& call) {
     const auto changes = apply(*wiring);
     if (!changes) return fail(call, changes.error());
     report_applied(call, *wiring, *changes);
-    return look_again(call, *wiring);
+    const auto seen = look_again(call, *wiring);
+    const auto done = restart_or_tell(call, restarts(*wiring, wiring->signer_changes()),
+                                      steps_to_posternd(*wiring));
+    return seen == Exit::good ? done : seen;
 }
 
 }  // namespace postern

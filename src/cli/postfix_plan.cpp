@@ -6,12 +6,16 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <ostream>
 #include <sstream>
+#include <system_error>
+#include <unistd.h>
 
 #include "commands.hpp"
 #include "databases.hpp"
 #include "postfix_programs.hpp"
+#include "postfix_restart.hpp"
 
 namespace postern {
 
@@ -65,6 +69,12 @@ void print_signing(const Wiring& wiring, std::ostream& out) {
     }
 }
 
+/// Why nothing can be written to the configuration: a read-only file system, or no rights.
+std::string barred(const Wiring& wiring) {
+    if (::access(wiring.configuration.c_str(), W_OK) == 0) return {};
+    return std::generic_category().message(errno);
+}
+
 /// Places that the plan sets anyway.
 bool is_planned(const std::string& where, const postfix::Plan& plan) {
     return std::any_of(plan.lines.begin(), plan.lines.end(), [&](const postfix::Line& line) {
@@ -83,17 +93,6 @@ postfix::Troubles troubles_beside(const Wiring& wiring) {
 
 }  // namespace
 
-std::vector<std::string> restarts(const Wiring& wiring, bool signer) {
-    std::vector<std::string> all;
-    if (signer && !wiring.signing.signer.empty()) all.push_back(restart_of_signer(wiring));
-    all.push_back(restart_command(wiring));
-    return all;
-}
-
-void print_restarts(const Wiring& wiring, bool signer, std::ostream& out) {
-    for (const auto& command : restarts(wiring, signer)) out << command << '\n';
-}
-
 void print_plan(const Wiring& wiring, std::ostream& out) {
     const auto& plan = wiring.plan;
     if (wiring.complete()) {
@@ -102,6 +101,12 @@ void print_plan(const Wiring& wiring, std::ostream& out) {
     }
     out << "# What postern needs of the Postfix in " << wiring.configuration
         << " and is not there yet.\n\n";
+    if (const auto why = barred(wiring); !why.empty()) {
+        print_comment("Nothing can be written there now (" + why +
+                          "): these commands, and 'postern postfix apply', fail until it can.",
+                      out);
+        out << '\n';
+    }
     const bool tables = std::any_of(plan.tables.begin(), plan.tables.end(),
                                     [](const auto& table) { return !table.in_force; });
     if (tables) out << "mkdir -p " << postfix::shell_word(wiring.folder()) << "\n\n";
@@ -115,7 +120,7 @@ void print_plan(const Wiring& wiring, std::ostream& out) {
         "set "
         "when its service is first started.",
         out);
-    print_restarts(wiring, wiring.signer_changes(), out);
+    for (const auto& command : restarts(wiring, wiring.signer_changes())) out << command << '\n';
 }
 
 postfix::Troubles left_to_the_site(const Wiring& wiring) {

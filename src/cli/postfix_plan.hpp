@@ -11,9 +11,6 @@
 namespace postern {
 
 void print_plan(const Wiring& wiring, std::ostream& out);
-/// What is to be restarted, so that it counts; the signer where its files or keys change.
-std::vector<std::string> restarts(const Wiring& wiring, bool signer);
-void print_restarts(const Wiring& wiring, bool signer, std::ostream& out);
 Json plan_as_json(const Wiring& wiring);
 
 /// What no plan may change, since it is for all of the site's mail: what `postern check` finds in

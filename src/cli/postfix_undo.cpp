@@ -10,7 +10,7 @@
 #include "commands.hpp"
 #include "databases.hpp"
 #include "kept_changes.hpp"
-#include "postfix_plan.hpp"
+#include "postfix_restart.hpp"
 #include "queue_places.hpp"
 #include "signer.hpp"
 #include "site_file.hpp"
@@ -22,7 +22,7 @@ namespace {
 using postfix::FileChange;
 using postfix::FileChanges;
 
-constexpr std::array kUndoOptions{kYes};
+constexpr std::array kUndoOptions{kYes, kRestart};
 constexpr mode_t kRestoredMode = 0644;
 
 /// What somebody else did to these files, each with its place; those that are as they were before
@@ -72,30 +72,29 @@ bool concerns_signer(const Wiring& wiring, const FileChanges& changes) {
 }
 
 Exit report_undone(const Call& call, const Wiring& wiring, const FileChanges& changes) {
+    const bool signer = concerns_signer(wiring, changes);
+    const auto commands = restarts(wiring, signer);
     if (call.json()) {
         auto files = Json::array();
         for (const auto& change : changes) files.push_back(change.path);
-        print_json(call, {{"put_back", std::move(files)},
-                          {"then", restarts(wiring, concerns_signer(wiring, changes))}});
-        return Exit::good;
+        const auto then = call.given.has("restart") ? std::vector<std::string>{} : commands;
+        print_json(call, {{"put_back", std::move(files)}, {"then", then}});
+        return restart_or_tell(call, commands, {});
     }
     for (const auto& change : changes)
         call.out() << (change.before ? "as it was: " : "removed: ") << change.path << '\n';
-    const bool signer = concerns_signer(wiring, changes);
     for (const auto& key : wiring.signing.keys) {
         if (signer && is_there(key))
             call.out() << "stays, as it is published: " << key.path << '\n';
     }
-    call.out() << "\nNothing of it counts before:\n";
-    print_restarts(wiring, signer, call.out());
-    return Exit::good;
+    return restart_or_tell(call, commands, {});
 }
 
 Exit undo(const Call& call, const Wiring& wiring, const FileChanges& changes, KeptChanges& kept) {
     const auto changed = changed_since(changes);
     if (!changed) return fail(call, changed.error());
     if (!changed->empty()) return refuse(call, *changed, kept);
-    if (!call.json()) {
+    if (!call.given.has("yes")) {
         for (const auto& change : changes) call.out() << change.path << '\n';
     }
     tell_of_waiting(call, wiring);

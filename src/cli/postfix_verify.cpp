@@ -11,6 +11,7 @@
 #include "commands.hpp"
 #include "databases.hpp"
 #include "postfix_plan.hpp"
+#include "postfix_restart.hpp"
 #include "reachable.hpp"
 
 namespace postern {

@@ -24,7 +24,6 @@ namespace fs = std::filesystem;
 /// Those that ports_for() may choose from.
 constexpr int kFirstPort = 10025;
 constexpr int kLastPort = 10127;
-constexpr auto kInstanceUnit = "/lib/systemd/system/postfix@.service";
 
 bool is_busy(std::uint16_t port) {
     sockaddr_in address{};
@@ -100,24 +99,6 @@ Result<Wiring> read_wiring(const Settings& settings, SignerUse use) {
 std::string postconf_command(const Settings& settings) {
     const auto& folder = settings.postfix.config_directory;
     return folder.empty() ? "postconf" : "postconf -c " + postfix::shell_word(folder);
-}
-
-std::string restart_command(const Wiring& wiring) {
-    const auto& folder = wiring.settings.postfix.config_directory;
-    std::error_code none;
-    const bool systemd = fs::exists("/run/systemd/system", none);
-    if (folder.empty() && systemd) return "systemctl restart postfix";
-    // Debian's unit for each instance; stopped otherwise it counts as failed.
-    const auto name = wiring.site.parameter("multi_instance_name");
-    if (systemd && !name.empty() && fs::exists(kInstanceUnit, none))
-        return "systemctl restart postfix@" + name;
-    const auto postfix = folder.empty() ? std::string("postfix") : "postfix -c " + folder;
-    return postfix + " stop; " + postfix + " start";
-}
-
-std::string restart_of_signer(const Wiring& wiring) {
-    const auto& signer = wiring.signing.signer;
-    return signer.empty() ? "" : "systemctl restart " + signer;
 }
 
 bool agreed(const Call& call, const std::string& question) {

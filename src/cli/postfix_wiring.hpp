@@ -48,11 +48,6 @@ SignerUse signer_use(const Call& call);
 
 /// "postconf -c /etc/postfix-out": for an instance that is not the default one.
 std::string postconf_command(const Settings& settings);
-/// How this Postfix is stopped and started. A reload is not enough: how many may wait at a port is
-/// set when a service is first started.
-std::string restart_command(const Wiring& wiring);
-/// "systemctl restart opendkim"; "" where there is no signer.
-std::string restart_of_signer(const Wiring& wiring);
 
 /// Asks on standard output, and reads the answer. --yes is one.
 bool agreed(const Call& call, const std::string& question);

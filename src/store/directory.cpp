@@ -76,9 +76,8 @@ class PooledDirectory final : public Directory {
             [&](DirectoryReader& reader) { return reader.has_address(account, address); });
     }
 
-    Result<void> read_through() {
-        const auto done = pool_.read([](DirectoryReader& reader) { return reader.read_through(); });
-        return done ? Result<void>{} : done.error();
+    Result<long long> read_through() {
+        return pool_.read([](DirectoryReader& reader) { return reader.read_through(); });
     }
 
   private:
@@ -103,7 +102,7 @@ Result<std::unique_ptr<Directory>> open_directory(const DatabaseOptions& options
     return std::unique_ptr<Directory>(*std::move(directory));
 }
 
-Result<void> read_through_directory(const DatabaseOptions& options) {
+Result<long long> read_through_directory(const DatabaseOptions& options) {
     auto directory = open_pooled(options);
     if (!directory) return directory.error();
     return (*directory)->read_through();

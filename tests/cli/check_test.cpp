@@ -48,6 +48,13 @@ TEST_F(Check, NotesWhatIsNotThereYet) {
     EXPECT_TRUE(contains(result.out, "note: state.database: "));
 }
 
+TEST_F(Check, NotesThatNobodyIsInTheDirectory) {
+    ASSERT_EQ(postern({"db", "migrate"}).exit_status, 0);
+    const auto result = postern({"check"});
+    EXPECT_EQ(result.exit_status, 0) << result.out;
+    EXPECT_TRUE(contains(result.out, "note: directory.database: has no account")) << result.out;
+}
+
 TEST_F(Check, TakesNotesForFaultsWhenStrict) {
     const auto result = postern({"check", "--strict"});
     EXPECT_EQ(result.exit_status, 1);
@@ -56,6 +63,7 @@ TEST_F(Check, TakesNotesForFaultsWhenStrict) {
 
 TEST_F(Check, HasNothingToNoteOnceEverythingIsThere) {
     ASSERT_EQ(postern({"db", "migrate"}).exit_status, 0);
+    import("accounts:\n  - { id: shop, plan: pro }\n");
     const Listener posternd(path("postern.sock"));
     const auto result = postern({"check", "--strict"});
     EXPECT_EQ(result.exit_status, 0);

@@ -2,41 +2,17 @@
 //
 // postern postfix plan, apply, undo and verify, with a real postconf and postmap on configurations
 // as sites have them. Nothing of them runs; tests/postfix has one that does.
-#include <filesystem>
 #include <sys/stat.h>
 
 #include "postern/base/file.hpp"
 
-#include "fixture.hpp"
+#include "postfix_configuration.hpp"
 
 namespace postern {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-/// As Debian's package has it, as far as it counts here.
-constexpr auto kMaster = R"(# Postfix master process configuration file.
-smtp      inet  n       -       y       -       -       smtpd
-#submission inet n      -       y       -       -       smtpd
-pickup    unix  n       -       y       60      1       pickup
-cleanup   unix  n       -       y       -       0       cleanup
-qmgr      unix  n       -       n       300     1       qmgr
-rewrite   unix  -       -       y       -       -       trivial-rewrite
-bounce    unix  -       -       y       -       0       bounce
-defer     unix  -       -       y       -       0       bounce
-trace     unix  -       -       y       -       0       bounce
-flush     unix  n       -       y       1000?   0       flush
-proxymap  unix  -       -       n       -       -       proxymap
-smtp      unix  -       -       y       -       -       smtp
-relay     unix  -       -       y       -       -       smtp
-        -o syslog_name=postfix/$service_name
-showq     unix  n       -       y       -       -       showq
-error     unix  -       -       y       -       -       error
-retry     unix  -       -       y       -       -       error
-maildrop  unix  -       n       n       -       -       pipe
-  flags=DRXhu user=vmail argv=/usr/bin/maildrop -d ${recipient}
-)";
 
 struct SiteOfAKind {
     const char* name;
@@ -71,6 +47,13 @@ const SiteOfAKind kSites[]{
      "amavis unix - - y - 2 smtp\n  -o smtp_data_done_timeout=1200\n"
      "submission inet n - y - - smtpd\n  -o smtpd_sasl_auth_enable=yes\n  -o { "
      "smtpd_relay_restrictions = permit_sasl_authenticated, reject }\n"},
+    {"OldInItsWays", "compatibility_level = 0\ninet_interfaces = loopback-only\n", ""},
+    {"WithMiltersAndLinesInPieces",
+     "compatibility_level = 3.6\nsmtpd_milters = inet:127.0.0.1:11332\n"
+     "non_smtpd_milters =\n# between\n inet:127.0.0.1:8891\n",
+     "465 inet n\n# between\n  - n - -\n  smtpd\n  -o smtpd_milters=inet:127.0.0.1:11332,\n"
+     "# between\n  inet:127.0.0.1:8891\n  -o { smtpd_client_restrictions = permit_mynetworks,\n"
+     "    reject }\n"},
     {"WithACleanupOfItsOwn", "compatibility_level = 3.6\ncleanup_service_name = pre-cleanup\n",
      "pre-cleanup unix n - y - 0 cleanup\n  -o virtual_alias_maps=\n  -o { header_checks = "
      "regexp:FOLDER/headers }\n"},
@@ -80,64 +63,11 @@ void PrintTo(const SiteOfAKind& site, std::ostream* out) {
     *out << site.name;
 }
 
-std::string in_folder(std::string text, const std::string& folder) {
-    const std::string mark = "FOLDER";
-    for (auto at = text.find(mark); at != text.npos; at = text.find(mark, at))
-        text.replace(at, mark.size(), folder);
-    return text;
-}
-
-/// A configuration in a folder of its own.
-class PostfixConfiguration : public OperatorCommand {
-  protected:
-    void SetUp() override {
-        if (!fs::exists("/usr/sbin/postconf")) GTEST_SKIP() << "no Postfix";
-        (void)folder_.write("headers", "/^X-Spam: yes/ WARN\n");
-        (void)folder_.write("all_transports", "/./ smtp:[smart.example.test]\n");
-        (void)folder_.write("all_aliases", "/@/ admin@elsewhere.example\n");
-        fs::create_directory(path("etc"));
-        configuration_ = folder_.write(
-            "wired.yaml",
-            "drafts: { domain: drafts.example.test }\nsenders:\n  - { domain: "
-            "example.test, bounce-domain: bounces.example.test }\nkeys: { files: [" +
-                path("current.key") + "] }\npostfix: { config-directory: " + path("etc") + " }\n");
-        write_site(kMaster, "compatibility_level = 3.6\n");
-    }
-
-    void write_site(const std::string& master, const std::string& main) {
-        (void)folder_.write("etc/master.cf", in_folder(master, folder_.path()));
-        (void)folder_.write("etc/main.cf", in_folder(main, folder_.path()));
-        before_ = contents();
-    }
-
-    /// Of all files below, by path.
-    [[nodiscard]] std::map<std::string, std::string> contents() const {
-        std::map<std::string, std::string> all;
-        for (const auto& entry : fs::recursive_directory_iterator(path("etc"))) {
-            if (entry.is_regular_file()) all[entry.path()] = read_file(entry.path()).value();
-        }
-        return all;
-    }
-
-    [[nodiscard]] ProcessResult wiring(const std::string& verb, Words more = {}) const {
-        Words words{"postfix", verb};
-        words.insert(words.end(), more.begin(), more.end());
-        return postern(words);
-    }
-    [[nodiscard]] ProcessResult apply() const { return wiring("apply", {"--yes", "--no-signer"}); }
-
-    void append_to_main(const std::string& line) const {
-        (void)folder_.write("etc/main.cf", read_file(path("etc/main.cf")).value() + line);
-    }
-
-    std::map<std::string, std::string> before_{};
-};
-
 class PostfixOfAKind : public PostfixConfiguration,
                        public ::testing::WithParamInterface<SiteOfAKind> {};
 
 TEST_P(PostfixOfAKind, HasAllThatIsNeededAfterOneApplyAndNothingAfterUndo) {
-    write_site(std::string(kMaster) + GetParam().master, GetParam().main);
+    write_site(kDebiansMaster + GetParam().master, GetParam().main);
     const auto first = apply();
     ASSERT_EQ(first.exit_status, 0) << first.out << first.err;
     const auto once = contents();
@@ -163,6 +93,21 @@ TEST_F(PostfixConfiguration, IsNotChangedByAPlanNorWithoutConsent) {
     EXPECT_EQ(contents(), before_);
     EXPECT_EQ(postern_reading("y\n", {"postfix", "apply", "--no-signer"}).exit_status, 0);
     EXPECT_NE(contents(), before_);
+}
+
+/// As where /etc is mounted read-only.
+TEST_F(PostfixConfiguration, ThatCannotBeWrittenToIsToldWithItsPlan) {
+    const auto etc = path("etc");
+    const auto mounted = "mount --bind " + etc + " " + etc + " && mount -o remount,ro,bind " + etc;
+    const std::chrono::seconds limit{20};
+    if (run_process({"unshare", "--mount", "sh", "-c", mounted}, limit).value().exit_status != 0)
+        GTEST_SKIP() << "no mount namespace";
+    const auto command =
+        mounted + " && exec " POSTERN_BINARY " -c " + configuration_ + " postfix plan --no-signer";
+    const auto plan = run_process({"unshare", "--mount", "sh", "-c", command}, limit).value();
+    EXPECT_EQ(plan.exit_status, 0) << plan.err;
+    EXPECT_TRUE(contains(plan.out, "Nothing can be written there now (Read-only")) << plan.out;
+    EXPECT_FALSE(contains(wiring("plan").out, "Nothing can be written")) << "not so elsewhere";
 }
 
 TEST_F(PostfixConfiguration, IsTheSameWhetherThePlanIsAppliedOrRunByAShell) {
@@ -215,7 +160,7 @@ TEST_F(PostfixConfiguration, ComesBackFromTwoAppliesInARowAtOnce) {
 
 TEST_F(PostfixConfiguration, KeepsWhatOtherMailGoesByAndIsToldWhatOfItIsInTheWay) {
     (void)folder_.write("headers", "/^X-Legal:/ REDIRECT legal@example.test\n");
-    write_site(kMaster,
+    write_site(kDebiansMaster,
                "compatibility_level = 3.6\nmaximal_queue_lifetime = 1h\n"
                "mydestination = bounces.example.test, mx.example.test\n"
                "header_checks = regexp:FOLDER/headers\n");

@@ -7,37 +7,10 @@
 # Of the network for benchmarks (RFC 2544): libunbound says of addresses for documentation that they
 # have no names.
 readonly site_address=198.18.0.10/32
-# Not below .example, which postern knows to lead nowhere (RFC 6761).
-readonly agents_domain=annas-shop.net
-readonly sink=/var/lib/sink
-
-world_unit() {
-    local name=$1
-    shift
-    cat >"$live/etc/systemd/system/$name.service" <<END
-[Unit]
-Before=postfix@-.service
-ConditionPathExists=$1
-[Service]
-ExecStart=$*
-[Install]
-WantedBy=multi-user.target
-END
-    ln -s "../$name.service" "$live/etc/systemd/system/multi-user.target.wants/"
-}
 
 write_names() {
-    echo mx >"$live/etc/hostname"
     printf '127.0.0.1 localhost\n198.18.0.10 mx.example.com mx\n' >"$live/etc/hosts"
-    rm -f "$live/etc/resolv.conf"
-    echo 'nameserver 127.0.0.1' >"$live/etc/resolv.conf"
-    mkdir -p "$live/etc/dnsmasq.d"
-    cat >"$live/etc/dnsmasq.d/world.conf" <<END
-local=/example/
-local=/net/
-local=/com/
-mx-host=$agents_domain,mail.$agents_domain,10
-host-record=mail.$agents_domain,192.0.2.25
+    cat >"$live/etc/dnsmasq.d/site.conf" <<END
 mx-host=platform.example,mail.$agents_domain,10
 host-record=mx.example.com,198.18.0.10
 ptr-record=10.0.18.198.in-addr.arpa,mx.example.com
@@ -62,12 +35,9 @@ write_certificate() {
 
 # Before it boots.
 prepare_site() {
+    make_world
     write_names
     write_certificate
-    mkdir -m 0777 "$live$sink"
-    world_unit world-names /usr/sbin/dnsmasq --keep-in-foreground --user=nobody --no-resolv \
-        --no-hosts --conf-dir=/etc/dnsmasq.d --listen-address=127.0.0.1 --bind-interfaces
-    world_unit world-sink /usr/sbin/smtp-sink -u nobody -d "$sink/%%s." 127.0.0.1:2525 100
 }
 
 start_site() { in_root update-ca-certificates >/dev/null 2>&1; }

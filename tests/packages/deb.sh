@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-# shellcheck shell=bash disable=SC2154  # live and packages come from scripts/test-packages
+# shellcheck shell=bash disable=SC2154,SC2034  # live and packages come from scripts/test-packages
 #
 # What is done with the .deb, in this order, in a root of Debian that `live` is. Each step prints what
 # is wrong and fails.
 
 deb_steps=(
+    the_unit_leaves_little_open
     postfix_is_there_before
     the_version_before_is_installed
     files_have_their_owners
     mail_passes
+    the_watchdog_ends_a_posternd_that_halts
     an_upgrade_keeps_what_is_parked
     an_upgrade_migrates_before_it_restarts
     an_upgrade_leaves_a_stopped_one_stopped
@@ -84,6 +86,7 @@ root:postern 640 /etc/postern/postern.yaml
 root:postern 750 /etc/postern/keys
 root:postern 640 /etc/postern/keys/current.key
 postern:postern 750 /var/lib/postern
+postern:postern 640 /var/lib/postern/directory.db
 postern:postfix 2750 /var/spool/postfix/postern
 END
     [[ $(in_root id -nG postern) == postern ]] || wrong "user postern is in groups beside its own"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# shellcheck shell=bash disable=SC2154  # root, live and packages come from scripts/test-packages
+# shellcheck shell=bash disable=SC2154,SC2034  # root, live and packages come from scripts/test-packages
 #
 # The .rpms taken apart: what is in them, whose it is, what they do at installation, what they need.
 # They were built on Debian, and the names of libraries in them are Debian's; nothing here installs
@@ -9,7 +9,7 @@ rpm_steps=(
     the_rpm_has_fedoras_files_modes_and_owners
     the_rpm_has_what_the_deb_has
     the_rpm_has_its_programs_stripped_and_hardened
-    the_rpm_makes_a_key_once_and_restarts_where_it_ran
+    the_rpm_makes_a_key_and_a_directory_once_and_restarts_where_it_ran
     the_rpm_needs_what_fedora_has
     the_rpms_source_builds_of_fedoras_packages
     the_selinux_module_has_a_package_of_its_own
@@ -63,10 +63,10 @@ the_rpm_has_its_programs_stripped_and_hardened() {
     asked -l "$packages"/rpm/postern-debuginfo-*.rpm | grep 'posternd-.*\.debug' >/dev/null
 }
 
-the_rpm_makes_a_key_once_and_restarts_where_it_ran() {
+the_rpm_makes_a_key_and_a_directory_once_and_restarts_where_it_ran() {
     local said
     said=$(asked --scripts "$(the_rpm)")
-    for word in 'umask 077' 'chmod 0640' 'db migrate' 'useradd' 'systemd-tmpfiles --create /usr/lib/tmpfiles.d/postern.conf' \
+    for word in 'umask 077' 'chmod 0640' 'db migrate' 'directory import' 'useradd' 'systemd-tmpfiles --create /usr/lib/tmpfiles.d/postern.conf' \
         'install-system-units postern.service' 'remove-system-units postern.service' 'mark-restart-system-units postern.service'; do
         grep -qF -- "$word" <<<"$said" || wrong "no '$word' in the scripts"
     done

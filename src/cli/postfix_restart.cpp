@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postfix_restart.hpp"
+
+#include <filesystem>
+#include <ostream>
+
+#include "postern/base/process.hpp"
+#include "postern/base/text.hpp"
+
+#include "reachable.hpp"
+
+namespace postern {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto kInstanceUnit = "/lib/systemd/system/postfix@.service";
+/// As long as service managers wait for one service to stop and to start.
+constexpr Duration kRestartLimit = std::chrono::minutes{3};
+
+bool has_systemd() {
+    std::error_code none;
+    return fs::exists("/run/systemd/system", none);
+}
+
+bool restart(const Call& call, const std::string& command) {
+    const auto done = run_process({"/bin/sh", "-c", command}, kRestartLimit);
+    if (done && done->exit_status == 0) {
+        if (!call.json()) call.out() << "done: " << command << '\n';
+        return true;
+    }
+    call.streams.err << "postern " << call.command.name << ": " << command << ": "
+                     << (done ? std::string(trim(done->err)) : done.error().message()) << '\n';
+    return false;
+}
+
+}  // namespace
+
+std::string restart_command(const Wiring& wiring) {
+    const auto& folder = wiring.settings.postfix.config_directory;
+    if (folder.empty() && has_systemd()) return "systemctl restart postfix";
+    // Debian's unit for each instance; stopped otherwise it counts as failed.
+    const auto name = wiring.site.parameter("multi_instance_name");
+    std::error_code none;
+    if (has_systemd() && !name.empty() && fs::exists(kInstanceUnit, none))
+        return "systemctl restart postfix@" + name;
+    const auto postfix = folder.empty() ? std::string("postfix") : "postfix -c " + folder;
+    return postfix + " stop; " + postfix + " start";
+}
+
+std::string restart_of_signer(const Wiring& wiring) {
+    const auto& signer = wiring.signing.signer;
+    return signer.empty() ? "" : "systemctl restart " + signer;
+}
+
+std::string steps_to_posternd(const Wiring& wiring) {
+    if (!has_systemd() || reachable(wiring.settings.milter.socket)) return {};
+    return "systemctl start postern; postern try --send";
+}
+
+std::vector<std::string> restarts(const Wiring& wiring, bool signer) {
+    std::vector<std::string> all;
+    if (signer && !wiring.signing.signer.empty()) all.push_back(restart_of_signer(wiring));
+    all.push_back(restart_command(wiring));
+    return all;
+}
+
+Exit restart_or_tell(const Call& call, const std::vector<std::string>& commands,
+                     const std::string& next) {
+    bool good = true;
+    const bool asked = call.given.has("restart");
+    if (asked) {
+        for (const auto& command : commands) good = restart(call, command) && good;
+    }
+    if (call.json()) return good ? Exit::good : Exit::no;
+    if (!asked) {
+        call.out() << "\nNothing of it counts before:\n";
+        for (const auto& command : commands) call.out() << command << '\n';
+    }
+    if (!next.empty()) call.out() << (asked ? "next: " : "") << next << '\n';
+    return good ? Exit::good : Exit::no;
+}
+
+}  // namespace postern

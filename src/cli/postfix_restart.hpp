@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What has to be started anew so that changed files count: told, or done where somebody asks for
+// it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "postfix_wiring.hpp"
+
+namespace postern {
+
+inline constexpr Option kRestart{"restart", "",
+                                 "then restarts Postfix, and the signer where its files changed"};
+
+/// How this Postfix is stopped and started. A reload is not enough: how many may wait at a port is
+/// set when a service is first started.
+std::string restart_command(const Wiring& wiring);
+/// "systemctl restart opendkim"; "" where there is no signer.
+std::string restart_of_signer(const Wiring& wiring);
+/// How posternd is started and tried, where nobody listens at milter.socket; "" elsewhere, and
+/// without systemd.
+std::string steps_to_posternd(const Wiring& wiring);
+
+/// The signer first, where its files or keys change.
+std::vector<std::string> restarts(const Wiring& wiring, bool signer);
+
+/// Runs them where `call` has --restart, and prints each; else prints them as what is left to do,
+/// with `next` behind them. Exit::no where one failed.
+Exit restart_or_tell(const Call& call, const std::vector<std::string>& commands,
+                     const std::string& next);
+
+}  // namespace postern
