@@ -17,12 +17,15 @@
 #include "postern/store/state.hpp"
 
 #include "years_backup.hpp"
+#include "years_load.hpp"
 #include "years_pruning.hpp"
 #include "years_record.hpp"
 
 namespace {
 
 using namespace postern;
+
+constexpr int kUnfinished = 100'000;
 
 struct Question {
     const char* name;
@@ -88,6 +91,18 @@ void ask_everything(const std::string& url, long long rows) {
     }
 }
 
+/// What posternd reads when it starts.
+void read_unfinished(const std::string& url) {
+    const auto state = bench::opened(url, std::chrono::days{36'500}, false);
+    bench::accept_unfinished(*state, kUnfinished);
+    const auto begun = std::chrono::steady_clock::now();
+    const auto unfinished = state->unfinished();
+    if (!unfinished) throw std::runtime_error(unfinished.error().message());
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+    std::printf("at a start %zu unfinished ones are read in %.2f s\n", unfinished->size(),
+                took.count());
+}
+
 void measure(const std::filesystem::path& folder, long long rows) {
     const auto file = folder / "years.db";
     const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
@@ -97,6 +112,7 @@ void measure(const std::filesystem::path& folder, long long rows) {
     ask_everything("sqlite:" + file.string(), rows);
     std::printf("\n");
     bench::back_up_beside_mail(file.string(), folder);
+    read_unfinished("sqlite:" + file.string());
     bench::prune_beside_mail("sqlite:" + file.string(), rows);
 }
 

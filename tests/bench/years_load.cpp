@@ -74,4 +74,15 @@ long long settle_for(State& state, std::chrono::milliseconds turn) {
     return settle_while(state, [until = Steady::now() + turn] { return Steady::now() >= until; });
 }
 
+void accept_unfinished(State& state, int count) {
+    constexpr int kTogether = 1000;
+    for (int left = count; left > 0; left -= kTogether) {
+        std::vector<Notification> some;
+        for (int i = 0; i < std::min(left, kTogether); ++i) some.push_back(next_notification());
+        if (const auto accepted = state.accept(std::move(some)); !accepted) {
+            throw std::runtime_error(accepted.error().message());
+        }
+    }
+}
+
 }  // namespace postern::bench

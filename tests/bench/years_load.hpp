@@ -22,4 +22,7 @@ std::unique_ptr<State> opened(const std::string& url, Duration keep, bool prunes
 long long settle_while(State& state, const std::function<bool()>& enough);
 long long settle_for(State& state, std::chrono::milliseconds turn);
 
+/// Accepts so many that wait for their deadline.
+void accept_unfinished(State& state, int count);
+
 }  // namespace postern::bench
