@@ -49,9 +49,12 @@ bool repeats_field(std::string_view line, const PatternFile& patterns) {
 /// Behind the last end of a sentence in `said`.
 std::string_view unfinished(std::string_view said) {
     if (said.size() > kContext) said.remove_prefix(said.size() - kContext);
-    for (const std::string_view end : {". ", "! ", "\u3002", "\uFF01"}) {
-        const auto at = said.rfind(end);
-        if (at != said.npos) said.remove_prefix(at + end.size());
+    for (auto at = said.size(); at-- > 0;) {
+        const auto rest = said.substr(at);
+        for (const std::string_view end : {". ", "! ", "\u3002", "\uFF01"}) {
+            if (rest.front() == end.front() && rest.starts_with(end))
+                return rest.substr(end.size());
+        }
     }
     return said;
 }

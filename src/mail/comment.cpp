@@ -34,7 +34,11 @@ std::size_t end_of_comment(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::string without_comments(std::string_view folded_value) {
-    const auto value = unfolded(folded_value);
+    auto value = unfolded(folded_value);
+    if (value.find('(') == value.npos) {
+        std::replace(value.begin(), value.end(), '\t', ' ');
+        return std::string(trim(value));
+    }
     std::string out;
     for (std::size_t i = 0; i < value.size();) {
         if (value[i] == '(') {

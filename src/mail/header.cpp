@@ -19,6 +19,8 @@ const HeaderField* find_header(const HeaderList& headers, std::string_view name)
 }
 
 std::string unfolded(std::string_view value) {
+    const bool is_folded = value.find('\n') != value.npos || value.find('\r') != value.npos;
+    if (!is_folded) return std::string(trim(value));
     std::string out;
     for (std::size_t i = 0; i < value.size(); ++i) {
         if (value[i] != '\r' && value[i] != '\n') {

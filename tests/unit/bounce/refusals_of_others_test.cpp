@@ -131,6 +131,15 @@ constexpr Row kRows[]{
      "user name or password|Benutzername oder Passwort|nom d'utilisateur ou mot de passe|usuario o contraseña|"
       "usuário ou senha|użytkownik lub hasło|uživatel nebo heslo|gebruikersnaam of wachtwoord|пользователь или пароль",
      "invalid|unknown|ungültig|invalide|inválido|nieprawidłowy|neplatný|ongeldig|неверный"},
+    {"550",
+     "reply address|bounce address|posting address|your postmaster address|unknown caller|correspondent",
+     "not found|unknown|does not exist|not valid"},
+    {"550 5.3.0",
+     "user settings|domain controller|plus addressing|mailbox format|home directory of the user",
+     "invalid|unknown|not found"},
+    {"550 5.7.1",
+     "mailing list|distribution list|group",
+     "has no member with this address|address not known to the list|only known members may post"},
 };
 // clang-format on
 
