@@ -14,18 +14,23 @@ void withhold(Notification& n, std::string_view rule, std::string_view reason) {
     n.reason = reason;
 }
 
+/// Of everybody the facts are about.
+Attendance attendance(const Draft& draft, const NotificationFacts& facts,
+                      const Configuration& configuration, TimePoint now) {
+    return {facts.presence, configuration.settings.presence.stale_after, {draft.occurred, now}};
+}
+
 std::optional<Objection> objection_for(const Agent& agent, const Draft& draft,
-                                       const NotificationFacts& facts,
+                                       const NotificationFacts& facts, const Attendance& presence,
                                        const Configuration& configuration, TimePoint now) {
     static const std::vector<ChatEvent> kNoEvents;
     const auto& settings = configuration.settings;
     return judge({draft,
                   *facts.account,
                   agent,
-                  facts.presence,
+                  presence,
                   facts.chat ? facts.chat->events : kNoEvents,
-                  {configuration.window(draft.kind), settings.presence.stale_after,
-                   settings.policy.opened_by},
+                  {configuration.window(draft.kind), settings.policy.opened_by},
                   now});
 }
 
@@ -61,8 +66,9 @@ void decide(Notification& n, const Sealed& sealed, const NotificationFacts& fact
         return withhold(n, kAgentUnknown.id, kAgentUnknown.reason);
     }
     if (!facts.agent->active) return withhold(n, kAgentInactive.id, kAgentInactive.reason);
+    const auto presence = attendance(sealed.draft, facts, configuration, now);
     if (const auto objection =
-            objection_for(*facts.agent, sealed.draft, facts, configuration, now)) {
+            objection_for(*facts.agent, sealed.draft, facts, presence, configuration, now)) {
         return withhold(n, objection->rule, objection->reason);
     }
     std::optional<Address> address;
@@ -92,13 +98,14 @@ std::string names_beside(const Address& to, const Sealed& sealed, const Notifica
                          TimePoint now) {
     if (!facts.agent) return {};
     if (facts.agent->address == to) return facts.agent->name;
+    const auto presence = attendance(sealed.draft, facts, configuration, now);
     std::vector<std::string> names;
     for (const auto& agent : facts.colleagues) {
         if (!agent.active || !drafted.contains(agent.id)) continue;
         const auto way = way_of(agent, facts, configuration);
         const auto* address = std::get_if<Address>(&way);
         if (address == nullptr || *address != to) continue;
-        if (objection_for(agent, sealed.draft, facts, configuration, now)) continue;
+        if (objection_for(agent, sealed.draft, facts, presence, configuration, now)) continue;
         names.push_back(agent.name);
     }
     return listed(names);

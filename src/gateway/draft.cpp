@@ -32,7 +32,7 @@ const Agent& agent_named(const Arrival& arrival, const std::string& id) {
 
 /// One for each recipient, with the verdicts that are final already.
 std::vector<Notification> notifications_of(const Arrival& arrival) {
-    static const std::vector<OnlineSpan> kNoPresence;
+    static const Attendance kNoPresence;
     static const std::vector<ChatEvent> kNoEvents;
     std::vector<Notification> notifications;
     for (const auto& recipient : recipients_of(arrival)) {

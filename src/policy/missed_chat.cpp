@@ -23,7 +23,7 @@ bool plan(const Occasion& o) {
 
 /// "You were not online": then it is no missed chat of this agent's.
 bool agent_not_online(const Occasion& o) {
-    return !agent_online_at(o, o.agent.id, o.draft.occurred);
+    return !o.presence.is_online(o.agent.id, o.draft.occurred);
 }
 
 /// "You opened the chat and joined it": it moved from "new" to "mine", whoever's.

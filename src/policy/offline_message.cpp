@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <array>
 
-#include "postern/chat/presence.hpp"
-
 #include "tables.hpp"
 
 namespace postern {
@@ -15,25 +13,20 @@ namespace {
 
 /// "You were not offline": on any device, the mobile app included, when the visitor wrote.
 bool agent_online(const Occasion& o) {
-    return agent_online_at(o, o.agent.id, o.draft.occurred);
+    return o.presence.is_online(o.agent.id, o.draft.occurred);
 }
 
 /// "You came back online too quickly": within the window, even if gone again since. The moment
 /// the window closes is outside it.
 bool returned_online(const Occasion& o) {
-    return std::any_of(o.presence.begin(), o.presence.end(), [&](const OnlineSpan& span) {
-        return span.agent == o.agent.id && span.from > o.draft.occurred && span.from < o.deadline();
-    });
+    return o.presence.came_back(o.agent.id, o.draft.occurred, o.deadline());
 }
 
 /// "Another agent of your team (or group) is online": then the chat box was online when the
 /// visitor wrote, or somebody is there to read it now.
 bool another_agent_online(const Occasion& o) {
-    return std::any_of(o.presence.begin(), o.presence.end(), [&](const OnlineSpan& span) {
-        return span.agent != o.agent.id &&
-               (online_at(span, o.draft.occurred, o.terms.stale_after) ||
-                online_at(span, o.now, o.terms.stale_after));
-    });
+    return o.presence.is_other_online(o.agent.id, o.draft.occurred) ||
+           o.presence.is_other_online(o.agent.id, o.now);
 }
 
 /// "You opened the message in the dashboard" after it came and before the window closed.

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/policy/rules.hpp"
 
-#include <algorithm>
-
-#include "postern/chat/presence.hpp"
-
 #include "tables.hpp"
 
 namespace postern {
@@ -15,12 +11,6 @@ std::span<const Rule> rules_of(Kind kind) {
 
 bool not_activated(const Occasion& o) {
     return !o.account.notifies(o.draft.kind);
-}
-
-bool agent_online_at(const Occasion& o, std::string_view agent, TimePoint at) {
-    return std::any_of(o.presence.begin(), o.presence.end(), [&](const OnlineSpan& span) {
-        return span.agent == agent && online_at(span, at, o.terms.stale_after);
-    });
 }
 
 std::optional<Objection> judge(const Occasion& occasion, Final stage) {

@@ -15,7 +15,4 @@ std::span<const Rule> missed_chat_rules();
 /// What both tables begin with: "you have not activated notifications".
 bool not_activated(const Occasion& o);
 
-/// "Are you really offline on all your devices?", of one agent at one moment.
-bool agent_online_at(const Occasion& o, std::string_view agent, TimePoint at);
-
 }  // namespace postern

@@ -133,6 +133,8 @@ std::multimap<std::string, Words> HostileText::calls() const {
         {"directory export", {}},
         {"directory export", {"--format", "json"}},
         {"directory apply", {}},
+        {"directory apply", {"--acknowledge"}},
+        {"directory prune", {}},
         {"directory presence", {"anna", kHostile, "online"}},
         {"directory chat-new", {"shop", kHostile}},
         {"directory chat-opened", {kHostile, "anna"}},
@@ -145,6 +147,10 @@ std::multimap<std::string, Words> HostileText::calls() const {
         {"directory account-forward", {"shop", kHostile}},
         {"directory account-plan", {"shop", kHostile}},
         {"directory account-switch", {"shop", kHostile, "on"}},
+        {"directory agent-remove", {kHostile}},
+        {"directory group-remove", {"shop", kHostile}},
+        {"directory account-remove", {kHostile}},
+        {"directory chat-remove", {kHostile}},
     };
 }
 

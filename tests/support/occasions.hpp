@@ -39,7 +39,7 @@ struct World {
         account.id = "shop";
         account.plan = Plan::pro;
         account.offline_message = account.missed_chat = true;
-        terms = {2min, 5min, OpenedBy::agent};
+        terms = {2min, OpenedBy::agent};
         now = kEvent + 2min;
         if (kind == Kind::missed_chat) {
             presence = {online("anna", kEvent - 1h)};
@@ -48,7 +48,8 @@ struct World {
     }
 
     [[nodiscard]] std::optional<Objection> judge(Final stage = Final::at_deadline) const {
-        return postern::judge({draft, account, anna, presence, events, terms, now}, stage);
+        const Attendance there(presence, 5min, {draft.occurred, now});
+        return postern::judge({draft, account, anna, there, events, terms, now}, stage);
     }
 
     Draft draft;

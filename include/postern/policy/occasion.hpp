@@ -9,6 +9,7 @@
 #include "postern/base/time.hpp"
 #include "postern/chat/account.hpp"
 #include "postern/chat/draft.hpp"
+#include "postern/chat/presence.hpp"
 #include "postern/config/settings.hpp"
 
 namespace postern {
@@ -17,8 +18,7 @@ using OpenedBy = PolicySettings::OpenedBy;
 
 /// The settings that rules depend on.
 struct Terms {
-    Duration window{};       ///< The grace window of the draft's kind.
-    Duration stale_after{};  ///< A device silent for longer counts as offline.
+    Duration window{};  ///< The grace window of the draft's kind.
     OpenedBy opened_by = OpenedBy::agent;
 };
 
@@ -27,7 +27,7 @@ struct Occasion {
     const Account& account;
     const Agent& agent;
     /// Of everybody in the chat's scope, the agent included, from the event until now.
-    const std::vector<OnlineSpan>& presence;
+    const Attendance& presence;
     /// Empty where the directory does not know the chat.
     const std::vector<ChatEvent>& events;
     Terms terms;

@@ -85,8 +85,8 @@ class DirectoryEditor : public DirectoryEvents {
     }
 
     /// Many events in one transaction, with an outcome for each: what is wrong with one concerns
-    /// that one alone. Fails, and then none of them was taken, where the database cannot be written
-    /// now: all of them may be told again.
+    /// that one alone. Fails where the database cannot be written now: then all of them are to be
+    /// told again, whichever of them was taken.
     virtual Result<std::vector<Result<void>>> tell(std::span<const DirectoryChange> events) = 0;
 
     /// Removes chats and presence of which nothing was told for DatabaseOptions::keep, a step at a

@@ -145,6 +145,17 @@ TEST(Signs, ThatComeLaterThanAnythingIsKeptLeaveAGapUpToWhatIs) {
     EXPECT_EQ(spans[1].seen, kNoon + 1000 * 5s);
 }
 
+TEST(Signs, ThatComeAmongThoseNotKeptDoNotMakeThemKnown) {
+    for (const auto at : {-1min, 60min, 181min}) {
+        auto runs = with_stretch({}, kNoon, kNoon + 3h, kStale);
+        runs = with_sign(std::move(runs), PresenceSign::of_life, kNoon + at, kStale);
+        runs = with_sign(std::move(runs), PresenceSign::out, kNoon + 2h, kStale);
+        const auto spans = spans_of("anna", "phone", runs);
+        EXPECT_TRUE(testing::is_there(spans, "phone", kNoon + 2h - 1ms, kStale)) << at.count();
+        EXPECT_FALSE(testing::is_there(spans, "phone", kNoon + 2h, kStale)) << at.count();
+    }
+}
+
 TEST(Signs, OfAnImportCoverWhatNoSignOutSpeaksAgainst) {
     const auto whole = with_stretch({}, kNoon, kNoon + 3h, kStale);
     EXPECT_EQ(spans_of("anna", "phone", whole),
