@@ -207,6 +207,8 @@ installed_again_it_runs_again() {
     leaves installed-again
 }
 
+# Owners, modes and contents of the whole root, beside a Postfix that runs: piuparts compares the names
+# of files in a root where no service is started, so that it would find nothing besides.
 a_purge_leaves_nothing() {
     in_root postern postfix undo --yes
     in_root postconf -X default_transport
