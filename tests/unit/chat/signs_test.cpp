@@ -11,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 using testing::ToldSigns;
 
-const TimePoint kNoon = parse_time("2026-11-23T12:00:00Z").value();
+const TimePoint kMidday = parse_time("2026-11-23T12:00:00Z").value();
 constexpr Duration kStale = 5min;
 
 std::vector<SignRun> runs_of(const ToldSigns& told, const std::string& device,
@@ -35,12 +35,13 @@ std::vector<OnlineSpan> spans_told(const ToldSigns& told) {
 
 ToldSigns life(std::initializer_list<Duration> moments) {
     ToldSigns told;
-    for (const auto each : moments) told.push_back({"phone", PresenceSign::of_life, kNoon + each});
+    for (const auto each : moments)
+        told.push_back({"phone", PresenceSign::of_life, kMidday + each});
     return told;
 }
 
 std::vector<OnlineSpan> spans_after(ToldSigns told, Duration out) {
-    told.push_back({"phone", PresenceSign::out, kNoon + out});
+    told.push_back({"phone", PresenceSign::out, kMidday + out});
     return spans_of("anna", "phone", runs_of(told, "phone"));
 }
 
@@ -59,11 +60,11 @@ ToldSigns shrunk(ToldSigns told) {
 }
 
 TEST(Signs, OfEveryOrderOfFiveAreTheSame) {
-    ToldSigns told{{"phone", PresenceSign::of_life, kNoon},
-                   {"phone", PresenceSign::of_life, kNoon + 1min},
-                   {"phone", PresenceSign::out, kNoon + 2min},
-                   {"phone", PresenceSign::of_life, kNoon + 3min},
-                   {"phone", PresenceSign::out, kNoon + 10min}};
+    ToldSigns told{{"phone", PresenceSign::of_life, kMidday},
+                   {"phone", PresenceSign::of_life, kMidday + 1min},
+                   {"phone", PresenceSign::out, kMidday + 2min},
+                   {"phone", PresenceSign::of_life, kMidday + 3min},
+                   {"phone", PresenceSign::out, kMidday + 10min}};
     const auto earlier = [](const auto& a, const auto& b) { return a.at < b.at; };
     const auto expected = runs_of(told, "phone");
     int orders = 0;
@@ -79,7 +80,7 @@ TEST(Signs, AnswerAsThePlainListDoesWhateverWasTold) {
     constexpr unsigned seed = 16;
     std::mt19937 random(seed);
     for (int i = 0; i < 5000; ++i) {
-        const auto told = testing::some_history(random, kNoon, 12);
+        const auto told = testing::some_history(random, kMidday, 12);
         if (testing::difference(told, spans_told(told), kStale).empty()) continue;
         const auto least = shrunk(told);
         FAIL() << "seed " << seed << ", history " << i << "\n"
@@ -90,18 +91,18 @@ TEST(Signs, AnswerAsThePlainListDoesWhateverWasTold) {
 TEST(Signs, ThatAreHeartbeatsLengthenARun) {
     std::vector<SignRun> runs;
     for (int i = 0; i < 1000; ++i) {
-        runs = with_sign(std::move(runs), PresenceSign::of_life, kNoon + i * 5s, kStale);
+        runs = with_sign(std::move(runs), PresenceSign::of_life, kMidday + i * 5s, kStale);
         ASSERT_EQ(runs.size(), 1U);
     }
-    EXPECT_EQ(runs[0].first, kNoon);
-    EXPECT_EQ(runs[0].last(), kNoon + 999 * 5s);
+    EXPECT_EQ(runs[0].first, kMidday);
+    EXPECT_EQ(runs[0].last(), kMidday + 999 * 5s);
     EXPECT_EQ(runs[0].later.size(), kSignsKept);
 }
 
 TEST(Signs, OfBeingOutAreKeptAsBriefly) {
     std::vector<SignRun> runs;
     for (int i = 0; i < 1000; ++i) {
-        runs = with_sign(std::move(runs), PresenceSign::out, kNoon + i * 1h, kStale);
+        runs = with_sign(std::move(runs), PresenceSign::out, kMidday + i * 1h, kStale);
     }
     ASSERT_EQ(runs.size(), 1U);
     EXPECT_EQ(runs[0].later.size(), kSignsKept);
@@ -110,18 +111,19 @@ TEST(Signs, OfBeingOutAreKeptAsBriefly) {
 TEST(Signs, EndAStretchWhereverTheSignOutComes) {
     const auto told = life({0min, 1min, 2min, 3min});
     EXPECT_EQ(spans_after(told, 90s),
-              (std::vector<OnlineSpan>{{"anna", "phone", kNoon, kNoon + 1min, kNoon + 90s},
-                                       {"anna", "phone", kNoon + 2min, kNoon + 3min}}));
-    EXPECT_EQ(spans_after(told, 4min),
-              (std::vector<OnlineSpan>{{"anna", "phone", kNoon, kNoon + 3min, kNoon + 4min}}));
+              (std::vector<OnlineSpan>{{"anna", "phone", kMidday, kMidday + 1min, kMidday + 90s},
+                                       {"anna", "phone", kMidday + 2min, kMidday + 3min}}));
+    EXPECT_EQ(
+        spans_after(told, 4min),
+        (std::vector<OnlineSpan>{{"anna", "phone", kMidday, kMidday + 3min, kMidday + 4min}}));
     EXPECT_EQ(spans_after(told, -1min),
-              (std::vector<OnlineSpan>{{"anna", "phone", kNoon, kNoon + 3min}}));
+              (std::vector<OnlineSpan>{{"anna", "phone", kMidday, kMidday + 3min}}));
 }
 
 TEST(Signs, OfOneMomentEndWithTheSignOut) {
     for (const auto at : {0min, 1min}) {
         const auto spans = spans_after(life({0min, 1min}), at);
-        EXPECT_FALSE(testing::is_there(spans, "phone", kNoon + at, kStale)) << at.count();
+        EXPECT_FALSE(testing::is_there(spans, "phone", kMidday + at, kStale)) << at.count();
     }
 }
 
@@ -134,50 +136,51 @@ TEST(Signs, WithALongSilenceBetweenThemAreTwoStretches) {
 TEST(Signs, ThatComeLaterThanAnythingIsKeptLeaveAGapUpToWhatIs) {
     std::vector<SignRun> runs;
     for (int i = 0; i <= 1000; ++i) {
-        runs = with_sign(std::move(runs), PresenceSign::of_life, kNoon + i * 5s, kStale);
+        runs = with_sign(std::move(runs), PresenceSign::of_life, kMidday + i * 5s, kStale);
     }
-    runs = with_sign(std::move(runs), PresenceSign::out, kNoon + 1min, kStale);
+    runs = with_sign(std::move(runs), PresenceSign::out, kMidday + 1min, kStale);
     const auto spans = spans_of("anna", "phone", runs);
     ASSERT_EQ(spans.size(), 2U);
-    EXPECT_EQ(spans[0].from, kNoon);
-    EXPECT_EQ(spans[0].until, kNoon + 1min);
-    EXPECT_EQ(spans[1].from, kNoon + (1000 - kSignsKept + 1) * 5s);
-    EXPECT_EQ(spans[1].seen, kNoon + 1000 * 5s);
+    EXPECT_EQ(spans[0].from, kMidday);
+    EXPECT_EQ(spans[0].until, kMidday + 1min);
+    EXPECT_EQ(spans[1].from, kMidday + (1000 - kSignsKept + 1) * 5s);
+    EXPECT_EQ(spans[1].seen, kMidday + 1000 * 5s);
 }
 
 TEST(Signs, ThatComeAmongThoseNotKeptDoNotMakeThemKnown) {
     for (const auto at : {-1min, 60min, 181min}) {
-        auto runs = with_stretch({}, kNoon, kNoon + 3h, kStale);
-        runs = with_sign(std::move(runs), PresenceSign::of_life, kNoon + at, kStale);
-        runs = with_sign(std::move(runs), PresenceSign::out, kNoon + 2h, kStale);
+        auto runs = with_stretch({}, kMidday, kMidday + 3h, kStale);
+        runs = with_sign(std::move(runs), PresenceSign::of_life, kMidday + at, kStale);
+        runs = with_sign(std::move(runs), PresenceSign::out, kMidday + 2h, kStale);
         const auto spans = spans_of("anna", "phone", runs);
-        EXPECT_TRUE(testing::is_there(spans, "phone", kNoon + 2h - 1ms, kStale)) << at.count();
-        EXPECT_FALSE(testing::is_there(spans, "phone", kNoon + 2h, kStale)) << at.count();
+        EXPECT_TRUE(testing::is_there(spans, "phone", kMidday + 2h - 1ms, kStale)) << at.count();
+        EXPECT_FALSE(testing::is_there(spans, "phone", kMidday + 2h, kStale)) << at.count();
     }
 }
 
 TEST(Signs, OfAnImportCoverWhatNoSignOutSpeaksAgainst) {
-    const auto whole = with_stretch({}, kNoon, kNoon + 3h, kStale);
+    const auto whole = with_stretch({}, kMidday, kMidday + 3h, kStale);
     EXPECT_EQ(spans_of("anna", "phone", whole),
-              (std::vector<OnlineSpan>{{"anna", "phone", kNoon, kNoon + 3h}}));
-    const auto out = kNoon + 1h;
-    const std::vector<OnlineSpan> parted{{"anna", "phone", kNoon, out, out},
-                                         {"anna", "phone", kNoon + 3h, kNoon + 3h}};
+              (std::vector<OnlineSpan>{{"anna", "phone", kMidday, kMidday + 3h}}));
+    const auto out = kMidday + 1h;
+    const std::vector<OnlineSpan> parted{{"anna", "phone", kMidday, out, out},
+                                         {"anna", "phone", kMidday + 3h, kMidday + 3h}};
     EXPECT_EQ(spans_of("anna", "phone", with_sign(whole, PresenceSign::out, out, kStale)), parted);
     const auto before = with_sign({}, PresenceSign::out, out, kStale);
-    EXPECT_EQ(spans_of("anna", "phone", with_stretch(before, kNoon, kNoon + 3h, kStale)), parted);
+    EXPECT_EQ(spans_of("anna", "phone", with_stretch(before, kMidday, kMidday + 3h, kStale)),
+              parted);
 }
 
 TEST(Signs, OfAnImportTakeInWhatWasToldOneByOne) {
     std::vector<SignRun> runs;
     for (const auto at : {1min, 30min, 59min}) {
-        runs = with_sign(std::move(runs), PresenceSign::of_life, kNoon + at, kStale);
+        runs = with_sign(std::move(runs), PresenceSign::of_life, kMidday + at, kStale);
     }
-    EXPECT_EQ(spans_of("anna", "phone", with_stretch(runs, kNoon, kNoon + 1h, kStale)),
-              (std::vector<OnlineSpan>{{"anna", "phone", kNoon, kNoon + 1h}}));
-    EXPECT_EQ(spans_of("anna", "phone", with_stretch(runs, kNoon, kNoon + 40min, kStale)),
-              (std::vector<OnlineSpan>{{"anna", "phone", kNoon, kNoon + 40min},
-                                       {"anna", "phone", kNoon + 59min, kNoon + 59min}}));
+    EXPECT_EQ(spans_of("anna", "phone", with_stretch(runs, kMidday, kMidday + 1h, kStale)),
+              (std::vector<OnlineSpan>{{"anna", "phone", kMidday, kMidday + 1h}}));
+    EXPECT_EQ(spans_of("anna", "phone", with_stretch(runs, kMidday, kMidday + 40min, kStale)),
+              (std::vector<OnlineSpan>{{"anna", "phone", kMidday, kMidday + 40min},
+                                       {"anna", "phone", kMidday + 59min, kMidday + 59min}}));
 }
 
 }  // namespace
