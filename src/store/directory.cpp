@@ -25,10 +25,13 @@ NotificationFacts read_facts(DirectoryReader& reader, const Draft& draft, const 
     facts.forwards = reader.forwards(draft.account);
     const auto scope = scope_of(*facts.account, draft.group, facts.chat);
     if (scope) facts.group = reader.group(draft.account, *scope);
-    facts.presence = reader.presence(draft.account, scope, agent, since);
-    if (facts.agent && redirection(*facts.account, facts.group, *facts.agent)) {
-        facts.colleagues = reader.agents(draft.account);
-    }
+    const bool shared =
+        facts.agent && redirection(*facts.account, facts.group, *facts.agent).has_value();
+    if (shared) facts.colleagues = reader.agents(draft.account);
+    // The rules of missed chats ask about nobody else, and may be asked of a thousand in turn.
+    facts.presence = draft.kind == Kind::missed_chat && !shared
+                         ? reader.presence_of(agent, since)
+                         : reader.presence(draft.account, scope, agent, since);
     return facts;
 }
 

@@ -79,6 +79,9 @@ DirectoryReader::DirectoryReader(soci::session& sql)
                                "AND p.last_at >= :since AND (p.agent = :agent OR EXISTS (SELECT 1 "
                                "FROM memberships m WHERE m.agent = p.agent "
                                "AND m.group_id = :group))"),
+      agent_presence_(sql, "SELECT " + kToldColumns +
+                               " FROM presence_told p WHERE p.agent = :agent "
+                               "AND p.last_at >= :since"),
       everything_(sql, kEverything) {}
 
 long long DirectoryReader::read_through() {
@@ -214,6 +217,12 @@ std::vector<OnlineSpan> DirectoryReader::presence(const std::string& account,
     } else {
         presence_.each(take, account, to_column(since));
     }
+    return spans_in(std::move(rows));
+}
+
+std::vector<OnlineSpan> DirectoryReader::presence_of(const std::string& agent, TimePoint since) {
+    std::vector<ToldRow> rows;
+    agent_presence_.each([&](const ToldRow& row) { rows.push_back(row); }, agent, to_column(since));
     return spans_in(std::move(rows));
 }
 

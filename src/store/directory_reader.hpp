@@ -41,6 +41,8 @@ class DirectoryReader {
     std::vector<OnlineSpan> presence(const std::string& account,
                                      const std::optional<std::string>& group,
                                      const std::string& agent, TimePoint since);
+    /// The same, of one agent.
+    std::vector<OnlineSpan> presence_of(const std::string& agent, TimePoint since);
 
   private:
     using Text = std::string;
@@ -66,6 +68,7 @@ class DirectoryReader {
     Query<In<Text>, Out<Text, Text>> forwards_;
     Query<In<Text, Number>, ToldRow> presence_;
     Query<In<Text, Number, Text, Text>, ToldRow> group_presence_;
+    Query<In<Text, Number>, ToldRow> agent_presence_;
     Query<In<>, Out<Number>> everything_;
 };
 

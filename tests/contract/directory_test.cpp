@@ -146,6 +146,21 @@ TEST_P(DirectoryFacts, TakesPresenceFromTheWholeAccountWhereThePlanHasNoGroups) 
     EXPECT_EQ(online(facts("anna", "2026-11-23T11:00:00Z")), (Names{"anna/phone", "ben/web"}));
 }
 
+TEST_P(DirectoryFacts, TakesPresenceOfTheAgentAloneForAMissedChat) {
+    const auto editor = this->editor();
+    ASSERT_TRUE(editor->account_plan("shop", Plan::standard));
+    ASSERT_TRUE(editor->account_forward("shop", std::nullopt));
+    ASSERT_TRUE(editor->presence("ben", "web", PresenceSign::of_life, at("2026-11-23T11:00:00Z")));
+    auto draft = draft_of("shop", "chat-1");
+    draft.kind = Kind::missed_chat;
+    const auto since = at("2026-11-23T11:00:00Z");
+    EXPECT_EQ(online(directory_->notification_facts(draft, "ben", since).value()),
+              Names{"ben/web"});
+    // Others may share the address that anna's mail is forwarded to.
+    EXPECT_EQ(online(directory_->notification_facts(draft, "anna", since).value()),
+              (Names{"anna/phone", "ben/web"}));
+}
+
 TEST_P(DirectoryFacts, AnswersWhetherAnAccountExists) {
     EXPECT_TRUE(directory_->has_account("shop").value());
     EXPECT_FALSE(directory_->has_account("shops").value());

@@ -52,7 +52,8 @@ class Directory {
 
     /// `presence` holds every span of the scope's agents, and of `agent` wherever that belongs,
     /// whose last sign of life came at `since` or later. The scope is scope_of(account, draft,
-    /// chat), found out within the same transaction.
+    /// chat), found out within the same transaction. Of a missed chat it is the agent's alone,
+    /// unless the agent's mail is redirected: its rules ask about nobody else.
     virtual Result<NotificationFacts> notification_facts(const Draft& draft,
                                                          const std::string& agent,
                                                          TimePoint since) = 0;

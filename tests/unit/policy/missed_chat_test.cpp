@@ -50,6 +50,19 @@ TEST(M3AgentNotOnline, TakesASilentDeviceForOffline) {
     EXPECT_EQ(world.judge(), (Objection{"M3", "agent-not-online"}));
 }
 
+/// The directory reads no more for a decision (notification_facts).
+TEST(MissedChat, LooksAtNobodyElsesPresence) {
+    const std::vector<OnlineSpan> others{online("ben", kEvent - 1h), online("cleo", kEvent + 1s),
+                                         online("dan", kEvent - 3h, kEvent - 2h)};
+    for (const auto& own : {std::vector<OnlineSpan>{}, {online("anna", kEvent - 1h)}}) {
+        auto world = missed_chat();
+        world.presence = own;
+        const auto alone = world.judge();
+        world.presence.insert(world.presence.end(), others.begin(), others.end());
+        EXPECT_EQ(world.judge(), alone);
+    }
+}
+
 TEST(M4Joined, WithholdsWhoeverJoined) {
     auto world = missed_chat();
     world.events.push_back(event(ChatEventKind::joined, kEvent - 1min, "ben"));
