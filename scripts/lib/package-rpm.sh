@@ -16,7 +16,7 @@ build_rpm() {
     version=$(project_version)
     rm -rf "$dir"
     mkdir -p "$dir/top/SOURCES"
-    git -C "$root" show HEAD:packaging/rpm/postern.spec | published >"$dir/top/postern.spec"
+    git -C "$root" show $commit:packaging/rpm/postern.spec | published >"$dir/top/postern.spec"
     source_archive | gzip --no-name >"$dir/top/SOURCES/postern-$version.tar.gz"
     mapfile -d '' -t settings < <(rpm_settings "$dir")
     echo "package: rpmbuild, $(nproc) at a time, in $dir"
