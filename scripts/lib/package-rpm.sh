@@ -5,8 +5,11 @@
 # knows all that the spec asks for; elsewhere packaging/rpm/macros.fedora says it, and what the spec
 # wants to build has other names, so that it is not looked for. To be sourced with package-source.sh.
 
+# Always the same: the source package says where it was built.
+rpm_top=$root/build/package/rpmbuild
+
 rpm_settings() {
-    printf '%s\0' --define "_topdir $1/top"
+    printf '%s\0' --define "_topdir $rpm_top"
     [[ -e /etc/fedora-release || -e /etc/redhat-release ]] ||
         printf '%s\0' --load "$root/packaging/rpm/macros.fedora" --nodeps
 }
@@ -14,19 +17,19 @@ rpm_settings() {
 build_rpm() {
     local dir=$1 version settings
     version=$(project_version)
-    rm -rf "$dir"
-    mkdir -p "$dir/top/SOURCES"
-    git -C "$root" show $commit:packaging/rpm/postern.spec | published >"$dir/top/postern.spec"
-    source_archive | gzip --no-name >"$dir/top/SOURCES/postern-$version.tar.gz"
-    mapfile -d '' -t settings < <(rpm_settings "$dir")
-    echo "package: rpmbuild, $(nproc) at a time, in $dir"
+    rm -rf "$dir" "$rpm_top"
+    mkdir -p "$dir" "$rpm_top/SOURCES"
+    git -C "$root" show $commit:packaging/rpm/postern.spec | published >"$rpm_top/postern.spec"
+    source_archive | gzip --no-name >"$rpm_top/SOURCES/postern-$version.tar.gz"
+    mapfile -d '' -t settings < <(rpm_settings)
+    echo "package: rpmbuild, $(nproc) at a time, in $rpm_top"
     if ! rpmbuild "${settings[@]}" --define "_smp_mflags -j$(nproc)" -ba \
-        "$dir/top/postern.spec" >"$dir.log" 2>&1; then
+        "$rpm_top/postern.spec" >"$dir.log" 2>&1; then
         tail -n 40 "$dir.log" >&2
         return 1
     fi
-    mv "$dir"/top/RPMS/*/*.rpm "$dir"/top/SRPMS/*.rpm "$dir/"
-    rm -rf "$dir/top"
+    mv "$rpm_top"/RPMS/*/*.rpm "$rpm_top"/SRPMS/*.rpm "$dir/"
+    rm -rf "$rpm_top"
 }
 
 tell_rpm() {
