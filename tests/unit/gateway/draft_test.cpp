@@ -122,7 +122,8 @@ TEST_F(DraftRole, RefusesByNameAndSizeAFieldThatGrowsBeyondWhatCanBeCarried) {
                                       {"From", umlauts + " <chat@platform.example>"}}) {
         ASSERT_LT(value.size(), 60'000U);
         message.headers = original;
-        std::erase_if(message.headers, [&](const auto& field) { return field.name == name; });
+        std::erase_if(message.headers,
+                      [&, name = name](const auto& field) { return field.name == name; });
         message.headers.push_back({name, value});
         const auto verdict = submit();
         EXPECT_EQ(verdict.reply.code, 550) << name;
