@@ -97,7 +97,13 @@ class Stream {
     }
 
     Result<DirectoryChange> event_of(const EventLine& line) const {
-        if (line.too_long) return invalid("longer than a line may be");
+        if (line.too_long) {
+            return invalid("longer than a line may be, " + std::to_string(EventLines::kLongest) +
+                           " octets");
+        }
+        if (line.is_cut) {
+            return invalid("its line break is missing, so that it may have been cut: end the line");
+        }
         return read_event_line(line.text, call_.clock.now());
     }
 

@@ -25,8 +25,10 @@ std::span<const Option> directory_prune_options() {
 }
 
 Exit run_directory_prune(const Call& call) {
-    const auto options = directory_for(call);
+    auto options = directory_for(call);
     if (!options) return Exit::no;
+    // From cron it has the time that another writer takes.
+    options->busy_timeout = std::chrono::minutes{10};
     // What is not there is not made.
     if (const auto there = open_directory(*options); !there) return fail(call, there.error());
     const ActingAsOwner owner(options->url);

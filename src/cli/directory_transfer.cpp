@@ -17,6 +17,9 @@ namespace postern {
 
 namespace {
 
+/// As long as 'postern directory apply' waits for a lock: reading the file was more work.
+constexpr Duration kPatience = std::chrono::minutes{10};
+
 constexpr Option kTransferDatabase{"database", "URL",
                                    "this directory, sqlite:/path, instead of -c's"};
 
@@ -60,8 +63,9 @@ std::span<const Option> directory_export_options() {
 
 Exit run_directory_import(const Call& call) {
     const auto file = call.given.value("FILE").value_or("-");
-    const auto options = directory_for(call);
+    auto options = directory_for(call);
     if (!options) return Exit::no;
+    options->busy_timeout = kPatience;
     // Opened before becoming the owner, who need not be allowed to.
     const auto read = open_file(file);
     if (!read) return fail(call, read.error());

@@ -18,6 +18,7 @@ bool EventLines::read() {
     const int first = in_.get();
     if (first == std::istream::traits_type::eof()) {
         const bool last = !begun_.text.empty();
+        begun_.is_cut = true;
         if (last) end_line();
         return last;
     }

@@ -15,6 +15,7 @@ struct EventLine {
     long long number = 0;
     std::string text{};     ///< Trimmed.
     bool too_long = false;  ///< Only its beginning is there.
+    bool is_cut = false;    ///< The input ended before the line did.
 };
 
 class EventLines {

@@ -55,8 +55,9 @@ std::optional<std::size_t> SourceLines::offset_of(FilePosition at) const {
 std::string_view SourceLines::rest_of_line(FilePosition at) const {
     const auto offset = offset_of(at);
     if (!offset) return {};
-    const auto rest = std::string_view(kept_).substr(*offset);
-    return rest.substr(0, rest.find('\n'));
+    const auto next = static_cast<std::size_t>(at.line - begin_.line) + 1;
+    const auto end = next < lines_.size() ? lines_[next] - 1 : kept_.size();
+    return std::string_view(kept_).substr(*offset, end - *offset);
 }
 
 FilePosition SourceLines::within(FilePosition at) const {

@@ -15,6 +15,10 @@ Result<void> ImportReading::finish(const DocumentNode& document) {
     if (document.kind == DocumentNode::Kind::map && fields.find("accounts") == nullptr) {
         fields.missing("accounts", "at least an empty list");
     }
+    const auto* accounts = fields.find("accounts");
+    if (accounts != nullptr && accounts->kind == DocumentNode::Kind::nothing) {
+        faults_.add(*accounts, "'accounts' says nothing: write [] where there are none");
+    }
     static_cast<void>(fields.list("accounts"));
     if (!faults_.empty()) return faults_.error();
     return {};

@@ -101,12 +101,9 @@ void AccountImport::add_span(const ImportFields& fields, OnlineSpan span) {
     const auto& all = content_.presence;
     for (auto at = all.rbegin(); at != all.rend() && at->agent == span.agent; ++at) {
         const OnlineSpan& other = *at;
-        if (other.device != span.device) continue;
-        const bool both_last = !other.until && !span.until;
-        if (other.from != span.from && !both_last) continue;
-        faults_.add(fields.node(), "device " + in_quotes(span.device) +
-                                       (both_last ? " is signed in twice: all but one need 'until'"
-                                                  : " is signed in twice at the same time"));
+        if (other.device != span.device || other.from != span.from) continue;
+        faults_.add(fields.node(),
+                    "device " + in_quotes(span.device) + " is signed in twice at the same time");
         return;
     }
     content_.presence.push_back(std::move(span));

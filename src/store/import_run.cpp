@@ -30,6 +30,11 @@ Error changed_meanwhile(std::string_view what, const std::string& id) {
                                      "taken, import it again"};
 }
 
+Error without_room(Error error) {
+    error.context.emplace_back("the folder for temporary files (SQLITE_TMPDIR, TMPDIR, /var/tmp)");
+    return error;
+}
+
 class ImportRun {
   public:
     ImportRun(EditingSession& session, const std::string& name, bool whole,
@@ -45,7 +50,8 @@ class ImportRun {
             if (!reading_.is_sound() || told.accounts.empty()) return {};
             const auto there = session.listing.account(told.accounts.front().id);
             const auto change = change_between(there, told, whole_);
-            stage_.add(change);
+            const auto staged = catching([&] { stage_.add(change); });
+            if (!staged) return without_room(staged.error());
             add_told(told, summary_);
             if (whole_) take_from_others(change.put, session.reader);
             return {};

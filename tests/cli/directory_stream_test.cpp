@@ -72,6 +72,13 @@ TEST_F(EventStream, TakesTheRemovalOfWhatIsGoneAlready) {
     EXPECT_EQ(postern({"directory", "agent-remove", "anna"}).exit_status, 1);
 }
 
+TEST_F(EventStream, TakesNoLineThatMayHaveBeenCut) {
+    const auto result = postern_reading("presence anna web online\naccount-remove shop",
+                                        {"directory", "apply", "--acknowledge"});
+    EXPECT_TRUE(contains(result.out, "1 taken\n2 refused its line break is missing"));
+    EXPECT_EQ(result.exit_status, 1);
+}
+
 TEST_F(EventStream, WaitsForALock) {
     const auto events =
         folder_.write("events", "presence anna web online\nnonsense\npresence anna phone online\n");

@@ -53,6 +53,19 @@ TEST_P(Import, TakesBackWhatWasExportedAsJson) {
     EXPECT_EQ(exported(Written::json), json);
 }
 
+TEST_P(Import, TakesBackADeviceThatFellSilentAndCameBack) {
+    take(kShop, true);
+    for (const auto* moment : {"2026-11-23T15:30:00Z", "2026-11-24T09:00:00Z"}) {
+        ASSERT_TRUE(editor_->presence("ben", "phone", PresenceSign::of_life, at(moment)));
+    }
+    const auto first = exported();
+    take(first, true);
+    EXPECT_EQ(exported(), first);
+    take("accounts: []", true);
+    take(first, true);
+    EXPECT_EQ(exported(), first);
+}
+
 TEST_P(Import, KeepsNamesThatYamlWouldTakeForSomethingElse) {
     for (const std::string name : {"", "null", "true", "0x1F", "- a: b # c", "a\"b\\c", "żółw 🐢",
                                    "~", " blanks ", "12:30", "=", "%x", "@y"}) {
