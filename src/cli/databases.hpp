@@ -31,6 +31,13 @@ StateOptions state_options(const Settings& settings);
 /// For reading, as posternd left it. ErrorCode::not_found where posternd never ran.
 Result<std::unique_ptr<State>> open_state_of(const Settings& settings);
 
+inline constexpr Option kDirectoryOption{"database", "URL",
+                                         "this directory, sqlite:/path, instead of -c's"};
+
+/// How long a command waits for another writer's lock that has more to lose than a question: a
+/// stream of events, a file that took long to read, a job at night.
+inline constexpr Duration kLockPatience = std::chrono::minutes{10};
+
 /// The directory of --database, else of the settings; nothing where those are not good.
 std::optional<DatabaseOptions> directory_for(const Call& call);
 

@@ -25,7 +25,7 @@ namespace {
 using Steady = std::chrono::steady_clock;
 
 constexpr std::array kApplyOptions{
-    Option{"database", "URL", "this directory, sqlite:/path, instead of -c's"},
+    kDirectoryOption,
     Option{"acknowledge", "", "answer each line: its number, and taken, refused WHY or again WHY"},
     Option{"wait", "SPAN", "how long to wait for a lock before lines are to be told again, 10min"},
 };
@@ -72,10 +72,15 @@ class Stream {
             answers_.flush();
             pruning_.step(directory_, call_.clock.now());
         }
-        return answers_.summary();
+        const auto exit = answers_.summary();
+        return lines.has_failed() ? fail(call_, unread()) : exit;
     }
 
   private:
+    static Error unread() {
+        return {ErrorCode::unavailable, "what follows could not be read", {"standard input"}};
+    }
+
     void apply(const std::vector<EventLine>& lines) {
         std::vector<Result<DirectoryChange>> read;
         std::vector<DirectoryChange> events;
@@ -129,7 +134,7 @@ std::span<const Option> directory_apply_options() {
 
 Exit run_directory_apply(const Call& call) {
     Values values(call.given, call.clock.now());
-    const auto wait = values.span("wait", std::chrono::minutes{10});
+    const auto wait = values.span("wait", kLockPatience);
     if (values.fault()) return misuse(call, *values.fault());
     const auto options = directory_for(call);
     if (!options) return Exit::no;

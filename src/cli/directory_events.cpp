@@ -6,19 +6,20 @@
 
 #include "postern/base/text.hpp"
 
+#include "databases.hpp"
+
 namespace postern {
 
 namespace {
 
-constexpr Option kEventDatabase{"database", "URL", "this directory, sqlite:/path, instead of -c's"};
 constexpr Option kAt{"at", "TIME",
                      "when it happened, now unless given: RFC 3339, or 2h for "
                      "two hours ago"};
 
 // What has no time counts from when it is told.
-constexpr std::array kTimeless{kEventDatabase};
-constexpr std::array kTimed{kEventDatabase, kAt};
-constexpr std::array kChatNew{kEventDatabase, kAt,
+constexpr std::array kTimeless{kDirectoryOption};
+constexpr std::array kTimed{kDirectoryOption, kAt};
+constexpr std::array kChatNew{kDirectoryOption, kAt,
                               Option{"group", "GROUP", "the group the chat belongs to"}};
 
 TimePoint at(Values& v) {
@@ -117,10 +118,10 @@ constexpr std::array kEvents{
     DirectoryEvent{"directory account-forward", "ACCOUNT ADDRESS|none",        "where all of the account's notifications are forwarded to",  kTimeless, account_forward},
     DirectoryEvent{"directory account-plan",    "ACCOUNT PLAN",                "the plan: free, standard or pro",                            kTimeless, account_plan},
     DirectoryEvent{"directory account-switch",  "ACCOUNT KIND on|off",         "switches offline-message or missed-chat notifications",      kTimeless, account_switch},
-    DirectoryEvent{"directory agent-remove",    "AGENT",                       "there is no such agent any more",                            kTimeless, agent_remove},
-    DirectoryEvent{"directory group-remove",    "ACCOUNT GROUP",               "there is no such group any more; its agents stay",           kTimeless, group_remove},
-    DirectoryEvent{"directory account-remove",  "ACCOUNT",                     "there is no such account any more, nor what belongs to it",  kTimeless, account_remove},
-    DirectoryEvent{"directory chat-remove",     "CHAT",                        "there is no such chat any more",                             kTimeless, chat_remove},
+    DirectoryEvent{"directory agent-remove",    "AGENT",                       "there is no such agent any more",                            kTimeless, agent_remove, true},
+    DirectoryEvent{"directory group-remove",    "ACCOUNT GROUP",               "there is no such group any more; its agents stay",           kTimeless, group_remove, true},
+    DirectoryEvent{"directory account-remove",  "ACCOUNT",                     "there is no such account any more, nor what belongs to it",  kTimeless, account_remove, true},
+    DirectoryEvent{"directory chat-remove",     "CHAT",                        "there is no such chat any more",                             kTimeless, chat_remove, true},
 };
 // clang-format on
 
@@ -166,7 +167,7 @@ Result<DirectoryChange> read_event_line(std::string_view line, TimePoint now) {
         const auto given = Arguments::read(rest, {}, event.options.subspan(1), event.operands);
         if (!given) return given.error();
         auto change = read_change(event, *given, now);
-        if (!change || !word.ends_with("-remove")) return change;
+        if (!change || !event.is_removal) return change;
         return told_perhaps_twice(*std::move(change));
     }
     return unknown_event(word);

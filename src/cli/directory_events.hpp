@@ -22,6 +22,7 @@ struct DirectoryEvent {
     std::string_view summary;
     std::span<const Option> options;
     DirectoryChange (*read)(Values&);  ///< Not to be used where the values have a fault.
+    bool is_removal = false;  ///< What is gone already is gone, if a stream tells it twice.
 
     /// As a line has it: "presence".
     [[nodiscard]] std::string_view word() const { return name.substr(name.find(' ') + 1); }

@@ -15,7 +15,7 @@ namespace postern {
 namespace {
 
 constexpr std::array kPruneOptions{
-    Option{"database", "URL", "this directory, sqlite:/path, instead of -c's"},
+    kDirectoryOption,
 };
 
 }  // namespace
@@ -27,8 +27,7 @@ std::span<const Option> directory_prune_options() {
 Exit run_directory_prune(const Call& call) {
     auto options = directory_for(call);
     if (!options) return Exit::no;
-    // From cron it has the time that another writer takes.
-    options->busy_timeout = std::chrono::minutes{10};
+    options->busy_timeout = kLockPatience;
     // What is not there is not made.
     if (const auto there = open_directory(*options); !there) return fail(call, there.error());
     const ActingAsOwner owner(options->url);

@@ -17,19 +17,13 @@ namespace postern {
 
 namespace {
 
-/// As long as 'postern directory apply' waits for a lock: reading the file was more work.
-constexpr Duration kPatience = std::chrono::minutes{10};
-
-constexpr Option kTransferDatabase{"database", "URL",
-                                   "this directory, sqlite:/path, instead of -c's"};
-
 constexpr std::array kImportOptions{
-    kTransferDatabase,
+    kDirectoryOption,
     Option{"whole", "", "the file is who there is: remove who is not named"},
 };
 
 constexpr std::array kExportOptions{
-    kTransferDatabase,
+    kDirectoryOption,
     Option{"format", "yaml|json", "yaml unless given"},
 };
 
@@ -65,7 +59,7 @@ Exit run_directory_import(const Call& call) {
     const auto file = call.given.value("FILE").value_or("-");
     auto options = directory_for(call);
     if (!options) return Exit::no;
-    options->busy_timeout = kPatience;
+    options->busy_timeout = kLockPatience;
     // Opened before becoming the owner, who need not be allowed to.
     const auto read = open_file(file);
     if (!read) return fail(call, read.error());

@@ -28,6 +28,9 @@ class EventLines {
     /// Waits for a line; none when the input has ended.
     std::vector<EventLine> next();
 
+    /// Whether the input ended because it could not be read any further.
+    [[nodiscard]] bool has_failed() const { return in_.bad(); }
+
   private:
     bool read();
     void take(char c);

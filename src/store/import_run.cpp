@@ -50,10 +50,14 @@ class ImportRun {
             if (!reading_.is_sound() || told.accounts.empty()) return {};
             const auto there = session.listing.account(told.accounts.front().id);
             const auto change = change_between(there, told, whole_);
-            const auto staged = catching([&] { stage_.add(change); });
+            const auto moved =
+                whole_ ? elsewhere(change.put, session.reader) : std::vector<Named>{};
+            const auto staged = catching([&] {
+                stage_.add(change);
+                for (const auto& each : moved) stage_.add(each);
+            });
             if (!staged) return without_room(staged.error());
             add_told(told, summary_);
-            if (whole_) take_from_others(change.put, session.reader);
             return {};
         });
     }
@@ -102,16 +106,20 @@ class ImportRun {
         if (!moved) ++summary_.removed;
     }
 
-    /// Agents and chats that were another account's leave it before they are put here.
-    void take_from_others(const DirectoryContent& put, DirectoryReader& existing) {
+    /// Agents and chats that are another account's: they leave it before they are put here.
+    static std::vector<Named> elsewhere(const DirectoryContent& put, DirectoryReader& existing) {
+        std::vector<Named> moved;
         for (const auto& agent : put.agents) {
             const auto owner = existing.account_of_agent(agent.id);
-            if (owner && *owner != agent.account) stage_.add({Named::What::agent, agent.id});
+            if (owner && *owner != agent.account) moved.push_back({Named::What::agent, agent.id});
         }
         for (const auto& chat : put.chats) {
             const auto known = existing.chat(chat.id);
-            if (known && known->account != chat.account) stage_.add({Named::What::chat, chat.id});
+            if (known && known->account != chat.account) {
+                moved.push_back({Named::What::chat, chat.id});
+            }
         }
+        return moved;
     }
 
     Result<void> write(Session& session, const std::string& account) {

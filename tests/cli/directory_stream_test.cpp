@@ -79,6 +79,15 @@ TEST_F(EventStream, TakesNoLineThatMayHaveBeenCut) {
     EXPECT_EQ(result.exit_status, 1);
 }
 
+TEST_F(EventStream, SaysWhereItsInputCannotBeRead) {
+    const auto result = run_process({"/bin/sh", "-c", R"(exec "$0" -c "$1" directory apply < /)",
+                                     POSTERN_BINARY, configuration_},
+                                    std::chrono::seconds{60});
+    ASSERT_TRUE(result) << result.error().message();
+    EXPECT_EQ(result->exit_status, 1);
+    EXPECT_TRUE(contains(result->err, "standard input: what follows could not be read"));
+}
+
 TEST_F(EventStream, WaitsForALock) {
     const auto events =
         folder_.write("events", "presence anna web online\nnonsense\npresence anna phone online\n");

@@ -63,11 +63,7 @@ POSTERN_FOR_EVERY_ENGINE(AnyOrder);
 
 TEST_P(AnyOrder, OfFiveEventsLeadsToOneOutcome) {
     import(120);
-    ToldSigns told{{"phone", PresenceSign::of_life, kNoon},
-                   {"phone", PresenceSign::of_life, kNoon + 1min},
-                   {"phone", PresenceSign::out, kNoon + 2min},
-                   {"phone", PresenceSign::of_life, kNoon + 3min},
-                   {"phone", PresenceSign::out, kNoon + 10min}};
+    auto told = testing::five_signs(kNoon);
     const auto earlier = [](const auto& a, const auto& b) { return a.at < b.at; };
     std::vector<std::vector<OnlineSpan>> outcomes;
     int order = 0;

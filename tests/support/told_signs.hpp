@@ -21,6 +21,16 @@ struct ToldSign {
 };
 using ToldSigns = std::vector<ToldSign>;
 
+/// Of one device, in the order of their moments: it came, was heard of, left, came back and left.
+inline ToldSigns five_signs(TimePoint begin) {
+    using std::chrono::minutes;
+    return {{"phone", PresenceSign::of_life, begin},
+            {"phone", PresenceSign::of_life, begin + minutes{1}},
+            {"phone", PresenceSign::out, begin + minutes{2}},
+            {"phone", PresenceSign::of_life, begin + minutes{3}},
+            {"phone", PresenceSign::out, begin + minutes{10}}};
+}
+
 /// Whether it signed out at or after the one moment, and before the other.
 inline bool signed_out(const ToldSigns& told, const std::string& device, TimePoint from,
                        TimePoint before) {

@@ -60,11 +60,7 @@ ToldSigns shrunk(ToldSigns told) {
 }
 
 TEST(Signs, OfEveryOrderOfFiveAreTheSame) {
-    ToldSigns told{{"phone", PresenceSign::of_life, kMidday},
-                   {"phone", PresenceSign::of_life, kMidday + 1min},
-                   {"phone", PresenceSign::out, kMidday + 2min},
-                   {"phone", PresenceSign::of_life, kMidday + 3min},
-                   {"phone", PresenceSign::out, kMidday + 10min}};
+    auto told = testing::five_signs(kMidday);
     const auto earlier = [](const auto& a, const auto& b) { return a.at < b.at; };
     const auto expected = runs_of(told, "phone");
     int orders = 0;
