@@ -25,8 +25,8 @@ Result<DraftFacts> LazyDirectory::draft_facts(const std::string& account, const 
 
 Result<NotificationFacts> LazyDirectory::notification_facts(const Draft& draft,
                                                             const std::string& agent,
-                                                            TimePoint since) {
-    return ask(directory_, [&](Directory& d) { return d.notification_facts(draft, agent, since); });
+                                                            const PresenceTerms& terms) {
+    return ask(directory_, [&](Directory& d) { return d.notification_facts(draft, agent, terms); });
 }
 
 Result<bool> LazyDirectory::has_account(const std::string& account) {

@@ -50,7 +50,7 @@ class LazyDirectory final : public Directory {
     Result<DraftFacts> draft_facts(const std::string& account, const std::string& chat,
                                    const std::optional<std::string>& group) override;
     Result<NotificationFacts> notification_facts(const Draft& draft, const std::string& agent,
-                                                 TimePoint since) override;
+                                                 const PresenceTerms& terms) override;
     Result<bool> has_account(const std::string& account) override;
     Result<bool> has_address(const std::string& account, const Address& address) override;
 

@@ -125,9 +125,8 @@ Verdict Gateway::judge_notification(const Configuration& configuration, const Su
                           queue_file_of(message.headers, n.queue_id), now};
     if (now < n.due) return park(at, std::move(n), state_, releases_);
 
-    // Whoever was last heard of before that was gone when it happened.
-    const auto since = n.occurred - configuration.settings.presence.stale_after;
-    const auto facts = directory_.notification_facts(at.sealed.draft, n.agent, since);
+    const auto facts = directory_.notification_facts(
+        at.sealed.draft, n.agent, {now, configuration.settings.presence.stale_after});
     if (!facts) return try_later(at, n, releases_, "directory-unavailable", facts.error());
     decide(n, at.sealed, *facts, configuration, now);
     const auto ways = ways_of(at, *facts, n);

@@ -15,7 +15,7 @@ namespace postern {
 namespace {
 
 NotificationFacts read_facts(DirectoryReader& reader, const Draft& draft, const std::string& agent,
-                             TimePoint since) {
+                             const PresenceTerms& terms) {
     NotificationFacts facts;
     facts.account = reader.account(draft.account);
     facts.chat = reader.chat(draft.chat);
@@ -28,10 +28,18 @@ NotificationFacts read_facts(DirectoryReader& reader, const Draft& draft, const 
     const bool shared =
         facts.agent && redirection(*facts.account, facts.group, *facts.agent).has_value();
     if (shared) facts.colleagues = reader.agents(draft.account);
-    // The rules of missed chats ask about nobody else, and may be asked of a thousand in turn.
-    facts.presence = draft.kind == Kind::missed_chat && !shared
-                         ? reader.presence_of(agent, since)
-                         : reader.presence(draft.account, scope, agent, since);
+    const auto since = draft.occurred - terms.stale_after;
+    facts.presence = shared ? reader.presence(draft.account, scope, agent, since)
+                            : reader.presence_of(agent, since);
+    if (shared || draft.kind == Kind::missed_chat) return facts;
+    for (const auto at : {draft.occurred, terms.now}) {
+        const auto other =
+            reader.another_online(draft.account, scope, agent, at, terms.stale_after);
+        if (!other) continue;
+        const auto spans = reader.presence_of(*other, since);
+        facts.presence.insert(facts.presence.end(), spans.begin(), spans.end());
+        break;
+    }
     return facts;
 }
 
@@ -64,9 +72,9 @@ class PooledDirectory final : public Directory {
     }
 
     Result<NotificationFacts> notification_facts(const Draft& draft, const std::string& agent,
-                                                 TimePoint since) override {
+                                                 const PresenceTerms& terms) override {
         return pool_.read(
-            [&](DirectoryReader& reader) { return read_facts(reader, draft, agent, since); });
+            [&](DirectoryReader& reader) { return read_facts(reader, draft, agent, terms); });
     }
 
     Result<bool> has_account(const std::string& account) override {

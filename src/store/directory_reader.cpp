@@ -14,6 +14,17 @@ const std::string kAgentColumns =
     "id, account, name, address, active, COALESCE(forward, ''), keep_copy";
 const std::string kGroupColumns = "id, name, COALESCE(forward, ''), keep_copy";
 const std::string kToldColumns = "p.agent, p.device, p.signed_out, p.first_at, p.last_at";
+// What online_at() says of a stretch, with the sign-out that ended it. Who was heard of last comes
+// first: of a thousand who are there, one is looked at.
+const std::string kAnotherOnline =
+    "SELECT p.agent FROM presence_told p WHERE p.account = :account AND p.agent <> :agent "
+    "AND p.signed_out = 0 AND p.last_at > :silent AND p.first_at <= :at "
+    "AND NOT EXISTS (SELECT 1 FROM presence_told o WHERE o.agent = p.agent "
+    "AND o.device = p.device AND o.signed_out = 1 AND o.first_at >= p.last_at "
+    "AND o.first_at <= :at2) ";
+const std::string kOfThatGroup =
+    "AND EXISTS (SELECT 1 FROM memberships m WHERE m.agent = p.agent AND m.group_id = :group) ";
+const std::string kLatest = "ORDER BY p.last_at DESC LIMIT 1";
 // A column that stands in the tables' rows only: an index would spare the reading of them.
 const std::string kEverything =
     "SELECT (SELECT COALESCE(SUM(LENGTH(plan)), 0) FROM accounts) + "
@@ -82,6 +93,8 @@ DirectoryReader::DirectoryReader(soci::session& sql)
       agent_presence_(sql, "SELECT " + kToldColumns +
                                " FROM presence_told p WHERE p.agent = :agent "
                                "AND p.last_at >= :since"),
+      another_online_(sql, kAnotherOnline + kLatest),
+      another_of_group_online_(sql, kAnotherOnline + kOfThatGroup + kLatest),
       everything_(sql, kEverything) {}
 
 long long DirectoryReader::read_through() {
@@ -224,6 +237,22 @@ std::vector<OnlineSpan> DirectoryReader::presence_of(const std::string& agent, T
     std::vector<ToldRow> rows;
     agent_presence_.each([&](const ToldRow& row) { rows.push_back(row); }, agent, to_column(since));
     return spans_in(std::move(rows));
+}
+
+std::optional<std::string> DirectoryReader::another_online(const std::string& account,
+                                                           const std::optional<std::string>& group,
+                                                           const std::string& agent, TimePoint at,
+                                                           Duration stale_after) {
+    std::optional<std::string> found;
+    const auto take = [&](const auto& row) { found = std::get<0>(row); };
+    const auto then = to_column(at);
+    const auto silent = to_column(at - stale_after);
+    if (group) {
+        another_of_group_online_.each(take, account, agent, silent, then, then, *group);
+    } else {
+        another_online_.each(take, account, agent, silent, then, then);
+    }
+    return found;
 }
 
 }  // namespace postern

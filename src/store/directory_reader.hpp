@@ -44,6 +44,12 @@ class DirectoryReader {
     /// The same, of one agent.
     std::vector<OnlineSpan> presence_of(const std::string& agent, TimePoint since);
 
+    /// Somebody but `agent`, of the group or of the account, who was online at that moment.
+    std::optional<std::string> another_online(const std::string& account,
+                                              const std::optional<std::string>& group,
+                                              const std::string& agent, TimePoint at,
+                                              Duration stale_after);
+
   private:
     using Text = std::string;
     using Number = long long;
@@ -69,6 +75,8 @@ class DirectoryReader {
     Query<In<Text, Number>, ToldRow> presence_;
     Query<In<Text, Number, Text, Text>, ToldRow> group_presence_;
     Query<In<Text, Number>, ToldRow> agent_presence_;
+    Query<In<Text, Text, Number, Number, Number>, Out<Text>> another_online_;
+    Query<In<Text, Text, Number, Number, Number, Text>, Out<Text>> another_of_group_online_;
     Query<In<>, Out<Number>> everything_;
 };
 

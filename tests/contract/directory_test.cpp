@@ -31,8 +31,16 @@ class DirectoryFacts : public StoreContract {
     void SetUp() override { directory_ = directory(std::string(kShop)); }
 
     NotificationFacts facts(const std::string& agent, const std::string& since) {
-        return directory_->notification_facts(draft_of("shop", "chat-1"), agent, at(since)).value();
+        return facts(draft_of("shop", "chat-1"), agent, since);
     }
+    /// `since`: devices that were last heard of before that are left out.
+    NotificationFacts facts(Draft draft, const std::string& agent, const std::string& since) {
+        draft.occurred = at(since) + kStale;
+        return directory_->notification_facts(draft, agent, {at(kNow), kStale}).value();
+    }
+
+    static constexpr Duration kStale = std::chrono::minutes{5};
+    static constexpr const char* kNow = "2026-11-23T12:00:00Z";
 
     std::unique_ptr<Directory> directory_;
 };
@@ -57,10 +65,7 @@ TEST_P(DirectoryFacts, NamesWhatIsNotThere) {
     EXPECT_FALSE(facts.group_exists);
     EXPECT_TRUE(facts.agents.empty());
 
-    const auto decided =
-        directory_
-            ->notification_facts(draft_of("nobody", "nothing"), "anna", at("2026-01-01T00:00:00Z"))
-            .value();
+    const auto decided = this->facts(draft_of("nobody", "nothing"), "anna", "2026-01-01T00:00:00Z");
     EXPECT_FALSE(decided.account);
     EXPECT_FALSE(decided.agent);
     EXPECT_FALSE(decided.chat);
@@ -135,8 +140,8 @@ TEST_P(DirectoryFacts, TakesPresenceFromTheScopesGroup) {
 
     auto draft = draft_of("shop", "chat-1");
     draft.group = "support";
-    const auto asked = directory_->notification_facts(draft, "anna", at("2026-11-23T11:00:00Z"));
-    EXPECT_EQ(online(asked.value()), (Names{"anna/phone", "ben/web"}));
+    const auto asked = facts(draft, "anna", "2026-11-23T11:00:00Z");
+    EXPECT_EQ(online(asked), (Names{"anna/phone", "ben/web"}));
 }
 
 TEST_P(DirectoryFacts, TakesPresenceFromTheWholeAccountWhereThePlanHasNoGroups) {
@@ -153,12 +158,10 @@ TEST_P(DirectoryFacts, TakesPresenceOfTheAgentAloneForAMissedChat) {
     ASSERT_TRUE(editor->presence("ben", "web", PresenceSign::of_life, at("2026-11-23T11:00:00Z")));
     auto draft = draft_of("shop", "chat-1");
     draft.kind = Kind::missed_chat;
-    const auto since = at("2026-11-23T11:00:00Z");
-    EXPECT_EQ(online(directory_->notification_facts(draft, "ben", since).value()),
-              Names{"ben/web"});
+    const auto* const since = "2026-11-23T11:00:00Z";
+    EXPECT_EQ(online(facts(draft, "ben", since)), Names{"ben/web"});
     // Others may share the address that anna's mail is forwarded to.
-    EXPECT_EQ(online(directory_->notification_facts(draft, "anna", since).value()),
-              (Names{"anna/phone", "ben/web"}));
+    EXPECT_EQ(online(facts(draft, "anna", since)), (Names{"anna/phone", "ben/web"}));
 }
 
 TEST_P(DirectoryFacts, AnswersWhetherAnAccountExists) {

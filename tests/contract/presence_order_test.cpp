@@ -31,11 +31,14 @@ class AnyOrder : public StoreContract {
         std::string text = "accounts: [{id: shop, plan: pro, groups: [{id: sales}], agents: [";
         for (int i = 0; i < agents; ++i) {
             const auto id = std::to_string(i);
-            text += "{id: '" + id + "', address: a" + id + "@shop.example},";
+            const std::string groups = is_in_sales(i) ? ", groups: [sales]" : "";
+            text += "{id: '" + id + "', address: a" + id + "@shop.example" + groups + "},";
         }
         ASSERT_TRUE(editor_->import(text + "]}]", "shop.yaml", true));
         directory_ = open_directory(options("directory")).value();
     }
+
+    static bool is_in_sales(int agent) { return agent % 2 == 1; }
 
     void tell(const std::string& agent, const ToldSigns& told) {
         std::vector<DirectoryChange> events;
@@ -49,11 +52,20 @@ class AnyOrder : public StoreContract {
     }
 
     std::vector<OnlineSpan> spans_of(const std::string& agent, TimePoint since) {
-        Draft draft;
-        draft.account = "shop";
-        auto spans = directory_->notification_facts(draft, agent, since).value().presence;
+        auto spans = presence_for(agent, {}, since + kStale, kNoon);
         std::erase_if(spans, [&](const OnlineSpan& span) { return span.agent != agent; });
         return spans;
+    }
+
+    /// What the decision about an agent sees.
+    std::vector<OnlineSpan> presence_for(const std::string& agent,
+                                         const std::optional<std::string>& group,
+                                         TimePoint occurred, TimePoint now) {
+        Draft draft;
+        draft.account = "shop";
+        draft.group = group;
+        draft.occurred = occurred;
+        return directory_->notification_facts(draft, agent, {now, kStale}).value().presence;
     }
 
     std::unique_ptr<DirectoryEditor> editor_;
@@ -99,6 +111,47 @@ TEST_P(AnyOrder, OfAnyHistoryAnswersAsAPlainListDoes) {
                 << testing::words(told);
         }
     }
+}
+
+/// A decision reads the presence of one other only: it must be one who is there, if anybody is.
+TEST_P(AnyOrder, OfAnyHistoryTellsWhetherAnotherIsOnline) {
+    constexpr unsigned kSeed = 4;
+    constexpr int kAgents = 6;
+    std::mt19937 random(kSeed);
+    import(kAgents);
+    std::vector<std::vector<OnlineSpan>> spans;
+    for (int i = 0; i < kAgents; ++i) {
+        tell(std::to_string(i), testing::some_history(random, kNoon, 2));
+        spans.push_back(spans_of(std::to_string(i), TimePoint{}));
+    }
+    const auto is_online = [&](int agent, TimePoint when) {
+        return std::any_of(spans[agent].begin(), spans[agent].end(),
+                           [&](const OnlineSpan& span) { return online_at(span, when, kStale); });
+    };
+    int yes = 0;
+    int asked = 0;
+    for (int i = 0; i < 2'000; ++i) {
+        const int agent = static_cast<int>(random() % kAgents);
+        const auto occurred = kNoon + Duration(random() % 2'400'000) - 10min;
+        const auto now = occurred + Duration(random() % 600'000);
+        const auto group = random() % 2 == 0 ? std::optional<std::string>("sales") : std::nullopt;
+        bool expected = false;
+        for (int other = 0; other < kAgents; ++other) {
+            if (other == agent || (group && !is_in_sales(other))) continue;
+            expected = expected || is_online(other, occurred) || is_online(other, now);
+        }
+        const Attendance seen(presence_for(std::to_string(agent), group, occurred, now), kStale,
+                              {occurred, now});
+        const auto name = std::to_string(agent);
+        ASSERT_EQ(seen.is_other_online(name, occurred) || seen.is_other_online(name, now), expected)
+            << "seed " << kSeed << ", question " << i;
+        EXPECT_EQ(seen.is_online(name, occurred), is_online(agent, occurred));
+        yes += expected ? 1 : 0;
+        ++asked;
+    }
+    // Neither answer is the usual one.
+    EXPECT_GT(yes, asked / 5);
+    EXPECT_LT(yes, asked * 4 / 5);
 }
 
 TEST_P(AnyOrder, OfWhatHappensInAChatIsTheOrderOfItsMoments) {

@@ -37,7 +37,13 @@ struct NotificationFacts {
     std::optional<Group> group;        ///< The scope, where that is a group.
     std::vector<Forward> forwards;     ///< All of the account's agents that have one.
     std::vector<Agent> colleagues;     ///< All of the account, if this agent's mail is redirected.
-    std::vector<OnlineSpan> presence;  ///< Of everybody in scope, and of the agent: see below.
+    std::vector<OnlineSpan> presence;  ///< The agent's, and of others what is asked: see below.
+};
+
+/// When a decision is made, and how long a device may be silent.
+struct PresenceTerms {
+    TimePoint now;
+    Duration stale_after;
 };
 
 class Directory {
@@ -50,13 +56,15 @@ class Directory {
     virtual Result<DraftFacts> draft_facts(const std::string& account, const std::string& chat,
                                            const std::optional<std::string>& group) = 0;
 
-    /// `presence` holds every span of the scope's agents, and of `agent` wherever that belongs,
-    /// whose last sign of life came at `since` or later. The scope is scope_of(account, draft,
-    /// chat), found out within the same transaction. Of a missed chat it is the agent's alone,
-    /// unless the agent's mail is redirected: its rules ask about nobody else.
+    /// `presence` holds the spans of `agent` that lasted when the draft's event happened or later,
+    /// and those of one other of the scope who was online then, or is now, if there is one: whether
+    /// there is, is all that the rules ask, and of a thousand agents each is asked. Those of a
+    /// missed chat do not, and get the agent's alone. Where the agent's mail is redirected, they
+    /// are asked of each who shares the address: then it holds everybody's. The scope is
+    /// scope_of(account, draft, chat), found out within the same transaction.
     virtual Result<NotificationFacts> notification_facts(const Draft& draft,
                                                          const std::string& agent,
-                                                         TimePoint since) = 0;
+                                                         const PresenceTerms& terms) = 0;
 
     /// For RCPT: whether an account of that id exists.
     virtual Result<bool> has_account(const std::string& account) = 0;

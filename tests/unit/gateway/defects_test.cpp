@@ -21,9 +21,9 @@ struct FailingDirectory final : Directory {
         return sound_.draft_facts(account, chat, group);
     }
     Result<NotificationFacts> notification_facts(const Draft& draft, const std::string& agent,
-                                                 TimePoint since) override {
+                                                 const PresenceTerms& terms) override {
         meet();
-        return sound_.notification_facts(draft, agent, since);
+        return sound_.notification_facts(draft, agent, terms);
     }
     Result<bool> has_account(const std::string& account) override {
         return sound_.has_account(account);

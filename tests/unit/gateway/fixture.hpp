@@ -35,7 +35,7 @@ struct FixedDirectory final : Directory {
         return draft;
     }
     Result<NotificationFacts> notification_facts(const Draft&, const std::string&,
-                                                 TimePoint) override {
+                                                 const PresenceTerms&) override {
         if (down) return *down;
         return notification;
     }
