@@ -47,6 +47,15 @@ auto patiently(const Call& call, Duration wait, const Ask& ask) {
     }
 }
 
+/// Waits within the database, which tells a lock from a file that is no directory.
+Result<std::unique_ptr<DirectoryEditor>> open_patiently(const DatabaseOptions& options,
+                                                        Duration wait) {
+    auto patient = options;
+    patient.busy_timeout = wait;
+    if (auto opened = open_directory_editor(patient); !opened) return opened;
+    return open_directory_editor(options);
+}
+
 /// An hour after all that was old is gone, it is looked for again; a step follows a batch.
 class PruningBeside {
   public:
@@ -139,7 +148,7 @@ Exit run_directory_apply(const Call& call) {
     const auto options = directory_for(call);
     if (!options) return Exit::no;
     const ActingAsOwner owner(options->url);
-    const auto directory = patiently(call, wait, [&] { return open_directory_editor(*options); });
+    const auto directory = open_patiently(*options, wait);
     if (!directory) return fail(call, directory.error());
     return Stream(call, **directory, wait).run();
 }

@@ -109,6 +109,14 @@ TEST_F(EventStream, WaitsForALock) {
               "1 taken\n2 refused unknown event 'nonsense'\n3 taken\n2 applied, 1 at fault\n");
 }
 
+/// However long it would wait for a lock: the helper ends what takes a minute.
+TEST_F(EventStream, DoesNotWaitForAFileThatIsNoDirectory) {
+    ASSERT_FALSE(folder_.write("directory.db", std::string(8'192, 'x')).empty());
+    const auto result = postern_reading("presence anna web online\n", {"directory", "apply"});
+    EXPECT_EQ(result.exit_status, 1);
+    EXPECT_TRUE(contains(result.err, "file is not a database")) << result.err;
+}
+
 TEST_F(EventStream, SaysWhichLinesAreToBeToldAgain) {
     ProcessResult result;
     while_locked([&] {
