@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // How often to do a piece of work that may wait, beside work that may not: after a piece it rests
-// thirty times as long as that took. The other work, which shares a thread and a disk with it, so
-// loses a thirtieth of its speed, however slow the disk is, and about as much again since its pages
-// have to be fetched anew.
+// sixty times as long as that took. The other work, which shares a thread and a disk with it, so
+// loses a sixtieth of its speed, however slow the disk is, and some twice that again: the pages that
+// a piece changed are written back later, at the other work's expense.
 #pragma once
 
 #include <chrono>
@@ -24,7 +24,7 @@ class Pace {
     }
 
   private:
-    static constexpr int kRest = 30;
+    static constexpr int kRest = 60;
 
     Clock::time_point next_ = Clock::time_point::min();
 };
