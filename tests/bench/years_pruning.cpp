@@ -47,10 +47,14 @@ double median(std::vector<double> values) {
 }  // namespace
 
 void prune_beside_mail(const std::string& url, long long rows) {
-    const Duration keep = std::chrono::days{45};
+    constexpr long long kMost = 1'000'000;
+    const auto expired = std::min(rows / 2, kMost);
+    // The rows are spread evenly over 90 days.
+    const auto keep =
+        std::chrono::duration_cast<Duration>(std::chrono::days{90}) * (rows - expired) / rows;
     // Half an hour of grace: what became too old meanwhile is the next hour's.
     const auto is_done = [&] { return !has_older(url, now() - keep - std::chrono::minutes{30}); };
-    std::printf("%lld of them are pruned while mail passes\n", rows / 2);
+    std::printf("%lld of them are pruned while mail passes\n", expired);
     std::vector<double> alone;
     std::vector<double> beside;
     while (!is_done() && alone.size() < kMostTurns) {
