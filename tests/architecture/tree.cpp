@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tree.hpp"
 
-#include <array>
 #include <cctype>
 #include <fstream>
 #include <iterator>
@@ -12,9 +11,6 @@ namespace postern::architecture {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::array kFolders{"src",     "include", "milter", "tests",    "docs",
-                              "scripts", "conf",    "cmake",  "packaging"};
 
 void read_file(Tree& tree, const fs::path& root, const fs::directory_entry& entry) {
     if (!entry.is_regular_file()) return;
@@ -28,8 +24,8 @@ void read_file(Tree& tree, const fs::path& root, const fs::directory_entry& entr
 Tree read_tree(const fs::path& root) {
     Tree tree;
     for (const auto& entry : fs::directory_iterator(root)) read_file(tree, root, entry);
-    for (const auto* folder : kFolders) {
-        for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+    for (const auto folder : kFolders) {
+        for (const auto& entry : fs::recursive_directory_iterator(root / std::string(folder))) {
             read_file(tree, root, entry);
         }
     }

@@ -4,6 +4,7 @@
 // check runs on the real files and on a small tree in which a fault was planted.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -14,6 +15,10 @@ namespace postern::architecture {
 
 /// Path from the project's root, with its text.
 using Tree = std::map<std::string, std::string>;
+
+/// Those that have files of the project, besides what stands beside them.
+inline constexpr std::array<std::string_view, 9> kFolders{
+    "src", "include", "milter", "tests", "docs", "scripts", "conf", "cmake", "packaging"};
 
 /// One sentence a fault, beginning with the file it is in. Empty: the tree is sound.
 using Faults = std::vector<std::string>;
