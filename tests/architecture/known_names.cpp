@@ -15,6 +15,11 @@ bool opens_a_scope(std::string_view word) {
            word == "namespace";
 }
 
+/// Most names were seen before: a set that is asked first makes no string of them.
+void add(NameSet& names, std::string_view name) {
+    if (!names.contains(name)) names.emplace(name);
+}
+
 bool is_name(std::string_view token) {
     return is_word(token.front());
 }
@@ -43,12 +48,14 @@ class Scan {
             note(tokens, i);
             if (tokens[i] == "{") open();
             if (tokens[i] == "}" && !scopes_.empty()) scopes_.pop_back();
+            if (tokens[i] == "{" || tokens[i] == "}") find_body();
             const bool ends = tokens[i] == "{" || tokens[i] == "}" || tokens[i] == ";";
             if (ends) head_.clear();
             if (!ends) head_.push_back(tokens[i]);
         }
         scopes_.clear();
         head_.clear();
+        find_body();
     }
 
     /// A class has what its bases have.
@@ -64,13 +71,12 @@ class Scan {
   private:
     void note(const std::vector<std::string_view>& tokens, std::size_t i) {
         if (!is_name(tokens[i])) return;
-        const std::string name(tokens[i]);
-        known_.names.insert(name);
-        if (!scopes_.empty() && !scopes_.back().empty())
-            known_.members[scopes_.back()].insert(name);
-        if (i + 1 < tokens.size() && tokens[i + 1] == "(") known_.called.insert(name);
+        const auto name = tokens[i];
+        add(known_.names, name);
+        if (body_ != nullptr) add(*body_, name);
+        if (i + 1 < tokens.size() && tokens[i + 1] == "(") add(known_.called, name);
         if (i >= 2 && tokens[i - 1] == "::" && is_name(tokens[i - 2]))
-            known_.members[std::string(tokens[i - 2])].insert(name);
+            add(known_.members[std::string(tokens[i - 2])], name);
     }
 
     /// What stands before a brace says whether it is a body of names; a function's is none.
@@ -91,7 +97,13 @@ class Scan {
         }
     }
 
+    void find_body() {
+        const bool named = !scopes_.empty() && !scopes_.back().empty();
+        body_ = named ? &known_.members[scopes_.back()] : nullptr;
+    }
+
     KnownNames& known_;
+    NameSet* body_ = nullptr;             ///< Of the scope; none in a function.
     std::vector<std::string_view> head_;  ///< Since the last semicolon or brace.
     std::vector<std::string> scopes_;     ///< Empty for a brace that is no body of names.
     std::set<std::pair<std::string, std::string>> bases_;
@@ -99,9 +111,9 @@ class Scan {
 
 void add_words(KnownNames& known, std::string_view text) {
     for (const auto name : names_in(text)) {
-        known.words.emplace(name);
+        add(known.words, name);
         const auto* end = name.data() + name.size();
-        if (end < text.data() + text.size() && *end == '(') known.called.emplace(name);
+        if (end < text.data() + text.size() && *end == '(') add(known.called, name);
     }
 }
 

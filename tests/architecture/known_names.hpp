@@ -12,14 +12,17 @@
 
 namespace postern::architecture {
 
+/// Can be asked for a piece of text that is no string yet.
+using NameSet = std::set<std::string, std::less<>>;
+
 struct KnownNames {
-    std::set<std::string, std::less<>> names;   ///< Of the C++ code: declared or used.
-    std::set<std::string, std::less<>> called;  ///< Names before a bracket, of scripts as well.
+    NameSet names;   ///< Of the C++ code: declared or used.
+    NameSet called;  ///< Names before a bracket, of scripts as well.
     /// Words of literals, SQL, scripts, settings and test data, without their comments.
-    std::set<std::string, std::less<>> words;
+    NameSet words;
     /// Of each class, enumeration and namespace the names in its body, and in those it derives
     /// from.
-    std::map<std::string, std::set<std::string>, std::less<>> members;
+    std::map<std::string, NameSet, std::less<>> members;
 };
 
 KnownNames known_names(const Tree& tree);
