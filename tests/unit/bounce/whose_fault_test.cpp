@@ -116,7 +116,7 @@ TEST(FullMailbox, MayStandBesideACodeOfTheSystem) {
     expect_blame(
         {
             {"452 4.3.1 The user's mailbox is full", "mailbox-full"},
-            {"552 5.3.4 The recipient has reached the storage limit", "mailbox-full"},
+            {"552 5.3.4 This user is over his storage quota", "mailbox-full"},
         },
         true);
     expect_blame({{"552 5.3.4 Message exceeds the mailbox maximum", "message-too-large"}}, false);
