@@ -72,6 +72,7 @@ struct Words {
     int from = kNothing;           ///< The thing that "from" is in compounds.
     int lacking = kNothing;        ///< The saying that "no" stands for.
     std::uint64_t recipients = 0;  ///< The things that a recipient is.
+    std::uint64_t ours = 0;        ///< Those that whoever sends is, and how much is sent.
     int temporary = kNothing;      ///< The one that stands beside others: "not currently active".
 };
 

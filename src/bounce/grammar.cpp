@@ -134,6 +134,7 @@ Understanding Grammar::read(std::string_view text) const {
         if (said.thing != kNothing) named |= bit(said.thing);
     });
     out.names_recipient = (named & words_.recipients) != 0;
+    out.names_us = (named & words_.ours) != 0;
     const int for_now = 2 * words_.temporary;
     for (const auto& said : told) {
         out.is_for_now = out.is_for_now || (said.saying != kNothing && said.saying == for_now);

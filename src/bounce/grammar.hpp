@@ -74,6 +74,7 @@ struct Understanding {
     bool is_supposed = false;      ///< "if the mailbox is full".
     bool is_for_now = false;       ///< "temporarily": what is said may be otherwise tomorrow.
     bool names_recipient = false;  ///< A person, a mailbox, an address or a domain.
+    bool names_us = false;         ///< The sender, the client, or a rate.
 };
 
 class Grammar {

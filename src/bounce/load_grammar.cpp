@@ -22,6 +22,11 @@ bool is_recipient(std::string_view thing) {
     return std::find(kRecipients.begin(), kRecipients.end(), thing) != kRecipients.end();
 }
 
+bool is_ours(std::string_view thing) {
+    constexpr std::array<std::string_view, 4> kOurs{"sender", "ours", "client", "rate"};
+    return std::find(kOurs.begin(), kOurs.end(), thing) != kOurs.end();
+}
+
 class GrammarLoader {
   public:
     GrammarLoader(Grammar& grammar, const Complain& complain)
@@ -60,6 +65,9 @@ Meaning GrammarLoader::meaning_of(RowReader& row, std::string name, WordKind kin
     if (kind == WordKind::thing && name == "from") grammar_.words().from = number;
     if (kind == WordKind::thing && is_recipient(name)) {
         grammar_.words().recipients |= std::uint64_t{1} << static_cast<unsigned>(number);
+    }
+    if (kind == WordKind::thing && is_ours(name)) {
+        grammar_.words().ours |= std::uint64_t{1} << static_cast<unsigned>(number);
     }
     if (kind == WordKind::saying && name == "lacking") grammar_.words().lacking = number;
     if (kind == WordKind::saying && name == "temporary") grammar_.words().temporary = number;

@@ -87,7 +87,8 @@ Testimony Examiner::words(std::string_view text, const Pattern* idiom, Speaker s
         auto seems = ground_of(refusals_.phrases.first_in(text), understood.is_for_now);
         if (!seems || !blames_recipient(*seems)) {
             strong = std::move(seems);
-        } else if (!understood.is_supposed && (!weak || weak->fault == Fault::nobody)) {
+        } else if (!understood.is_supposed && !understood.names_us &&
+                   (!weak || weak->fault == Fault::nobody)) {
             weak = std::move(seems);
         }
     }
