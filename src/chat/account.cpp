@@ -16,10 +16,6 @@ constexpr Names<Plan, 3> kPlans{{
     {Plan::standard, "standard"},
     {Plan::pro, "pro"},
 }};
-constexpr Names<Kind, 2> kKinds{{
-    {Kind::offline_message, "offline-message"},
-    {Kind::missed_chat, "missed-chat"},
-}};
 constexpr Names<ChatEventKind, 4> kChatEvents{{
     {ChatEventKind::opened, "opened"},
     {ChatEventKind::joined, "joined"},
@@ -48,18 +44,12 @@ std::optional<Value> find_value(const Names<Value, Count>& names, std::string_vi
 std::string_view name_of(Plan plan) {
     return find_name(kPlans, plan);
 }
-std::string_view name_of(Kind kind) {
-    return find_name(kKinds, kind);
-}
 std::string_view name_of(ChatEventKind kind) {
     return find_name(kChatEvents, kind);
 }
 
 std::optional<Plan> plan_from(std::string_view name) {
     return find_value(kPlans, name);
-}
-std::optional<Kind> kind_from(std::string_view name) {
-    return find_value(kKinds, name);
 }
 std::optional<ChatEventKind> chat_event_from(std::string_view name) {
     return find_value(kChatEvents, name);

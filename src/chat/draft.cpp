@@ -5,6 +5,7 @@
 #include <array>
 
 #include "postern/base/text.hpp"
+#include "postern/chat/kind.hpp"
 
 namespace postern {
 
@@ -96,7 +97,7 @@ Kind read_kind(Reader& in) {
     const auto text = in.required(kKind);
     if (!text) return {};
     if (const auto kind = kind_from(lower(*text))) return *kind;
-    in.fail(kKind, in_quotes(*text) + " is unknown; it is offline-message or missed-chat");
+    in.fail(kKind, in_quotes(*text) + " is unknown; it is " + kinds_in_words());
     return {};
 }
 

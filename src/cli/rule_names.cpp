@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "postern/chat/kind.hpp"
 #include "postern/deliverability/obstacle.hpp"
 #include "postern/policy/rules.hpp"
 #include "postern/recipients/route.hpp"
@@ -18,8 +19,7 @@ void for_each_rule(const Visit& visit) {
     const auto each_of = [&](const auto& table) {
         for (const auto& rule : table) visit(rule.id, rule.reason);
     };
-    each_of(rules_of(Kind::offline_message));
-    each_of(rules_of(Kind::missed_chat));
+    for (const auto& traits : kKinds) each_of(rules_of(traits.kind));
     each_of(kRecipientRules);
     each_of(kDeliverabilityRules);
     each_of(kDomainRules);

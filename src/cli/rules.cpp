@@ -6,6 +6,7 @@
 #include <array>
 #include <ostream>
 
+#include "postern/chat/kind.hpp"
 #include "postern/deliverability/obstacle.hpp"
 #include "postern/recipients/route.hpp"
 #include "postern/sender/choice.hpp"
@@ -38,9 +39,9 @@ std::string words_for(Final final) {
     return final == Final::at_arrival ? "the draft arrives" : "the grace window has ended";
 }
 
-Chapter chapter_of(Kind kind, std::string about) {
-    Chapter chapter{std::string(name_of(kind)), std::move(about), {}};
-    for (const auto& rule : rules_of(kind)) {
+Chapter chapter_of(const KindTraits& traits) {
+    Chapter chapter{std::string(traits.name), std::string(traits.about), {}};
+    for (const auto& rule : rules_of(traits.kind)) {
         chapter.lines.push_back({std::string(rule.id), std::string(rule.reason),
                                  std::string(rule.withheld_when), words_for(rule.final)});
     }
@@ -91,11 +92,12 @@ Chapter sender_chapter() {
 }
 
 std::vector<Chapter> all_chapters() {
-    return {chapter_of(Kind::offline_message,
-                       "A visitor left a message while nobody was there to answer it."),
-            chapter_of(Kind::missed_chat,
-                       "An agent was online, and the visitor left before anybody answered."),
-            recipient_chapter(), deliverability_chapter(), sender_chapter()};
+    std::vector<Chapter> chapters;
+    for (const auto& traits : kKinds) chapters.push_back(chapter_of(traits));
+    chapters.push_back(recipient_chapter());
+    chapters.push_back(deliverability_chapter());
+    chapters.push_back(sender_chapter());
+    return chapters;
 }
 
 void print_text(const std::vector<Chapter>& chapters, std::ostream& out) {

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "postern/base/text.hpp"
+#include "postern/chat/kind.hpp"
 
 namespace postern {
 
@@ -17,8 +18,11 @@ const std::vector<std::string_view>& plan_names() {
 }
 
 const std::vector<std::string_view>& kind_names() {
-    static const std::vector<std::string_view> kNames{name_of(Kind::offline_message),
-                                                      name_of(Kind::missed_chat)};
+    static const auto kNames = [] {
+        std::vector<std::string_view> names;
+        for (const auto& traits : kKinds) names.push_back(traits.name);
+        return names;
+    }();
     return kNames;
 }
 

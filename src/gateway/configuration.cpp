@@ -3,6 +3,7 @@
 
 #include "postern/base/clock.hpp"
 #include "postern/bounce/bounce_reader.hpp"
+#include "postern/chat/kind.hpp"
 #include "postern/config/keys.hpp"
 #include "postern/gateway/postfix_queue.hpp"
 
@@ -17,8 +18,7 @@ Result<std::shared_ptr<const BounceReader>> reader_of(const std::string& pattern
 }  // namespace
 
 Duration Configuration::window(Kind kind) const {
-    return kind == Kind::missed_chat ? settings.grace_window.missed_chat
-                                     : settings.grace_window.offline_message;
+    return settings.grace_window.*traits_of(kind).window;
 }
 
 ConfigurationResult load_configuration(const std::string& path) {

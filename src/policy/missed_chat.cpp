@@ -18,7 +18,7 @@ bool has_event(const Occasion& o, ChatEventKind kind) {
 
 /// "Only in the packages STANDARD and PRO."
 bool plan(const Occasion& o) {
-    return !o.account.has_missed_chats();
+    return !o.account.has(o.draft.kind);
 }
 
 /// "You were not online": then it is no missed chat of this agent's.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "postern/chat/kind.hpp"
 #include "postern/store/read_through.hpp"
 
 #include "directory_reader.hpp"
@@ -31,7 +32,7 @@ NotificationFacts read_facts(DirectoryReader& reader, const Draft& draft, const 
     const auto since = draft.occurred - terms.stale_after;
     facts.presence = shared ? reader.presence(draft.account, scope, agent, since)
                             : reader.presence_of(agent, since);
-    if (shared || draft.kind == Kind::missed_chat) return facts;
+    if (shared || !traits_of(draft.kind).asks_of_others) return facts;
     for (const auto at : {draft.occurred, terms.now}) {
         const auto other =
             reader.another_online(draft.account, scope, agent, at, terms.stale_after);

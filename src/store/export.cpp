@@ -4,6 +4,7 @@
 #include <map>
 
 #include "postern/base/visible.hpp"
+#include "postern/chat/kind.hpp"
 #include "postern/store/listing.hpp"
 
 #include "export_yaml.hpp"
@@ -23,14 +24,18 @@ void add_forward(Tree& to, const std::optional<Address>& forward, bool keep_copy
     if (keep_copy) to["keep-copy"] = true;
 }
 
+Tree switches_of(const Account& account) {
+    Tree switches;
+    for (const auto& traits : kKinds) switches[std::string(traits.name)] = account.*traits.is_on;
+    return switches;
+}
+
 Tree tree_of(const Account& account) {
-    Tree tree{
-        {"id", account.id},
-        {"name", account.name},
-        {"plan", name_of(account.plan)},
-        {"email-integration", account.email_integration},
-        {"notifications",
-         {{"offline-message", account.offline_message}, {"missed-chat", account.missed_chat}}}};
+    Tree tree{{"id", account.id},
+              {"name", account.name},
+              {"plan", name_of(account.plan)},
+              {"email-integration", account.email_integration},
+              {"notifications", switches_of(account)}};
     add_forward(tree, account.forward, account.keep_copy);
     add_address(tree, "fallback", account.fallback);
     add_address(tree, "owner", account.owner);

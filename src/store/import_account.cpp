@@ -2,6 +2,7 @@
 #include "import_account.hpp"
 
 #include "postern/base/text.hpp"
+#include "postern/chat/kind.hpp"
 
 #include "forward_loop.hpp"
 
@@ -21,9 +22,14 @@ const std::vector<std::string_view> kAccountKeys{"id",
                                                  "groups",
                                                  "agents",
                                                  "chats"};
-const std::vector<std::string_view> kSwitches{"offline-message", "missed-chat"};
 const std::vector<std::string_view> kGroupKeys{"id", "name", "forward", "keep-copy"};
 const std::vector<std::string_view> kPlans{"free", "standard", "pro"};
+
+std::vector<std::string_view> names_of_switches() {
+    std::vector<std::string_view> names;
+    for (const auto& traits : kKinds) names.push_back(traits.name);
+    return names;
+}
 
 }  // namespace
 
@@ -50,9 +56,9 @@ void AccountImport::read_settings(const ImportFields& fields, bool is_new) {
     fields.read("fallback", account_.fallback);
     fields.read("owner", account_.owner);
     if (const auto* node = fields.find("notifications")) {
+        static const auto kSwitches = names_of_switches();
         const ImportFields switches(*node, "'notifications'", kSwitches, faults_);
-        switches.read("offline-message", account_.offline_message);
-        switches.read("missed-chat", account_.missed_chat);
+        for (const auto& traits : kKinds) switches.read(traits.name, account_.*traits.is_on);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "told_events.hpp"
 
 #include "postern/base/text.hpp"
+#include "postern/chat/kind.hpp"
 
 #include "forward_loop.hpp"
 
@@ -135,9 +136,8 @@ Result<void> ToldEvents::account_plan(const std::string& account, Plan plan) {
 }
 
 Result<void> ToldEvents::account_switch(const std::string& account, Kind kind, bool on) {
-    return change_account(session_, account, [&](Account& changed) {
-        (kind == Kind::missed_chat ? changed.missed_chat : changed.offline_message) = on;
-    });
+    return change_account(session_, account,
+                          [&](Account& changed) { changed.*traits_of(kind).is_on = on; });
 }
 
 Result<void> ToldEvents::remove_account(const std::string& account) {

@@ -21,4 +21,11 @@ Faults missing_files(const Tree& tree);
 /// What is not ours is listed with its owner in foreign_names.cpp.
 Faults missing_names(const Tree& tree);
 
+/// "`name()` (`file`)" or "`name()` in `file`" of a document, where that file has no such name.
+Faults misplaced_names(const Tree& tree);
+
+/// An event, or a key behind it, in a log line that a document shows ("event=bounce class=…") which
+/// nothing writes.
+Faults unwritten_events(const Tree& tree);
+
 }  // namespace postern::architecture

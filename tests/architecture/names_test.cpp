@@ -33,6 +33,14 @@ TEST(Names, NamesInCommentsAndDocumentsExist) {
     expect_sound(missing_names);
 }
 
+TEST(Names, FilesHaveTheNamesThatDocumentsSayTheyHave) {
+    expect_sound(misplaced_names);
+}
+
+TEST(Names, LogLinesInDocumentsAreWritten) {
+    expect_sound(unwritten_events);
+}
+
 TEST(Names, ForeignNamesAreNamedSomewhereAndAreNotOurs) {
     const auto known = known_names(real_tree());
     const auto remarks = remarks_of(real_tree());
@@ -92,6 +100,21 @@ INSTANTIATE_TEST_SUITE_P(
         name("a variable", "src/low/low.cpp", "// As gone_value has it.\n", "gone_value"),
         name("a word in a comment's marks", "src/low/low.cpp", "// The `gone` of it.\n", "gone"),
         name("a name of a script", "scripts/tool", "#!/bin/sh\n# Calls gone_step.\n", "gone_step")));
+
+INSTANTIATE_TEST_SUITE_P(
+    Places, PlantedInProse,
+    testing::Values(
+        Planted{"a name in a file that does not have it", misplaced_names, "docs/architecture.md", "",
+                "The class `Rule`\n(`include/postern/low/low.hpp`) and `weight_of()` in\n`part.hpp`.\n",
+                "part.hpp has weight_of"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Events, PlantedInProse,
+    testing::Values(
+        Planted{"an event of the log", unwritten_events, "docs/architecture.md", "",
+                "```\nevent=gone queue_id=A\n```\n", "shows gone"},
+        Planted{"a key of the log", unwritten_events, "docs/architecture.md", "",
+                "```\nevent=started gone=A\n```\n", "shows gone"}));
 // clang-format on
 
 TEST(Names, WhatExistsIsNoFault) {
@@ -102,6 +125,9 @@ TEST(Names, WhatExistsIsNoFault) {
         "// Fate::sent, Rule::weight_of(), read_file(), `Rule`, POSIX_NAME, SMFIP_* and *_maps.\n";
     EXPECT_EQ(told(missing_files(tree)), "");
     EXPECT_EQ(told(missing_names(tree)), "");
+    tree["docs/architecture.md"] += "```\nposternd: event=started socket=/a=b\n```\n";
+    tree["src/high/quiet.cpp"] += "void f() { tell(\"started\", \"socket\"); }\n";
+    EXPECT_EQ(told(unwritten_events(tree)), "");
 }
 
 }  // namespace

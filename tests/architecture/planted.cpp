@@ -19,7 +19,8 @@ Tree sound_tree() {
         {"include/postern/world/file.hpp", "#include <string>\nstd::string read_file();\n"},
         {"include/postern/low/low.hpp",
          "#include <string>\n#include \"postern/world/value.hpp\"\n"
-         "struct Rule {\n    int weight_of() const;\n};\nenum class Fate { sent, kept };\n"},
+         "struct Rule {\n    int weight_of() const;\n};\nenum class Fate { sent, kept };\n"
+         "constexpr KindTraits kKinds[]{KindTraits{Kind::plain, 1}, KindTraits{Kind::rare, 2}};\n"},
         {"include/postern/high/high.hpp", "#include <thread>\n"},
         {"src/world/file.cpp", "#include <fstream>\n#include \"postern/world/file.hpp\"\n"},
         {"src/low/low.cpp",

@@ -44,7 +44,9 @@ bool has_hash_comments(std::string_view path, std::string_view text) {
 std::string_view before_hash(std::string_view line) {
     for (std::size_t at = line.find('#'); at != std::string_view::npos;
          at = line.find('#', at + 1)) {
-        if (at == 0 || line[at - 1] == ' ') return line.substr(0, at);
+        const bool begins = at == 0 || line[at - 1] == ' ';
+        const bool directive = at + 1 < line.size() && is_word(line[at + 1]);  // of C, in a script
+        if (begins && !directive) return line.substr(0, at);
     }
     return line;
 }

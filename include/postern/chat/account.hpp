@@ -14,8 +14,8 @@
 
 namespace postern {
 
-enum class Plan { free, standard, pro };
-enum class Kind { offline_message, missed_chat };
+enum class Plan { free, standard, pro };           ///< From the least to the most.
+enum class Kind { offline_message, missed_chat };  ///< kind.hpp has what varies with it.
 
 std::string_view name_of(Plan plan);
 std::string_view name_of(Kind kind);  ///< "offline-message", "missed-chat"
@@ -35,15 +35,14 @@ struct Account {
     std::optional<Address> owner{};     ///< Told when none of the agents can be reached.
 
     /// Whether notifications of this kind are on, switches and e-mail integration considered.
-    [[nodiscard]] bool notifies(Kind kind) const {
-        return kind == Kind::missed_chat ? missed_chat : offline_message || email_integration;
-    }
+    [[nodiscard]] bool notifies(Kind kind) const;
+    /// Whether the plan has this kind.
+    [[nodiscard]] bool has(Kind kind) const;
     /// Where notifications go whose agent cannot be reached, if anywhere.
     [[nodiscard]] const std::optional<Address>& stand_in() const {
         return fallback ? fallback : forward;
     }
     [[nodiscard]] bool has_groups() const { return plan == Plan::pro; }
-    [[nodiscard]] bool has_missed_chats() const { return plan != Plan::free; }
     bool operator==(const Account&) const = default;
 };
 

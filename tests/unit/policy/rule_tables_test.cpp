@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "postern/chat/kind.hpp"
 #include "postern/policy/rules.hpp"
 
 namespace postern {
@@ -14,8 +15,9 @@ namespace {
 
 TEST(RuleTables, HaveUniqueIdsAndWords) {
     std::set<std::string_view> ids;
-    for (const auto kind : {Kind::offline_message, Kind::missed_chat}) {
-        for (const auto& rule : rules_of(kind)) {
+    for (const auto& traits : kKinds) {
+        EXPECT_FALSE(rules_of(traits.kind).empty()) << traits.name;
+        for (const auto& rule : rules_of(traits.kind)) {
             EXPECT_TRUE(ids.insert(rule.id).second) << rule.id;
             EXPECT_FALSE(rule.withheld_when.empty()) << rule.id;
             EXPECT_FALSE(rule.reason.empty()) << rule.id;
@@ -32,8 +34,8 @@ TEST(RuleTables, HaveATestSuiteForEveryRule) {
         const auto end = suite.find_first_not_of("0123456789", 1);
         tested.insert(suite.substr(0, end));
     }
-    for (const auto kind : {Kind::offline_message, Kind::missed_chat}) {
-        for (const auto& rule : rules_of(kind)) {
+    for (const auto& traits : kKinds) {
+        for (const auto& rule : rules_of(traits.kind)) {
             EXPECT_TRUE(tested.count(std::string(rule.id)))
                 << rule.id << " has no suite: TEST(" << rule.id << "…, …) in tests/unit/policy";
         }
