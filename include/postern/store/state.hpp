@@ -19,8 +19,8 @@
 #include "postern/base/result.hpp"
 #include "postern/base/time.hpp"
 #include "postern/chat/draft.hpp"
+#include "postern/chat/notification.hpp"
 #include "postern/store/directory.hpp"
-#include "postern/store/notification.hpp"
 #include "postern/store/senders.hpp"
 #include "postern/store/suppressions.hpp"
 

@@ -22,9 +22,9 @@
 #include "postern/bounce/suppression.hpp"
 #include "postern/bounce/unknown_words.hpp"
 #include "postern/chat/account.hpp"
+#include "postern/chat/notification.hpp"
 #include "postern/sender/choice.hpp"
 #include "postern/store/author.hpp"
-#include "postern/store/notification.hpp"
 
 namespace postern {
 
