@@ -53,31 +53,36 @@ void NotificationBook::load(const ledger::NotificationReach& lacking,
     const auto take = [&](const NotificationRow& row) { known.load(notification_of(row)); };
     for (const auto& id : lacking.ids) by_id_.each(take, id);
     for (const auto& place : lacking.sent_to) load_sent(place, known);
-    for (const auto& draft : lacking.drafts) {
-        of_draft_.each(
-            [&](const auto& row) {
-                known.load(draft, std::get<0>(row), fate_of(std::get<1>(row)));
-            },
-            draft.account, draft.draft);
-    }
-    for (const auto& account : lacking.loss_reports) {
-        last_report_.each(
-            [&](const auto& row) {
-                known.load_loss_report(account, {std::get<0>(row), time_of(std::get<1>(row))});
-            },
-            account);
-    }
-    if (lacking.accounts) {
-        accounts_.each([&](const auto& row) {
-            const auto& [first, last] = row;
-            if (!first.empty() || !last.empty()) known.load_accounts(first, last);
-        });
-    }
+    for (const auto& draft : lacking.drafts) load_draft(draft, known);
+    for (const auto& account : lacking.loss_reports) load_loss_report(account, known);
+    if (lacking.accounts) load_accounts(known);
     if (lacking.restored) {
         restored_.each([&](const auto& row) {
             if (const auto at = optional_time_of(std::get<0>(row))) known.load_restored(*at);
         });
     }
+}
+
+void NotificationBook::load_draft(const ledger::DraftRef& draft,
+                                  ledger::KnownNotifications& known) {
+    of_draft_.each(
+        [&](const auto& row) { known.load(draft, std::get<0>(row), fate_of(std::get<1>(row))); },
+        draft.account, draft.draft);
+}
+
+void NotificationBook::load_loss_report(const Text& account, ledger::KnownNotifications& known) {
+    last_report_.each(
+        [&](const auto& row) {
+            known.load_loss_report(account, {std::get<0>(row), time_of(std::get<1>(row))});
+        },
+        account);
+}
+
+void NotificationBook::load_accounts(ledger::KnownNotifications& known) {
+    accounts_.each([&](const auto& row) {
+        const auto& [first, last] = row;
+        if (!last.empty()) known.load_accounts(first, last);
+    });
 }
 
 void NotificationBook::load_sent(const ledger::SentTo& place, ledger::KnownNotifications& known) {

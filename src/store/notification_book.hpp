@@ -36,6 +36,9 @@ class NotificationBook {
   private:
     using Text = std::string;
 
+    void load_draft(const ledger::DraftRef& draft, ledger::KnownNotifications& known);
+    void load_loss_report(const Text& account, ledger::KnownNotifications& known);
+    void load_accounts(ledger::KnownNotifications& known);
     void load_sent(const ledger::SentTo& place, ledger::KnownNotifications& known);
 
     soci::session& sql_;
