@@ -48,7 +48,8 @@ std::string Model::run(const Schedule& schedule) {
         }
         if (auto move = site_.move(step)) batch.push_back({*std::move(move), step.is_lost});
     }
-    return run_batch(batch);
+    if (auto fault = run_batch(batch); !fault.empty()) return fault;
+    return together_ == alone_ ? "" : "a batch records otherwise than one by one";
 }
 
 std::string Model::run_batch(const std::vector<Asked>& batch) {
@@ -71,7 +72,6 @@ std::string Model::run_batch(const std::vector<Asked>& batch) {
     story_.emplace_back("committed");
     together_.write(book.take_changes());
     site_.end_batch();
-    if (!(together_ == alone_)) return "a batch records otherwise than one by one";
     fault = broken_departures();
     return fault.empty() ? broken_counts() : fault;
 }
