@@ -6,9 +6,9 @@
 
 #include <vector>
 
+#include "postern/chat/notification.hpp"
 #include "postern/config/settings.hpp"
 #include "postern/gateway/queue_listing.hpp"
-#include "postern/store/notification.hpp"
 
 #include "json_output.hpp"
 

@@ -4,11 +4,11 @@
 #include <algorithm>
 
 #include "postern/chat/kind.hpp"
+#include "postern/chat/notification.hpp"
 #include "postern/deliverability/obstacle.hpp"
 #include "postern/policy/rules.hpp"
 #include "postern/recipients/route.hpp"
 #include "postern/sender/choice.hpp"
-#include "postern/store/notification.hpp"
 
 namespace postern {
 

@@ -16,8 +16,8 @@
 #include <string>
 #include <vector>
 
+#include "postern/chat/notification.hpp"
 #include "postern/gateway/queue_listing.hpp"
-#include "postern/store/notification.hpp"
 
 namespace postern {
 

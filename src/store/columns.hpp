@@ -23,9 +23,4 @@ inline std::optional<TimePoint> optional_time_of(long long column) {
     return column < 0 ? std::nullopt : std::optional(time_of(column));
 }
 
-/// The hour that `at` lies in: what is counted, is counted by the hour.
-inline TimePoint hour_of(TimePoint at) {
-    return std::chrono::floor<std::chrono::hours>(at);
-}
-
 }  // namespace postern

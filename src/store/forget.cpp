@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Ledger::forget(): what a trial has left on record. It happens seldom, and its statements are
-// prepared when it does.
+// NotificationBook::forget(): what a trial has left on record. It happens seldom, and its
+// statements are prepared when it does.
 #include <array>
 
-#include "ledger.hpp"
+#include "notification_book.hpp"
 
 namespace postern {
 
@@ -30,7 +30,7 @@ constexpr std::array kForgotten{
 
 }  // namespace
 
-int Ledger::forget(const std::string& account, const std::string& draft) {
+int NotificationBook::forget(const std::string& account, const std::string& draft) {
     long long removed = 0;
     for (const auto* statement : kForgotten) {
         removed = Query<In<Text, Text>>(sql_, statement).run(account, draft);

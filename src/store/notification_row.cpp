@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "notification_row.hpp"
 
-#include <array>
-
 #include "columns.hpp"
 #include "failure.hpp"
 
 namespace postern {
 
 namespace {
-
-constexpr std::array<std::pair<Fate, std::string_view>, 7> kFates{{
-    {Fate::issued, "issued"},
-    {Fate::parked, "parked"},
-    {Fate::sent, "sent"},
-    {Fate::withheld, "withheld"},
-    {Fate::merged, "merged"},
-    {Fate::given_up, "given-up"},
-    {Fate::set_aside, "set-aside"},
-}};
 
 template <typename Value>
 Value known(const std::optional<Value>& value, const std::string& id) {
@@ -27,20 +15,6 @@ Value known(const std::optional<Value>& value, const std::string& id) {
 }
 
 }  // namespace
-
-std::string_view name_of(Fate fate) {
-    for (const auto& [value, name] : kFates) {
-        if (value == fate) return name;
-    }
-    return "?";
-}
-
-std::optional<Fate> fate_from(std::string_view name) {
-    for (const auto& [value, candidate] : kFates) {
-        if (candidate == name) return value;
-    }
-    return std::nullopt;
-}
 
 Notification notification_of(const NotificationRow& row) {
     const auto& [id, account, draft, agent, kind, chat, fate, rule, reason, address, domain,

@@ -13,23 +13,6 @@ namespace postern {
 
 namespace {
 
-struct ParkJob final : WriteJob {
-    explicit ParkJob(Notification parked) : notification(std::move(parked)) {}
-    void write(Ledger& ledger) override { ledger.park(notification); }
-
-    Notification notification;
-};
-
-struct DisbeliefJob final : WriteJob {
-    DisbeliefJob(std::string of, Disbelief reason, TimePoint when)
-        : victim(std::move(of)), why(reason), at(when) {}
-    void write(Ledger& ledger) override { ledger.suppressions.disbelieve(victim, why, at); }
-
-    std::string victim;
-    Disbelief why;
-    TimePoint at;
-};
-
 using Readers = SessionPool<StateReader>;
 
 /// Reading, and writing where there is a writer.
@@ -45,28 +28,29 @@ class StoredState final : public State {
 
     Result<bool> accept(std::vector<Notification> notifications) override {
         if (!writer_) return read_only();
-        return writer_->write([&](Ledger& ledger) { return ledger.accept(notifications); });
+        return writer_->decide(ledger::AcceptDraft{std::move(notifications)});
     }
 
     using State::settle;
     Result<Settlement> settle(Notification notification, std::vector<Destination> to) override {
         if (!writer_) return read_only();
-        return writer_->write([&](Ledger& ledger) { return ledger.settle(notification, to); });
+        return writer_->decide(ledger::Settle{std::move(notification), std::move(to)});
     }
 
     void park(Notification notification) override {
         notification.fate = Fate::parked;
-        if (writer_) writer_->post(std::make_unique<ParkJob>(std::move(notification)));
+        if (writer_) writer_->post(ledger::Park{std::move(notification)});
     }
 
     Result<std::vector<Notification>> give_up(std::vector<GivenUp> lost) override {
         if (!writer_) return read_only();
-        return writer_->write([&](Ledger& ledger) { return ledger.give_up(lost); });
+        return writer_->decide(ledger::GiveUp{std::move(lost)});
     }
 
     Result<int> forget(const std::string& account, const std::string& draft) override {
         if (!writer_) return read_only();
-        return writer_->write([&](Ledger& ledger) { return ledger.forget(account, draft); });
+        return writer_->write(
+            [&](Ledger& ledger) { return ledger.notifications.forget(account, draft); });
     }
 
     Result<std::vector<Notification>> unfinished() override {
@@ -80,17 +64,16 @@ class StoredState final : public State {
     Result<bool> claim_report(const std::string& account, const std::string& notification,
                               TimePoint at) override {
         if (!writer_) return read_only();
-        return writer_->write(
-            [&](Ledger& ledger) { return ledger.claim_report(account, notification, at); });
+        return writer_->decide(ledger::ClaimLossReport{account, notification, at});
     }
 
     Result<BounceEffect> bounced(ProvedBounce bounce) override {
         if (!writer_) return read_only();
-        return writer_->write([&](Ledger& ledger) { return ledger.bounced(bounce); });
+        return writer_->decide(ledger::ApplyBounce{std::move(bounce)});
     }
 
     void disbelieve(std::string victim, Disbelief why, TimePoint at) override {
-        if (writer_) writer_->post(std::make_unique<DisbeliefJob>(std::move(victim), why, at));
+        if (writer_) writer_->post(ledger::Disbelieve{std::move(victim), why, at});
     }
 
     Result<std::vector<Suppression>> suppressions(const SuppressionFilter& filter) override {
@@ -125,15 +108,13 @@ class StoredState final : public State {
     Result<int> suppress(std::vector<Suppression> suppressions, IfHeld if_held,
                          Author author) override {
         if (!writer_) return read_only();
-        return writer_->write([&](Ledger& ledger) {
-            return ledger.suppressions.suppress(suppressions, if_held, author);
-        });
+        return writer_->decide(
+            ledger::Suppress{std::move(suppressions), if_held, std::move(author)});
     }
 
     Result<int> lift(std::vector<std::string> subjects, Author author) override {
         if (!writer_) return read_only();
-        return writer_->write(
-            [&](Ledger& ledger) { return ledger.suppressions.lift(subjects, author); });
+        return writer_->decide(ledger::Lift{std::move(subjects), std::move(author)});
     }
 
     Result<std::vector<SenderStanding>> sender_standings(const SenderFilter& filter) override {
@@ -155,17 +136,15 @@ class StoredState final : public State {
 
     Result<void> suspend_sender(SenderStanding standing, Author author) override {
         if (!writer_) return read_only();
-        const auto written = writer_->write([&](Ledger& ledger) {
-            ledger.senders.suspend(standing, author);
-            return true;
-        });
+        const auto written =
+            writer_->decide(ledger::SuspendSender{std::move(standing), std::move(author)});
         return written ? Result<void>{} : written.error();
     }
 
     Result<int> resume_sender(std::string domain, std::string provider, Author author) override {
         if (!writer_) return read_only();
-        return writer_->write(
-            [&](Ledger& ledger) { return ledger.senders.resume(domain, provider, author); });
+        return writer_->decide(
+            ledger::ResumeSender{std::move(domain), std::move(provider), std::move(author)});
     }
 
   private:

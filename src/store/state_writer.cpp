@@ -9,6 +9,7 @@
 #include "postern/base/log.hpp"
 
 #include "failure.hpp"
+#include "judging.hpp"
 #include "schema.hpp"
 
 namespace postern {
@@ -43,8 +44,9 @@ StateWriter::~StateWriter() {
 Result<void> StateWriter::start() {
     if (auto opened = connect(); !opened) return opened;
     // Before anything is written: what this process records bears the time of its own clock.
-    auto begun = catching(
-        [&] { prune_clock_ = PruneClock(session_->ledger.newest().value_or(clock_.now())); });
+    auto begun = catching([&] {
+        prune_clock_ = PruneClock(session_->ledger.notifications.newest().value_or(clock_.now()));
+    });
     if (!begun) return begun;
     try {
         thread_ = std::thread([this] { run(); });
@@ -54,8 +56,8 @@ Result<void> StateWriter::start() {
     return {};
 }
 
-void StateWriter::post(std::unique_ptr<WriteJob> job) {
-    if (queue_.post(std::move(job))) return;
+void StateWriter::post(ledger::Request request) {
+    if (queue_.post(std::make_unique<AwaitedRequest>(std::move(request)))) return;
     LogLine(Severity::warning, "state-queue-full")
         .with("lost", "a record of a parked notification");
 }
@@ -92,7 +94,7 @@ bool StateWriter::write_together(const WriteQueue::Batch& batch) {
     try {
         written = commit([&](Ledger& ledger) {
             in_a_job = true;
-            for (const auto& entry : batch) entry.job->write(ledger);
+            carry_out(batch, ledger);
             in_a_job = false;
         });
     } catch (...) {
@@ -114,7 +116,7 @@ void StateWriter::write_behind_savepoint(WriteJob& job) {
     auto& sql = session_->connection->sql();
     sql << "SAVEPOINT job";
     try {
-        auto written = catching([&] { job.write(session_->ledger); });
+        auto written = catching([&] { carry_out(job, session_->ledger); });
         if (!written) {
             job.fail(
                 std::make_shared<const Error>(std::move(written).with_context("state").error()));

@@ -41,6 +41,13 @@ class StateWriter {
     /// Opens, creates and migrates the database, then starts the thread. Called once.
     Result<void> start();
 
+    /// The reply to `request`, once what was decided is committed.
+    template <typename Request>
+    auto decide(Request request) -> Result<typename Request::Reply> {
+        AwaitedRequest job(std::move(request));
+        if (auto written = queue_.wait_for(job); !written) return written.error();
+        return std::get<typename Request::Reply>(std::move(job.answer));
+    }
     /// What `change(ledger)` returned, once that is committed.
     template <typename Change>
     auto write(Change change) -> Result<std::invoke_result_t<Change, Ledger&>> {
@@ -49,10 +56,18 @@ class StateWriter {
         return *std::move(job.answer);
     }
 
-    /// Some time soon; lost, with a warning in the log, where too much is queued.
-    void post(std::unique_ptr<WriteJob> job);
+    /// Decides it some time soon; lost, with a warning in the log, where too much is queued.
+    void post(ledger::Request request);
 
   private:
+    struct AwaitedRequest final : WriteJob {
+        explicit AwaitedRequest(ledger::Request to_decide) : asked(std::move(to_decide)) {}
+        [[nodiscard]] const ledger::Request* request() const override { return &asked; }
+        void take(ledger::Answer decided) override { answer = std::move(decided); }
+
+        ledger::Request asked;
+        ledger::Answer answer;
+    };
     template <typename Change>
     struct AwaitedJob final : WriteJob {
         explicit AwaitedJob(Change to_do) : change(std::move(to_do)) {}
@@ -64,7 +79,7 @@ class StateWriter {
     struct Session {
         Session(std::unique_ptr<Connection> opened, const StateOptions& options)
             : connection(std::move(opened)),
-              ledger(connection->sql(), options.suppression, options.reputation) {}
+              ledger(connection->sql(), {options.suppression, options.reputation}) {}
 
         std::unique_ptr<Connection> connection;
         Ledger ledger;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suppression_book.hpp"
 
-#include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "columns.hpp"
@@ -10,10 +10,6 @@ namespace postern {
 
 namespace {
 
-/// Anybody can claim to report on anybody: the table must not grow with their imagination.
-constexpr long long kMostVictims = 10'000;
-constexpr std::string_view kOtherVictims = "*";
-
 std::string delete_some(const std::string& table, const std::string& key,
                         const std::string& condition) {
     // Neither engine takes DELETE … LIMIT without special leave.
@@ -21,15 +17,10 @@ std::string delete_some(const std::string& table, const std::string& key,
            " WHERE " + condition + " LIMIT :count)";
 }
 
-Author by_bounce(const ProvedBounce& bounce) {
-    return {"bounce", evidence_of(bounce.outcome), bounce.at};
-}
-
 }  // namespace
 
-SuppressionBook::SuppressionBook(soci::session& sql, SuppressionTerms terms)
-    : terms_(std::move(terms)),
-      put_(sql, kPutSuppression),
+SuppressionBook::SuppressionBook(soci::session& sql)
+    : put_(sql, kPutSuppression),
       standings_(sql, "SELECT " + kSuppressionColumns +
                           " FROM suppressions WHERE subject IN (:one, :other, :third, :fourth)"),
       remove_(sql, "DELETE FROM suppressions WHERE subject = :subject"),
@@ -74,139 +65,70 @@ SuppressionBook::SuppressionBook(soci::session& sql, SuppressionTerms terms)
                                    "held_until < :before AND COALESCE(probed_at, held_until) < "
                                    ":same")) {}
 
-std::optional<Suppression> SuppressionBook::objection_to(const Notification& n) {
-    const auto now = n.decided.value_or(n.due);
-    std::optional<Suppression> held;
-    std::optional<Suppression> lapsed;
-    const auto as_written = key(n.address);
-    const auto of_agent = subject_of(n.agent, n.kind);
-    standings_.each(
-        [&](const SuppressionRow& row) {
-            auto standing = suppression_of(row);
-            // Whoever has a mailbox of that name elsewhere could hold this one by reports of it.
-            const bool is_own = standing.subject == as_written || standing.subject == of_agent;
-            if (!is_own && standing.cause != Cause::by_operator) return;
-            const auto passes = passage(standing, n.id, now, terms_);
-            // The table of rules has the order of precedence.
-            if (passes == Passage::probe) {
-                lapsed = std::move(standing);
-            } else if (passes == Passage::held && (!held || standing.cause < held->cause)) {
-                held = std::move(standing);
-            }
-        },
-        as_written, of_agent, mailbox(n.address), mailbox(n.address, n.provider));
-    if (held || !lapsed) return held;
-    lapsed->probe = n.id;
-    lapsed->probed = now;
-    put(put_, *lapsed);
-    note(lapsed->subject, "probed", lapsed->cause, {"posternd", "notification " + n.id, now});
-    return std::nullopt;
+void SuppressionBook::load(const ledger::SuppressionReach& lacking,
+                           ledger::KnownSuppressions& known) {
+    load_standings(lacking.subjects, known);
+    for (const auto& subject : lacking.lifted) {
+        lifted_.each(
+            [&](const auto& row) {
+                const auto at = optional_time_of(std::get<0>(row));
+                if (at) known.load_lifted(subject, *at);
+            },
+            subject);
+    }
+    for (const auto& report : lacking.reports) load_report(report, known);
+    for (const auto& each : lacking.disbelieved) {
+        if (is_counted_.any(each.victim, each.why)) known.load_disbelieved(each);
+    }
+    if (lacking.victims) {
+        victims_.each([&](const auto& row) { known.load_victims(std::get<0>(row)); });
+    }
 }
 
-std::optional<EarlierReport> SuppressionBook::earlier(const ProvedBounce& bounce, BounceUse use) {
-    std::optional<EarlierReport> found;
+/// As many at a time as the statement takes.
+void SuppressionBook::load_standings(const std::set<Text>& subjects,
+                                     ledger::KnownSuppressions& known) {
+    auto next = subjects.begin();
+    while (next != subjects.end()) {
+        std::array<Text, 4> some;
+        some.fill(*next);
+        for (auto& each : some) {
+            if (next != subjects.end()) each = *next++;
+        }
+        standings_.each([&](const SuppressionRow& row) { known.load(suppression_of(row)); },
+                        some[0], some[1], some[2], some[3]);
+    }
+}
+
+void SuppressionBook::load_report(const ledger::ReportRef& report,
+                                  ledger::KnownSuppressions& known) {
     used_.each(
         [&](const auto& row) {
             const auto& [delivery, effect, sender, fault] = row;
-            found = EarlierReport{delivery, effect, sender, fault};
+            known.load(report, ledger::EarlierReport{delivery, effect, sender, fault});
         },
-        bounce.notification, bounce.attempt, Text(name_of(use)));
-    return found;
+        report.notification, report.attempt, Text(name_of(report.use)));
 }
 
-BounceEffect SuppressionBook::replayed(const ProvedBounce& bounce) {
-    disbelieve(bounce.address, Disbelief::replayed, bounce.at);
-    return {BounceEffect::Outcome::replayed, standing_of(key(bounce.address))};
+void SuppressionBook::write(const SuppressionChange& change) {
+    note_.run(change.subject, change.what, change.cause, change.author, change.why,
+              to_column(change.at));
 }
 
-void SuppressionBook::record(const ProvedBounce& bounce, const BounceEffect& effect) {
-    const auto& o = bounce.outcome;
-    record_.run(bounce.notification, bounce.attempt, Text(name_of(use_of(o))), bounce.sender_domain,
-                bounce.delivery, Text(name_of(o.delayed_as.value_or(o.bounce_class))),
-                Text(name_of(o.action)), o.status, evidence_of(o), bounce.reporter,
-                Text(name_of(effect.outcome)), to_column(bounce.at), effect.not_again,
-                Text(name_of(fault_of(o))));
+void SuppressionBook::write(const ledger::RecordBounce& change) {
+    const auto& b = change.bounce;
+    record_.run(b.notification, b.attempt, Text(name_of(b.use)), b.sender_domain, b.delivery,
+                Text(name_of(b.bounce_class)), Text(name_of(b.action)), b.status, b.evidence,
+                b.reporter, b.effect, to_column(b.at), b.not_again, Text(name_of(b.fault)));
 }
 
-void SuppressionBook::amend(const ProvedBounce& bounce, const BounceEffect& effect) {
-    amend_.run(Text(name_of(effect.outcome)), effect.not_again, bounce.notification, bounce.attempt,
-               Text(name_of(use_of(bounce.outcome))));
+void SuppressionBook::write(const ledger::AmendBounce& change) {
+    amend_.run(change.effect, change.not_again, change.notification, change.attempt,
+               Text(name_of(change.use)));
 }
 
-BounceEffect SuppressionBook::act(const ProvedBounce& bounce) {
-    if (use_of(bounce.outcome) == BounceUse::delivery) return deliver(bounce);
-    const auto cause = cause_of(bounce.outcome);
-    return cause ? strike(bounce, *cause) : BounceEffect{};
-}
-
-BounceEffect SuppressionBook::strike(const ProvedBounce& bounce, Cause cause) {
-    const auto subject =
-        cause == Cause::complaint ? subject_of(bounce.agent, bounce.kind) : key(bounce.address);
-    // What left before an operator lifted it is what the operator already knew of.
-    if (const auto lifted = lifted_at(subject); lifted && bounce.sent < *lifted) return {};
-    const auto standing = standing_of(subject);
-    const auto author = by_bounce(bounce);
-    auto next = after_failure(standing,
-                              {subject, cause, author.why, bounce.notification, bounce.sent,
-                               bounce.at, bounce.outcome.is_only_likely},
-                              terms_);
-    if (!next) return {BounceEffect::Outcome::noted, standing};
-    const bool extended = next->step > 1;
-    put(put_, *next);
-    note(subject, extended ? "extended" : "suppressed", cause, author);
-    if (extended) return {BounceEffect::Outcome::extended, std::move(next)};
-    const bool for_now = next->until && cause != Cause::mailbox_full;
-    return {for_now ? BounceEffect::Outcome::held : BounceEffect::Outcome::suppressed,
-            std::move(next)};
-}
-
-BounceEffect SuppressionBook::deliver(const ProvedBounce& bounce) {
-    const auto subject = key(bounce.address);
-    const auto standing = standing_of(subject);
-    if (!standing || !clears(*standing, bounce.notification, bounce.sent)) {
-        return {BounceEffect::Outcome::noted, standing};
-    }
-    remove_.run(subject);
-    note(subject, "cleared", standing->cause, by_bounce(bounce));
-    return {BounceEffect::Outcome::cleared, std::nullopt};
-}
-
-void SuppressionBook::disbelieve(const std::string& victim, Disbelief why, TimePoint at) {
-    const Text reason(name_of(why));
-    const bool room = is_counted_.any(victim, reason) || [&] {
-        long long victims = 0;
-        victims_.each([&](const auto& row) { victims = std::get<0>(row); });
-        return victims < kMostVictims;
-    }();
-    count_.run(room ? victim : Text(kOtherVictims), reason, to_column(at), to_column(at));
-}
-
-int SuppressionBook::suppress(const std::vector<Suppression>& suppressions, IfHeld if_held,
-                              const Author& author) {
-    int taken = 0;
-    for (auto suppression : suppressions) {
-        const bool is_word = suppression.cause == Cause::by_operator;
-        suppression.subject = is_word ? mailbox(suppression.subject) : key(suppression.subject);
-        if (if_held == IfHeld::keep && standing_of(suppression.subject)) continue;
-        put(put_, suppression);
-        note(suppression.subject, "added", suppression.cause, author);
-        ++taken;
-    }
-    return taken;
-}
-
-int SuppressionBook::lift(const std::vector<std::string>& subjects, const Author& author) {
-    int lifted = 0;
-    for (const auto& named : subjects) {
-        // As it stands in a list, or as the site's settings have it.
-        const auto subject = standing_of(named) ? named : key(named);
-        const auto standing = standing_of(subject);
-        if (!standing) continue;
-        remove_.run(subject);
-        note(subject, "lifted", standing->cause, author);
-        ++lifted;
-    }
-    return lifted;
+void SuppressionBook::write(const ledger::CountDisbelief& change) {
+    count_.run(change.victim, change.why, to_column(change.at), to_column(change.at));
 }
 
 bool SuppressionBook::prune(TimePoint before, int count) {
@@ -228,25 +150,6 @@ bool SuppressionBook::prune_trail(long long before, int count) {
     if (is_due) prune_changes_.run(last_seen_change_, last, before);
     last_seen_change_ = is_due ? last : 0;
     return is_due;
-}
-
-std::optional<Suppression> SuppressionBook::standing_of(const Text& subject) {
-    std::optional<Suppression> found;
-    standings_.each([&](const SuppressionRow& row) { found = suppression_of(row); }, subject,
-                    subject, subject, subject);
-    return found;
-}
-
-std::optional<TimePoint> SuppressionBook::lifted_at(const Text& subject) {
-    std::optional<TimePoint> at;
-    lifted_.each([&](const auto& row) { at = optional_time_of(std::get<0>(row)); }, subject);
-    return at;
-}
-
-void SuppressionBook::note(const Text& subject, std::string_view what, Cause cause,
-                           const Author& author) {
-    note_.run(subject, Text(what), Text(name_of(cause)), author.name, author.why,
-              to_column(author.at));
 }
 
 }  // namespace postern

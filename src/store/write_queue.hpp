@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "postern/base/result.hpp"
+#include "postern/ledger/request.hpp"
 
 #include "ledger.hpp"
 
@@ -28,8 +29,13 @@ class WriteJob {
     WriteJob& operator=(const WriteJob&) = delete;
     virtual ~WriteJob() = default;
 
-    /// May be called again where its transaction came to nothing.
-    virtual void write(Ledger& ledger) = 0;
+    // What follows may be called again where its transaction came to nothing.
+
+    /// What is to be decided; null where the job works on the tables itself, by write().
+    [[nodiscard]] virtual const ledger::Request* request() const { return nullptr; }
+    /// What was decided; it counts once that is committed.
+    virtual void take(ledger::Answer /*answer*/) {}
+    virtual void write(Ledger& /*ledger*/) {}
 
     /// What its waiter is told; null: that it is written. Of the writing thread.
     void fail(std::shared_ptr<const Error> failure) noexcept { failure_ = std::move(failure); }

@@ -11,47 +11,18 @@
 
 #include "postern/base/result.hpp"
 #include "postern/base/time.hpp"
+#include "postern/ledger/author.hpp"
+#include "postern/ledger/destination.hpp"
+#include "postern/ledger/trail.hpp"
 #include "postern/sender/choice.hpp"
 #include "postern/sender/standing.hpp"
-#include "postern/store/author.hpp"
 
 namespace postern {
-
-/// A message that is ready to leave for one destination: from that sender domain, and saying, at a
-/// fallback, that this rule kept it from its agent.
-struct ReadyMessage {
-    std::string sender_domain;
-    std::string rule;  ///< "" at the address it was meant for.
-    bool operator==(const ReadyMessage&) const = default;
-};
-
-/// Where a notification may go, and from which sender domains, the preferred one first.
-struct Destination {
-    std::string address;
-    std::string provider;
-    std::vector<SenderCandidate> senders{};
-    /// What may be recorded as sent, since its message is ready; where there is no list, anything.
-    std::optional<std::vector<ReadyMessage>> ready{};
-};
 
 /// Empty: any.
 struct SenderFilter {
     std::string domain{}, provider{};
     int limit = 1000;
-};
-
-/// One entry of the trail.
-struct SenderChange {
-    std::string domain;
-    std::string provider;
-    std::string what;  ///< suspended, probing, recovered, resumed
-    std::string cause;
-    std::string author;
-    std::string why;
-    TimePoint at;
-    std::optional<TimePoint> until{};  ///< Of "suspended": none until an operator resumes it.
-    int step = 0;                      ///< Which suspension in a row.
-    std::string account{};             ///< Whose notifications it was about; empty: everybody's.
 };
 
 /// What a sender domain sent to a provider, and what came back.

@@ -2,7 +2,8 @@
 #include <array>
 
 #include "postern/address/one_mailbox.hpp"
-#include "postern/store/suppressions.hpp"
+#include "postern/ledger/bounce.hpp"
+#include "postern/ledger/held_mailbox.hpp"
 
 namespace postern {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One notification as the state knows it: one agent of one draft, and what became of it.
+// One notification: one agent of one draft, and what became of it. Plain values.
 #pragma once
 
 #include <optional>
