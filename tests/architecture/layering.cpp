@@ -106,12 +106,12 @@ Faults links_unlike_the_includes(const Tree& tree) {
         for (const auto& path : files_of(tree, module)) {
             for (const auto& include : includes_of(text_of(tree, path))) {
                 const auto target = module_of(include.text);
-                const auto place =
-                    path + ":" + std::to_string(include.line) + " includes " + include.text;
+                const auto what =
+                    place(path, include.line).append(" includes ").append(include.text);
                 if (!target.empty() && target != module.name && !linked.contains(target))
-                    faults.push_back(place + ", and " + module.name + " does not link " + target);
+                    faults.push_back(what + ", and " + module.name + " does not link " + target);
                 if (leaves_its_folder(tree, include.text))
-                    faults.push_back(place + ", which is another folder's own");
+                    faults.push_back(what + ", which is another folder's own");
             }
         }
         for (const auto& link : linked) {
