@@ -16,6 +16,13 @@ std::optional<Kind> kind_from(std::string_view name) {
     return found->kind;
 }
 
+std::vector<std::string_view> kind_names() {
+    std::vector<std::string_view> names;
+    names.reserve(kKinds.size());
+    for (const auto& traits : kKinds) names.push_back(traits.name);
+    return names;
+}
+
 std::string kinds_in_words() {
     std::string words;
     for (const auto& traits : kKinds) {

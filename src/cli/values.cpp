@@ -17,15 +17,6 @@ const std::vector<std::string_view>& plan_names() {
     return kNames;
 }
 
-const std::vector<std::string_view>& kind_names() {
-    static const auto kNames = [] {
-        std::vector<std::string_view> names;
-        for (const auto& traits : kKinds) names.push_back(traits.name);
-        return names;
-    }();
-    return kNames;
-}
-
 const std::vector<std::string_view>& fate_names() {
     static const std::vector<std::string_view> kNames{
         name_of(Fate::issued),   name_of(Fate::parked), name_of(Fate::sent),

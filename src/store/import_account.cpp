@@ -25,12 +25,6 @@ const std::vector<std::string_view> kAccountKeys{"id",
 const std::vector<std::string_view> kGroupKeys{"id", "name", "forward", "keep-copy"};
 const std::vector<std::string_view> kPlans{"free", "standard", "pro"};
 
-std::vector<std::string_view> names_of_switches() {
-    std::vector<std::string_view> names;
-    for (const auto& traits : kKinds) names.push_back(traits.name);
-    return names;
-}
-
 }  // namespace
 
 void AccountImport::read(const DocumentNode& node) {
@@ -56,7 +50,7 @@ void AccountImport::read_settings(const ImportFields& fields, bool is_new) {
     fields.read("fallback", account_.fallback);
     fields.read("owner", account_.owner);
     if (const auto* node = fields.find("notifications")) {
-        static const auto kSwitches = names_of_switches();
+        static const auto kSwitches = kind_names();
         const ImportFields switches(*node, "'notifications'", kSwitches, faults_);
         for (const auto& traits : kKinds) switches.read(traits.name, account_.*traits.is_on);
     }

@@ -84,7 +84,7 @@ Faults branches_on_kinds(const Tree& tree) {
         for (const auto line : lines_of(code)) {
             ++number;
             if (branches(line, kinds))
-                faults.push_back(path + ":" + std::to_string(number) + " branches on a kind");
+                faults.push_back(place(path, number) + " branches on a kind");
         }
     }
     return faults;

@@ -56,6 +56,16 @@ bool leaves_its_folder(const Tree& tree, const std::string& header) {
            tree.contains("src/" + header) || header.starts_with("src/");
 }
 
+/// What is wrong with including it, behind "… includes …"; "" for nothing.
+std::string fault_of(const Tree& tree, const Module& module, const std::string& header) {
+    const auto target = module_of(header);
+    const bool linked =
+        target.empty() || target == module.name ||
+        std::find(module.links.begin(), module.links.end(), target) != module.links.end();
+    if (!linked) return ", and " + module.name + " does not link " + target;
+    return leaves_its_folder(tree, header) ? ", which is another folder's own" : "";
+}
+
 }  // namespace
 
 Faults unlisted_modules(const Tree& tree) {
@@ -101,20 +111,15 @@ Faults links_unlike_the_table(const Tree& tree) {
 Faults links_unlike_the_includes(const Tree& tree) {
     Faults faults;
     for (const auto& module : declared_modules(tree)) {
-        const auto included = modules_included(tree, module);
-        const Names linked(module.links.begin(), module.links.end());
         for (const auto& path : files_of(tree, module)) {
             for (const auto& include : includes_of(text_of(tree, path))) {
-                const auto target = module_of(include.text);
-                const auto place =
-                    path + ":" + std::to_string(include.line) + " includes " + include.text;
-                if (!target.empty() && target != module.name && !linked.contains(target))
-                    faults.push_back(place + ", and " + module.name + " does not link " + target);
-                if (leaves_its_folder(tree, include.text))
-                    faults.push_back(place + ", which is another folder's own");
+                const auto wrong = fault_of(tree, module, include.text);
+                if (wrong.empty()) continue;
+                faults.push_back(place(path, include.line) + " includes " + include.text + wrong);
             }
         }
-        for (const auto& link : linked) {
+        const auto included = modules_included(tree, module);
+        for (const auto& link : module.links) {
             if (!included.contains(link))
                 faults.push_back(module.name + " links " + link + " and includes nothing of it");
         }

@@ -92,22 +92,22 @@ void check_uses(const Module& module, const std::vector<TableRow>& rows, Faults&
 
 void check_include(const Tree& tree, const Module& module, const std::string& path,
                    const Piece& include, Faults& faults) {
-    const auto place = path + ":" + std::to_string(include.line) + " includes " + include.text;
+    const auto what = place(path, include.line) + " includes " + include.text;
     const auto* library = library_of(include.text);
     if (library == nullptr) {
         const bool ours =
             !module_of(include.text).empty() || tree.contains(module.folder + include.text);
         if (!ours && !headers_of_the_system().contains(include.text))
-            faults.push_back(place + ", which is of no known library");
+            faults.push_back(what + ", which is of no known library");
         return;
     }
     const auto& uses = module.uses;
     if (std::find(uses.begin(), uses.end(), library->target) == uses.end())
-        faults.push_back(place + ", and " + module.name + " does not use " +
+        faults.push_back(what + ", and " + module.name + " does not use " +
                          std::string(library->target));
     if (path.starts_with("include/"))
-        faults.push_back(place + ", though a library stays inside its module");
-    if (!is_inside(path, *library)) faults.push_back(place + " outside the library's room");
+        faults.push_back(what + ", though a library stays inside its module");
+    if (!is_inside(path, *library)) faults.push_back(what + " outside the library's room");
 }
 
 }  // namespace

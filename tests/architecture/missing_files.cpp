@@ -151,7 +151,7 @@ Faults missing_files(const Tree& tree) {
     const Files files(tree);
     for (const auto& remark : remarks_of(tree)) {
         for (const auto& name : missing_in(remark, files)) {
-            faults.push_back(remark.path + ":" + std::to_string(remark.line) + " names " + name +
+            faults.push_back(place(remark.path, remark.line) + " names " + name +
                              ", which is not there");
         }
     }

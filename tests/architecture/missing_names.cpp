@@ -101,8 +101,8 @@ Faults missing_names(const Tree& tree) {
         if (remark.fenced) continue;
         for (const auto& mention : mentions_in(without_escapes(remark.text))) {
             if (exists(mention, known, remark.document)) continue;
-            faults.push_back(remark.path + ":" + std::to_string(remark.line) + " names " +
-                             mention.text() + ", which is not there");
+            faults.push_back(place(remark.path, remark.line) + " names " + mention.text() +
+                             ", which is not there");
         }
     }
     return faults;

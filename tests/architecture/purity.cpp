@@ -161,7 +161,7 @@ class Examination {
     }
 
     void tell(const std::string& path, int line, const std::string& what) {
-        faults_.push_back(path + ":" + std::to_string(line) + " " + what);
+        faults_.push_back(place(path, line) + " " + what);
     }
 
     const Tree& tree_;

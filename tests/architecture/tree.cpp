@@ -32,6 +32,10 @@ Tree read_tree(const fs::path& root) {
     return tree;
 }
 
+std::string place(std::string_view path, int line) {
+    return std::string(path) + ":" + std::to_string(line);
+}
+
 std::string_view text_of(const Tree& tree, const std::string& path) {
     const auto found = tree.find(path);
     return found == tree.end() ? std::string_view() : std::string_view(found->second);

@@ -26,6 +26,9 @@ using Faults = std::vector<std::string>;
 /// The folders of the project and the files beside them, without what a build or git puts there.
 Tree read_tree(const std::filesystem::path& root);
 
+/// "src/base/text.cpp:12", as compilers write it.
+std::string place(std::string_view path, int line);
+
 /// Empty where there is no such file.
 std::string_view text_of(const Tree& tree, const std::string& path);
 

@@ -56,7 +56,7 @@ Faults unwritten_events(const Tree& tree) {
         if (!remark.document) continue;
         for (const auto& word : words_of_the_program(remark.text)) {
             if (literals.contains(word)) continue;
-            faults.push_back(remark.path + ":" + std::to_string(remark.line) + " shows " + word +
+            faults.push_back(place(remark.path, remark.line) + " shows " + word +
                              " in a line of the log, which nothing writes");
         }
     }

@@ -8,6 +8,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "postern/chat/account.hpp"
 #include "postern/config/settings.hpp"
@@ -37,6 +38,8 @@ inline constexpr std::array kKinds{
 constexpr const KindTraits& traits_of(Kind kind) {
     return kKinds[static_cast<std::size_t>(kind)];
 }
+
+std::vector<std::string_view> kind_names();
 
 /// "offline-message or missed-chat"
 std::string kinds_in_words();
