@@ -11,6 +11,7 @@
 #include "postern/base/guard.hpp"
 #include "postern/base/log.hpp"
 #include "postern/base/visible.hpp"
+#include "postern/config/reload.hpp"
 #include "postern/gateway/releases.hpp"
 
 #include "callbacks.hpp"
@@ -31,31 +32,14 @@ void give_large_memory_back() {
 }
 
 DatabaseOptions options_for(const Settings& settings, const std::string& url) {
-    return {url, settings.directory.readers, settings.database.busy_timeout,
-            settings.presence.stale_after};
+    return {url, settings.directory.readers, settings.database.busy_timeout};
 }
 
-/// What has changed that was put to use when the daemon started and is not looked at again.
-std::string only_at_start(const Settings& was, const Settings& is) {
-    std::string keys;
-    const auto note = [&](bool changed, std::string_view key) {
-        if (changed) keys.append(keys.empty() ? "" : ", ").append(key);
-    };
-    note(was.milter.socket != is.milter.socket, "milter.socket");
-    note(was.milter.socket_mode != is.milter.socket_mode, "milter.socket-mode");
-    note(was.milter.socket_group != is.milter.socket_group, "milter.socket-group");
-    note(was.milter.user != is.milter.user, "milter.user");
-    note(was.milter.timeout != is.milter.timeout, "milter.timeout");
-    note(was.directory.database != is.directory.database ||
-             was.directory.readers != is.directory.readers,
-         "directory");
-    note(was.state != is.state, "state");
-    note(was.suppressions != is.suppressions, "suppressions");
-    note(was.database != is.database, "database");
-    note(was.postfix.postqueue != is.postfix.postqueue, "postfix.postqueue");
-    note(was.postfix.config_directory != is.postfix.config_directory, "postfix.config-directory");
-    note(was.postfix.releases_at_once != is.postfix.releases_at_once, "postfix.releases-at-once");
-    return keys;
+/// Each by its key: "milter.socket, state.keep".
+std::string listed(const std::vector<std::string_view>& keys) {
+    std::string list;
+    for (const auto key : keys) list.append(list.empty() ? "" : ", ").append(key);
+    return list;
 }
 
 /// What was sealed with a key that is gone will be refused at OUT.
@@ -83,8 +67,8 @@ void reload(const std::string& path, CurrentConfiguration& current, LazyState& s
         return;
     }
     const auto& is = next.configuration->settings;
-    if (const auto keys = only_at_start(old->settings, is); !keys.empty()) {
-        LogLine(Severity::warning, "restart-needed").with("for", keys);
+    if (const auto keys = restart_needed(old->settings, is); !keys.empty()) {
+        LogLine(Severity::warning, "restart-needed").with("for", listed(keys));
     }
     configure_log(is.log.to, is.log.level, is.log.facility);
     state.change_terms(suppression_terms(is), is.reputation);
@@ -121,24 +105,26 @@ std::shared_ptr<const Configuration> load_or_complain(const std::string& path) {
 int serve(const std::string& configuration_path, const std::shared_ptr<const Configuration>& first,
           Signals& signals) {
     give_large_memory_back();
+    // What a reload changes is read from what is then in force; all else can only come from here.
+    const auto start = start_settings(first->settings);
     const auto& settings = first->settings;
     configure_log(settings.log.to, settings.log.level, settings.log.facility);
     signals.heed_ends();
     const SystemClock clock;
     Pulses pulses;
-    Supervisor supervisor(settings.milter.socket, pulses, clock);
-    LazyDirectory directory(options_for(settings, settings.directory.database));
-    StateOptions kept{options_for(settings, settings.state.database), settings.state.keep, &clock,
+    Supervisor supervisor(start.milter.socket, pulses, clock);
+    LazyDirectory directory(options_for(start, start.directory.database));
+    StateOptions kept{options_for(start, start.state.database), start.state.keep, &clock,
                       suppression_terms(settings), settings.reputation};
     kept.pulses = &pulses;
     LazyState state(kept);
-    PostfixQueue queue(settings.postfix, settings.drafts.domain);
+    PostfixQueue queue(start.postfix, start.drafts.domain);
     CurrentConfiguration current(first);
-    if (const auto user = become_user(settings.milter.user); !user) {
+    if (const auto user = become_user(start.milter.user); !user) {
         complain("cannot-start", user.error());
         return 1;
     }
-    Releases releases(queue, clock, settings.postfix.releases_at_once, &pulses);
+    Releases releases(queue, clock, start.postfix.releases_at_once, &pulses);
     Gateway gateway(directory, state, releases, clock);
     supervisor.opening_databases();
     try_databases(directory, state);
@@ -146,7 +132,7 @@ int serve(const std::string& configuration_path, const std::shared_ptr<const Con
         complain("cannot-start", opened.error());
         return 1;
     }
-    if (const auto access = set_socket_access(settings.milter); !access) {
+    if (const auto access = set_socket_access(start.milter); !access) {
         complain("cannot-start", access.error());
         return 1;
     }
@@ -173,7 +159,7 @@ int serve(const std::string& configuration_path, const std::shared_ptr<const Con
         broken = true;
         signals.stop();
     }).detach();
-    LogLine(Severity::info, "started").with("socket", settings.milter.socket);
+    LogLine(Severity::info, "started").with("socket", start.milter.socket);
     supervisor.ready([&releases] { return releases.parked(); });
     while (signals.wait() == Wish::reload) wishes.release();
     supervisor.stopping();

@@ -14,9 +14,9 @@ Fault blamed_by(const Ground& ground) {
     return ground.fault.value_or(fault_of(ground.bounce_class));
 }
 
-/// 4.3.x, 4.4.x, 4.5.x and 4.7.x tell of systems, networks and rules, whatever the words.
+/// 4.3.x, 4.4.x and 4.5.x tell of systems and networks, whatever the words.
 bool is_put_off(const Status& status, const std::string& reply_code) {
-    constexpr std::array kAddress{1, 2};
+    constexpr std::array kAddress{1, 2, 7};
     return status.category == '4' && !status.is_bare() && !reply_code.starts_with('5') &&
            std::find(kAddress.begin(), kAddress.end(), status.subject) == kAddress.end();
 }
@@ -50,12 +50,27 @@ Testimony put_off(Testimony said, const Status& status, const std::string& reply
     return said;
 }
 
+std::optional<Ground> said_twice(const Testimony& said, const Status& status) {
+    if (said.faults.empty()) return std::nullopt;
+    const auto code = likely_class_of(status);
+    if (said.strong && said.strong->bounce_class == code) return std::nullopt;
+    for (const auto& fault : said.faults) {
+        if (fault.bounce_class == code) return fault;
+    }
+    return std::nullopt;
+}
+
 Ground agreed(Ground said, const Status& status) {
     if (fault_of(said.bounce_class) == Fault::recipient &&
         likely_class_of(status) == said.bounce_class) {
         said.fault.reset();
     }
     return said;
+}
+
+bool is_of_mailbox(const Ground& said, const Status& status) {
+    constexpr int kSystem = 3;
+    return said.bounce_class == BounceClass::mailbox_full && status.subject == kSystem;
 }
 
 std::optional<Ground> objection(const Status& status, const std::string& reply_code) {
@@ -67,10 +82,13 @@ std::optional<Ground> objection(const Status& status, const std::string& reply_c
 }
 
 Ground weighed(Ground code, const Status& status, const Testimony& words) {
+    constexpr int kMailbox = 2;
     if (!blames_recipient(code)) return code;
     if (words.weak) {
         const auto blamed = blamed_by(*words.weak);
-        return blamed == Fault::sender || blamed == Fault::content ? *words.weak : code;
+        const bool is_rule = words.weak->bounce_class == BounceClass::policy &&
+                             status.subject == kMailbox && says_little(status);
+        return blamed == Fault::sender || blamed == Fault::content || is_rule ? *words.weak : code;
     }
     if (!words.names_recipient && says_little(status)) code.fault = Fault::nobody;
     return code;

@@ -147,11 +147,23 @@ std::optional<Ground> by_status(const Status& status, std::optional<BounceClass>
     return Ground{*found, status.text(), own_rule ? std::optional(Fault::nobody) : std::nullopt};
 }
 
+/// 5.3.4 is said of a mailbox without room too.
+std::optional<Ground> full_mailbox(Grounds& grounds) {
+    constexpr int kSystem = 3;
+    if (grounds.status().subject != kSystem) return std::nullopt;
+    const auto& said = grounds.said().strong;
+    return said && is_of_mailbox(*said, grounds.status()) ? said : std::nullopt;
+}
+
 /// A reason that is certain, where one is.
 std::optional<Ground> certain(Grounds& grounds) {
     if (auto found = by_action(grounds.action())) return found;
-    if (auto found = by_status(grounds.status(), sure_class_of(grounds.status()))) return found;
+    if (auto found = by_status(grounds.status(), sure_class_of(grounds.status()))) {
+        const auto full = full_mailbox(grounds);
+        return full ? full : found;
+    }
     if (grounds.is_not_understood()) return Ground{BounceClass::system_error, "smtputf8"};
+    if (auto both = said_twice(grounds.said(), grounds.status())) return both;
     if (const auto& said = grounds.said().strong) {
         auto other = blames_recipient(*said) ? grounds.idiom_around() : std::nullopt;
         return other && !blames_recipient(*other) ? other : agreed(*said, grounds.status());
@@ -162,7 +174,7 @@ std::optional<Ground> certain(Grounds& grounds) {
 
 /// Unless the codes are about something else.
 std::optional<Ground> carefully(const std::optional<Ground>& said, const Grounds& grounds) {
-    if (!said || !blames_recipient(*said)) return said;
+    if (!said || !blames_recipient(*said) || is_of_mailbox(*said, grounds.status())) return said;
     auto other = objection(grounds.status(), grounds.reply_code());
     return other ? other : said;
 }
@@ -173,7 +185,7 @@ Ground likely(Grounds& grounds) {
     if (auto found = by_status(grounds.status(), likely_class_of(grounds.status()))) {
         return weighed(*found, grounds.status(), words);
     }
-    if (words.weak) return *words.weak;
+    if (const auto weak = carefully(words.weak, grounds)) return *weak;
     if (auto found = by_status(grounds.status(), vague_class_of(grounds.status()))) return *found;
     if (auto found = by_reply_code(grounds.reply_code())) return *found;
     return {BounceClass::undefined, ""};

@@ -18,6 +18,7 @@ class ClauseReader {
     void end_clause(bool ends_sentence);
     void find_topic();
     void begin_relative();
+    void begin_supposition(int place);
     void begin_clause(bool is_sentence);
     void tell();
     void tell(std::size_t saying);
@@ -31,6 +32,10 @@ class ClauseReader {
     int place_ = 0;
     Roles roles_;
     bool is_advice_ = false;
+    bool is_condition_ = false;  ///< Of this clause alone.
+    bool is_of_owned_ = false;
+    int clause_ = 0;
+    ClauseItem subject_{};           ///< What the sentence is about.
     ClauseItem tail_{};              ///< The last word of the clause before, in the same sentence.
     ClauseItem topic_{};             ///< What the clause before, of the same sentence, was about,
     bool topic_has_saying_ = false;  ///< and whether it said something of it.
@@ -63,7 +68,17 @@ void ClauseReader::take(std::size_t at, const Lexicon::Match& match) {
         if (items_.empty() && begin < 2) is_advice_ = true;
         return;
     }
-    items_.push_back(item);
+    if (item.is(Particle::condition)) {
+        is_condition_ = true;
+        return;
+    }
+    if (item.is(Particle::filler)) return;
+    if (item.is(Particle::supposition)) return begin_supposition(begin);
+    // "van de mailbox", "of de la": the article is no second "of".
+    const bool is_article = item.is(Particle::possession) && !items_.empty() &&
+                            items_.back().is(WordKind::particle) && items_.back().end == begin;
+    if (!is_article) return items_.push_back(item);
+    items_.back().end = item.end;
 }
 
 void ClauseReader::end_clause(bool ends_sentence) {
@@ -82,7 +97,9 @@ void ClauseReader::find_topic() {
         topic_has_saying_ = topic_has_saying_ || item.is(WordKind::saying);
         const bool is_first = item.is(WordKind::thing) && !topic_.is(WordKind::thing);
         if (item.may_be_subject() || is_first) topic_ = item;
+        if (item.may_be_subject() && !subject_.is(WordKind::thing)) subject_ = item;
     }
+    topic_.is_oblique = false;  // "we do not deliver to this mailbox, it is closed"
 }
 
 /// "a mailbox that is full": what follows is said of the mailbox, whatever the sentence is about.
@@ -90,8 +107,23 @@ void ClauseReader::begin_relative() {
     if (!items_.empty() && items_.back().end + 1 == place_) end_clause(false);
     if (place_ > 1 || !items_.empty() || !tail_.is(WordKind::thing)) return;
     topic_ = tail_;
+    // "the return path belongs to a user who left": that user is the sender.
+    if (subject_.is(WordKind::thing)) {
+        const int whole = words_.compounds.of(subject_.meaning.number, tail_.meaning.number);
+        if (whole != kNothing) topic_.meaning.number = static_cast<std::uint8_t>(whole);
+    }
     topic_has_saying_ = false;
     place_ = 0;
+}
+
+/// At the front of a sentence it makes all of it advice.
+void ClauseReader::begin_supposition(int place) {
+    if (items_.empty() && place < 2) {
+        is_advice_ = true;
+        return;
+    }
+    end_clause(false);
+    is_condition_ = true;
 }
 
 void ClauseReader::begin_clause(bool is_sentence) {
@@ -101,8 +133,11 @@ void ClauseReader::begin_clause(bool is_sentence) {
     tail_ = items_.empty() || is_sentence ? ClauseItem{} : items_.back();
     items_.clear();
     place_ = 0;
+    is_condition_ = false;
+    ++clause_;
     if (is_sentence) {
         topic_ = {};
+        subject_ = {};
         is_advice_ = false;
     }
     if (!goes_on) return;
@@ -124,6 +159,7 @@ void ClauseReader::tell(const ClauseItem* thing, const ClauseItem* saying) {
     if (thing != nullptr) {
         out.thing = number_of(*thing);
         out.thing_words = thing->words;
+        out.is_oblique = thing->is_oblique;
     }
     if (saying != nullptr) {
         out.saying = saying->meaning.number * 2 + (saying->meaning.opposite ? 1 : 0);
@@ -132,7 +168,9 @@ void ClauseReader::tell(const ClauseItem* thing, const ClauseItem* saying) {
     out.by = roles_.by;
     out.from = roles_.from;
     out.is_subject = thing != nullptr && saying != nullptr && thing->begin < saying->begin;
-    out.is_advice = is_advice_;
+    out.is_advice = is_advice_ || is_condition_;
+    out.clause = clause_;
+    out.of_owned = thing == nullptr && is_of_owned_;
     heard_(out);
 }
 
@@ -145,7 +183,9 @@ void ClauseReader::tell(std::size_t saying) {
     if (subject != nullptr) tell(subject, said);
     if (object != nullptr && object != near) tell(object, said);
     if (subject != nullptr || object != nullptr) return;
+    is_of_owned_ = saying > 0 && items_[saying - 1].is_owner;
     tell(topic_.is(WordKind::thing) ? &topic_ : nearest_thing(items_, saying), said);
+    is_of_owned_ = false;
 }
 
 void ClauseReader::tell() {

@@ -22,15 +22,18 @@ namespace postern {
 
 /// Words that say nothing of their own.
 enum class Particle : std::uint8_t {
-    denial,      ///< "not": what is said next, or was said just before, is not so.
-    absence,     ///< "no": of the thing that follows there is none.
-    possession,  ///< "of": likewise, and the two may be one: "mailbox of the user".
-    relation,    ///< "to", "in": the thing that follows is not what the sentence is about.
-    agency,      ///< "by", "due to": the thing that follows is who did it, or why.
-    origin,      ///< "from": the thing that follows is where the message came from.
-    joint,       ///< "because": another sentence begins.
-    relative,    ///< "that", "which": what follows is said of the thing right before.
-    advice,      ///< "if", "please": the sentence tells of no fact.
+    denial,       ///< "not": what is said next, or was said just before, is not so.
+    absence,      ///< "no": of the thing that follows there is none.
+    possession,   ///< "of": likewise, and the two may be one: "mailbox of the user".
+    relation,     ///< "to", "in": the thing that follows is not what the sentence is about.
+    agency,       ///< "by", "due to": the thing that follows is who did it, or why.
+    origin,       ///< "from": the thing that follows is where the message came from.
+    joint,        ///< "because": another sentence begins.
+    relative,     ///< "that", "which": what follows is said of the thing right before.
+    advice,       ///< "if", "please": the sentence tells of no fact.
+    condition,    ///< "in the case of", where it stands behind: what stands before is no fact.
+    supposition,  ///< "whether": what follows is no fact.
+    filler,       ///< "each of": it changes nothing.
 };
 
 inline constexpr int kNothing = -1;
@@ -43,8 +46,11 @@ struct Statement {
     int saying = kNothing;    ///< Its number times two, and one more for the opposite.
     std::uint64_t by = 0;     ///< The things that are named as who did it, or why,
     std::uint64_t from = 0;   ///< and as where the message came from.
+    int clause = 0;           ///< In the order of the text.
     bool is_subject = false;  ///< The thing stands before what is said of it.
+    bool is_oblique = false;  ///< The thing stands behind a preposition.
     bool is_advice = false;
+    bool of_owned = false;  ///< Of an unknown thing of somebody's: "the key of the user".
     std::string_view thing_words{};
     std::string_view saying_words{};
 };
@@ -66,6 +72,7 @@ struct Words {
     int from = kNothing;           ///< The thing that "from" is in compounds.
     int lacking = kNothing;        ///< The saying that "no" stands for.
     std::uint64_t recipients = 0;  ///< The things that a recipient is.
+    std::uint64_t ours = 0;        ///< Those that whoever sends is, and how much is sent.
     int temporary = kNothing;      ///< The one that stands beside others: "not currently active".
 };
 

@@ -47,6 +47,14 @@ bool join(ClauseItems& joined, const ClauseItem& item, const Compounds& compound
     return true;
 }
 
+/// Whether the next word takes it first: "server of the recipient's domain" is the domain's.
+bool is_taken(const ClauseItems& items, std::size_t thing, const Compounds& compounds) {
+    constexpr int kBetween = 1;
+    if (thing + 1 >= items.size() || !items[thing + 1].is(WordKind::thing)) return false;
+    return items[thing].is(WordKind::thing) && gap(items[thing], items[thing + 1]) <= kBetween &&
+           compounds.of(items[thing].meaning.number, items[thing + 1].meaning.number) != kNothing;
+}
+
 void turn(ClauseItem& saying) {
     saying.meaning.opposite = !saying.meaning.opposite;
 }
@@ -66,7 +74,7 @@ void deny(ClauseItems& items, std::size_t denial, int temporary) {
     if (before.is(WordKind::saying) && gap(before, items[denial]) <= kBetween) turn(before);
 }
 
-constexpr int kBetweenOther = 2;
+constexpr int kBetweenOther = 3;  // "to this Some-Name cluster"
 constexpr int kBetweenAgent = 3;  // "due to the very low reputation"
 
 void become(ClauseItem& item, int modifier, const Compounds& compounds) {
@@ -87,7 +95,14 @@ bool is_from(const ClauseItems& items, std::size_t thing) {
 void join_compounds(ClauseItems& items, const Compounds& compounds) {
     ClauseItems joined;
     joined.reserve(items.size());
-    for (const auto& item : items) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        auto item = items[i];
+        const bool is_owner = !joined.empty() && joined.back().is(Particle::possession);
+        while (is_owner && is_taken(items, i, compounds)) {
+            absorb(item, items[i + 1],
+                   compounds.of(item.meaning.number, items[i + 1].meaning.number));
+            items[++i].meaning = item.meaning;
+        }
         if (!join(joined, item, compounds)) joined.push_back(item);
     }
     items = std::move(joined);
@@ -104,8 +119,10 @@ Roles find_roles(ClauseItems& items, const Compounds& compounds, int from) {
         item.is_oblique = front.is_oblique && gap(front, item) == 0;  // "to the mail service"
         if (gap(front, item) > (is_agent ? kBetweenAgent : kBetweenOther)) continue;
         const auto bit = std::uint64_t{1} << item.meaning.number;
-        const bool is_other = front.is(Particle::origin) || front.is(Particle::relation) ||
-                              front.is(Particle::possession);
+        // "das" and "des" are articles too.
+        item.is_owner = front.is(Particle::possession) && front.begin > 0;
+        const bool is_other =
+            front.is(Particle::origin) || front.is(Particle::relation) || item.is_owner;
         if (is_agent) roles.by |= bit;
         if (is_other) roles.from |= bit;
         item.is_oblique = item.is_oblique || is_agent || is_other;
@@ -160,7 +177,7 @@ const ClauseItem* nearest_thing(const ClauseItems& items, std::size_t saying) {
     const auto last = std::min(items.size(), saying + kReach);
     const auto first = saying - std::min<std::size_t>(saying, kReach);
     for (auto i = saying; i-- > first;) {
-        if (items[i].is(WordKind::thing)) return &items[i];
+        if (items[i].is(WordKind::thing)) return items[i].is_owner ? nullptr : &items[i];
     }
     for (auto i = saying + 1; i < last; ++i) {
         if (items[i].is(WordKind::thing)) return &items[i];

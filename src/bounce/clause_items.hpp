@@ -18,6 +18,7 @@ struct ClauseItem {
     int end = 0;
     std::string_view words;
     bool is_oblique = false;  ///< Behind a preposition.
+    bool is_owner = false;    ///< Behind "of".
 
     [[nodiscard]] bool is(WordKind kind) const { return meaning.kind == kind; }
     [[nodiscard]] bool is(Particle particle) const {

@@ -29,11 +29,16 @@ bool allows(const Sense& sense, std::uint64_t named) {
     return (sense.unless & named) == 0 && (sense.with == 0 || (sense.with & named) != 0);
 }
 
+bool blames_recipient(const Sense& sense) {
+    return sense.fault.value_or(fault_of(sense.bounce_class)) == Fault::recipient;
+}
+
 /// Of senses that say what is said.
 bool states(const Sense& sense, const Statement& said) {
     return (sense.of == 0 || holds(sense.of, said.thing)) &&
-           (!sense.of_nothing || said.thing == kNothing) &&
+           (!sense.of_nothing || (said.thing == kNothing && !said.of_owned)) &&
            (!sense.is_subject || *sense.is_subject == said.is_subject) &&
+           (!sense.is_oblique || *sense.is_oblique == said.is_oblique) &&
            (sense.by == 0 || (sense.by & said.by) != 0) &&
            (sense.from == 0 || (sense.from & said.from) != 0);
 }
@@ -44,7 +49,28 @@ std::string words_of(const Statement& said) {
     return out.append(said.saying_words);
 }
 
+void keep(const Sense& sense, const Statement& said, Stated& known) {
+    if (known.sense == nullptr || &sense < known.sense)
+        known = {&sense, words_of(said), said.clause};
+    if (&sense == known.sense) known.clause = std::max(known.clause, said.clause);
+}
+
 }  // namespace
+
+Stated* Faults::of(BounceClass bounce_class) {
+    switch (bounce_class) {
+        case BounceClass::mailbox_full:
+            return &stated_[0];
+        case BounceClass::user_unknown:
+            return &stated_[1];
+        case BounceClass::domain_invalid:
+            return &stated_[2];
+        case BounceClass::inactive:
+            return &stated_[3];
+        default:
+            return nullptr;
+    }
+}
 
 int Grammar::thing(const std::string& name) {
     return number_of(name, things_, kMostThings);
@@ -66,15 +92,30 @@ void Grammar::add(Sense sense) {
 void Grammar::consider(const Statement& said, std::uint64_t named, Understanding& out) const {
     const auto& senses = by_saying_[static_cast<std::size_t>(said.saying + 1)];
     bool is_strong_known = false;
+    bool is_firm_known = false;
     for (const auto number : senses) {
         const auto& sense = senses_[number];
-        if (!sense.is_weak && is_strong_known) continue;
+        const bool is_firm = sense.yields == Yields::never;
+        const bool is_new = sense.is_weak || !is_strong_known || (is_firm && !is_firm_known);
+        auto* const fault = blames_recipient(sense) ? out.faults.of(sense.bounce_class) : nullptr;
+        if (!is_new && fault == nullptr) continue;
         if (!allows(sense, named) || !states(sense, said)) continue;
-        auto& known = sense.is_weak ? out.weak : out.strong;
-        if (known.sense == nullptr || &sense < known.sense) known = {&sense, words_of(said)};
-        if (sense.is_weak) return;
+        if (sense.is_weak) return keep(sense, said, out.weak);
+        if (fault != nullptr) keep(sense, said, *fault);
+        if (sense.needs_code) continue;
+        if (!is_strong_known) keep(sense, said, out.strong);
+        if (is_firm && !is_firm_known) keep(sense, said, out.firm);
         is_strong_known = true;
+        is_firm_known = is_firm_known || is_firm;
     }
+}
+
+bool Grammar::may_blame(const Statement& said) const {
+    const auto& senses = by_saying_[static_cast<std::size_t>(said.saying + 1)];
+    return std::any_of(senses.begin(), senses.end(), [&](std::uint16_t number) {
+        const auto& sense = senses_[number];
+        return !sense.is_weak && blames_recipient(sense);
+    });
 }
 
 Understanding Grammar::read(std::string_view text) const {
@@ -85,11 +126,15 @@ Understanding Grammar::read(std::string_view text) const {
     std::uint64_t named = 0;
     const auto plain = folded(text);
     read_statements(words_, plain, [&](const Statement& said) {
-        if (said.is_advice) return;
+        if (said.is_advice) {
+            out.is_supposed = out.is_supposed || (said.saying != kNothing && may_blame(said));
+            return;
+        }
         told.push_back(said);
         if (said.thing != kNothing) named |= bit(said.thing);
     });
     out.names_recipient = (named & words_.recipients) != 0;
+    out.names_us = (named & words_.ours) != 0;
     const int for_now = 2 * words_.temporary;
     for (const auto& said : told) {
         out.is_for_now = out.is_for_now || (said.saying != kNothing && said.saying == for_now);

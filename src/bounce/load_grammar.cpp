@@ -13,13 +13,18 @@
 namespace postern {
 namespace {
 
-constexpr std::array<std::string_view, 9> kParticles{"denial",   "absence",  "possession",
-                                                     "relation", "agency",   "origin",
-                                                     "joint",    "relative", "advice"};
+constexpr std::array<std::string_view, 12> kParticles{
+    "denial", "absence",  "possession", "relation",  "agency",      "origin",
+    "joint",  "relative", "advice",     "condition", "supposition", "filler"};
 
 bool is_recipient(std::string_view thing) {
     constexpr std::array<std::string_view, 4> kRecipients{"person", "mailbox", "address", "domain"};
     return std::find(kRecipients.begin(), kRecipients.end(), thing) != kRecipients.end();
+}
+
+bool is_ours(std::string_view thing) {
+    constexpr std::array<std::string_view, 4> kOurs{"sender", "ours", "client", "rate"};
+    return std::find(kOurs.begin(), kOurs.end(), thing) != kOurs.end();
 }
 
 class GrammarLoader {
@@ -36,6 +41,7 @@ class GrammarLoader {
     std::uint64_t things(RowReader& row, const std::string& key);
     std::uint64_t sayings(RowReader& row);
     void conditions(RowReader& row, Sense& sense);
+    static Yields yields(RowReader& row);
     static std::optional<BounceClass> class_of(RowReader& row, const std::string& key, bool needed);
 
     Grammar& grammar_;
@@ -59,6 +65,9 @@ Meaning GrammarLoader::meaning_of(RowReader& row, std::string name, WordKind kin
     if (kind == WordKind::thing && name == "from") grammar_.words().from = number;
     if (kind == WordKind::thing && is_recipient(name)) {
         grammar_.words().recipients |= std::uint64_t{1} << static_cast<unsigned>(number);
+    }
+    if (kind == WordKind::thing && is_ours(name)) {
+        grammar_.words().ours |= std::uint64_t{1} << static_cast<unsigned>(number);
     }
     if (kind == WordKind::saying && name == "lacking") grammar_.words().lacking = number;
     if (kind == WordKind::saying && name == "temporary") grammar_.words().temporary = number;
@@ -126,9 +135,19 @@ std::optional<BounceClass> GrammarLoader::class_of(RowReader& row, const std::st
     return known;
 }
 
+Yields GrammarLoader::yields(RowReader& row) {
+    const auto to = row.take("yields", false);
+    if (to == "code") return Yields::to_code;
+    if (to == "later") return Yields::to_later;
+    if (to == "other") return Yields::to_other;
+    if (!to.empty()) row.fault_there("it yields to \"code\", \"later\" or \"other\"");
+    return Yields::never;
+}
+
 /// What must be said, and of what.
 void GrammarLoader::conditions(RowReader& row, Sense& sense) {
     if (const auto is = row.take("subject", false); !is.empty()) sense.is_subject = is == "yes";
+    if (const auto is = row.take("oblique", false); !is.empty()) sense.is_oblique = is == "yes";
     sense.of = things(row, "of");
     const auto nothing = std::uint64_t{1} << static_cast<unsigned>(grammar_.thing("nothing"));
     sense.of_nothing = (sense.of & nothing) != 0;
@@ -155,6 +174,8 @@ void GrammarLoader::sense(const DocumentNode& node) {
         if (!sense.fault) row.fault_there("unknown fault " + in_quotes(fault));
     }
     sense.is_weak = !row.take("weak", false).empty();
+    sense.yields = yields(row);
+    sense.needs_code = row.take("needs", false) == "code";
     conditions(row, sense);
     sense.example = row.take("example");
     if (row.is_sound()) grammar_.add(std::move(sense));
@@ -191,7 +212,9 @@ void check_senses(const Grammar& grammar, const Complain& complain) {
     for (const auto& sense : grammar.senses()) {
         const auto understood = grammar.read(cleaned_example(sense.example));
         const auto* const read = (sense.is_weak ? understood.weak : understood.strong).sense;
+        auto faults = understood.faults;
         if (read != nullptr && read->bounce_class == sense.bounce_class) continue;
+        if (sense.needs_code && faults.of(sense.bounce_class)->sense == &sense) continue;
         complain(sense.line, sense.column,
                  "the example of " + in_quotes(sense.name) +
                      (read == nullptr

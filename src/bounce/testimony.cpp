@@ -29,6 +29,33 @@ bool blames_recipient(const Verdict& verdict) {
     return verdict.fault.value_or(fault_of(verdict.bounce_class)) == Fault::recipient;
 }
 
+/// "Refused by policy: the mailbox is full": whether the one gives way to the other.
+bool gives_way(const Stated& strong, const Stated& firm) {
+    if (strong.sense == nullptr || firm.sense == nullptr) return false;
+    if (strong.sense->yields == Yields::to_other) return firm.clause != strong.clause;
+    return strong.sense->yields == Yields::to_later && firm.clause > strong.clause;
+}
+
+std::optional<Ground> reason(const Understanding& understood, std::string_view text) {
+    if (gives_way(understood.strong, understood.firm)) {
+        auto firm = ground_of(understood.firm, text, understood.is_for_now);
+        if (blames_recipient(*firm)) return firm;
+    }
+    return ground_of(understood.strong, text, understood.is_for_now);
+}
+
+/// What the recipient is blamed for, where no reason forbids that a code says which it is.
+std::vector<Ground> faults(const Understanding& understood, std::string_view text) {
+    std::vector<Ground> out;
+    const auto* const first = understood.strong.sense;
+    if (first != nullptr && first->yields == Yields::never && !blames_recipient(*first)) return out;
+    for (const auto& stated : understood.faults.all()) {
+        if (stated.sense == nullptr || stated.sense == first) continue;
+        out.push_back(*ground_of(stated, text, understood.is_for_now));
+    }
+    return out;
+}
+
 class Examiner {
   public:
     explicit Examiner(const RefusalPatterns& refusals) : refusals_(refusals) {}
@@ -53,18 +80,20 @@ Testimony Examiner::words(std::string_view text, const Pattern* idiom, Speaker s
     const auto understood = refusals_.grammar.read(text);
     auto weak = ground_of(understood.weak, text, understood.is_for_now);
     if (known != nullptr) return {ground_of(known, understood.is_for_now), std::move(weak)};
-    auto strong = ground_of(understood.strong, text, understood.is_for_now);
+    auto strong = reason(understood, text);
     // Expressions know no denial, and nothing of who is spoken of: they make a recipient's fault
     // likely at best.
     if (!strong && !understood.is_denial && speaker == Speaker::remote) {
         auto seems = ground_of(refusals_.phrases.first_in(text), understood.is_for_now);
         if (!seems || !blames_recipient(*seems)) {
             strong = std::move(seems);
-        } else if (!weak || weak->fault == Fault::nobody) {
+        } else if (!understood.is_supposed && !understood.names_us &&
+                   (!weak || weak->fault == Fault::nobody)) {
             weak = std::move(seems);
         }
     }
-    return {std::move(strong), std::move(weak), understood.names_recipient};
+    return {std::move(strong), std::move(weak), understood.names_recipient,
+            faults(understood, text)};
 }
 
 /// A notice says much; what stands behind a reply code is what the server said.
@@ -76,6 +105,7 @@ Testimony Examiner::from_reply(std::string_view text, Speaker speaker) const {
         if (said.strong) return said;
         auto front = words(text.substr(0, place), nullptr, speaker);
         if (said.weak) front.weak = std::move(said.weak);
+        if (!front.strong) front.faults = std::move(said.faults);
         front.names_recipient = front.names_recipient || said.names_recipient;
         return front;
     }

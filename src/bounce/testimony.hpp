@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "postern/bounce/report.hpp"
 
@@ -26,6 +27,7 @@ struct Testimony {
     std::optional<Ground> strong;  ///< A reason is named.
     std::optional<Ground> weak;    ///< Better than nothing: any code says more.
     bool names_recipient = false;  ///< In whatever way.
+    std::vector<Ground> faults{};  ///< Others of the recipient's: for a code that says the same.
 };
 
 /// Whose words a text is: a server's, or those of a notice to people.

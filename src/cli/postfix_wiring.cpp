@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Those that ports_for() may choose from.
+/// Those that choose_ports() may take from.
 constexpr int kFirstPort = 10025;
 constexpr int kLastPort = 10127;
 

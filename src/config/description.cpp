@@ -8,7 +8,8 @@ std::string kind_text(const Description& says) {
 }
 
 std::string facts(const Description& says) {
-    return kind_text(says) + (says.required ? "; required" : "; default " + says.standard);
+    return kind_text(says) + (says.required ? "; required" : "; default " + says.standard) +
+           (says.at_start ? "; needs a restart" : "");
 }
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {

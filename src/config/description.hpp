@@ -24,7 +24,8 @@ struct Description {
     std::string type;
     std::string bounds;
     bool required = false;
-    std::string standard{};            ///< The default as YAML; empty where required.
+    bool at_start = false;   ///< posternd reads it when it starts; a reload does not change it.
+    std::string standard{};  ///< The default as YAML; empty where required.
     std::vector<Description> items{};  ///< Of a list of maps: the keys of each.
 };
 
@@ -41,7 +42,7 @@ struct GroupDescription {
 /// "time span, 10s to 7d"
 std::string kind_text(const Description& says);
 
-/// "time span, 10s to 7d; default 2h"
+/// "time span, 10s to 7d; default 2h", and "; needs a restart" where a reload does not take it.
 std::string facts(const Description& says);
 
 /// `text` in lines of at most `width` bytes, broken at blanks.

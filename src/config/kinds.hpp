@@ -163,7 +163,7 @@ TextKind sasl_user();
 TextKind socket_address();    ///< As smfi_setconn takes it.
 TextKind database_url();
 TextKind unsubscribe_url();
-TextKind provider();          ///< A name of sender/provider.hpp, or a domain.
+TextKind provider();          ///< A name of address/provider.hpp, or a domain.
 TextKind feedback_sender();   ///< The last part of Feedback-ID.
 TextKind list_domain();       ///< That leaves room for a kind before it (RFC 2919 section 3).
 TextKind name_server();       ///< ADDRESS[@PORT], as libunbound takes it.

@@ -57,8 +57,10 @@ std::string standard_text(const SettingValue& value);
 
 template <typename Root, typename... Members, typename K>
 Setting<Root> row(std::string_view key, Field<Root, Members...> field, K kind,
-                  std::string_view help, Need need = Need::optional) {
-    Description says{key, help, kind.type(), kind.bounds(), need == Need::required};
+                  std::string_view help, Need need = Need::optional,
+                  Taken taken = Taken::at_reload) {
+    Description says{
+        key, help, kind.type(), kind.bounds(), need == Need::required, taken == Taken::at_start};
     const Root defaults{};
     if (!says.required) says.standard = standard_text(write_value(kind, field(defaults)));
     if constexpr (requires { kind.table; }) says.items = descriptions(kind.table);
@@ -66,7 +68,15 @@ Setting<Root> row(std::string_view key, Field<Root, Members...> field, K kind,
             [=](const YamlNode& node, const std::string& path, Reading& reading, Root& root) {
                 read_value(node, path, reading, kind, field(root));
             },
-            [=](const Root& root) { return write_value(kind, field(root)); }};
+            [=](const Root& root) { return write_value(kind, field(root)); },
+            [=](const Root& a, const Root& b) { return field(a) == field(b); },
+            [=](const Root& from, Root& to) { field(to) = field(from); }};
+}
+
+template <typename Root, typename... Members, typename K>
+Setting<Root> row(std::string_view key, Field<Root, Members...> field, K kind,
+                  std::string_view help, Taken taken) {
+    return row(key, field, kind, help, Need::optional, taken);
 }
 
 }  // namespace postern

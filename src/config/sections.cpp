@@ -57,6 +57,9 @@ const std::vector<std::string_view>& documentation_opening() {
         "The file is read strictly, so that a slip is found before it is in force: unknown and "
         "duplicate keys, values out of bounds, keys without a value, anchors, aliases, tags and a "
         "second document are errors, reported all at once as file:line:column.",
+        "systemctl reload postern has posternd read the file again, and the next message goes by "
+        "it. A setting that needs a restart keeps its old value until then; the log names those "
+        "that have changed (restart-needed).",
         "A time span is one or more numbers with a unit (ms, s, min, h, d): 90s, 2min, 1h30min. A "
         "size is a number with a unit: B, KiB, MiB and GiB count in 1024, kB and MB in 1000. A "
         "bare "

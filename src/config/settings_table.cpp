@@ -91,20 +91,25 @@ const Table<Settings>& settings_table() {
             "Where Postfix finds the milter, as libmilter writes it. Take a Unix socket where you "
             "can: libmilter never sets TCP_NODELAY, which costs every rewritten message some 40 "
             "milliseconds over TCP, and a port has no permissions. A chrooted smtpd needs the "
-            "socket below its queue directory."),
+            "socket below its queue directory.",
+            Taken::at_start),
         row("milter.socket-mode", at(&Settings::milter, &MilterSettings::socket_mode),
             FileModeKind{},
             "Permissions of a Unix socket. Whoever can write to it can pretend to be Postfix, so "
-            "let in the owner and the group, and nobody else."),
+            "let in the owner and the group, and nobody else.",
+            Taken::at_start),
         row("milter.socket-group", at(&Settings::milter, &MilterSettings::socket_group),
             or_empty(system_name()),
             "Group of a Unix socket, one that Postfix's smtpd belongs to. Empty: unchanged, which "
-            "in a setgid directory is the group of the directory."),
+            "in a setgid directory is the group of the directory.",
+            Taken::at_start),
         row("milter.user", at(&Settings::milter, &MilterSettings::user), or_empty(system_name()),
-            "The user that posternd becomes when it is started by root. Empty: no change."),
+            "The user that posternd becomes when it is started by root. Empty: no change.",
+            Taken::at_start),
         row("milter.timeout", at(&Settings::milter, &MilterSettings::timeout),
             SpanKind{10s, days{7}},
-            "How long libmilter waits for Postfix on an open connection before it gives it up."),
+            "How long libmilter waits for Postfix on an open connection before it gives it up.",
+            Taken::at_start),
         row("milter.message-memory", at(&Settings::milter, &MilterSettings::message_memory),
             SizeKind{128 * kMiB, 64 * 1024 * kMiB},
             "How much of the messages under way is kept in memory at once; what comes beyond it is "
@@ -122,7 +127,7 @@ const Table<Settings>& settings_table() {
         row("drafts.domain", at(&Settings::drafts, &DraftsSettings::domain), domain_name(),
             "The domain that drafts are addressed to: ACCOUNT@ this domain stands for everybody in "
             "the account whom the rules allow. It needs no MX, the address never leaves the host.",
-            Need::required),
+            Need::required, Taken::at_start),
         row("drafts.networks", at(&Settings::drafts, &DraftsSettings::networks),
             ListOf<NetworkKind>{{}},
             "Clients that may submit drafts. Mail of all others passes as it came, only its "
@@ -362,11 +367,12 @@ const Table<Settings>& settings_table() {
             Need::required),
 
         row("directory.database", at(&Settings::directory, &DirectorySettings::database),
-            database_url(), "Where the directory is."),
+            database_url(), "Where the directory is.", Taken::at_start),
         row("directory.readers", at(&Settings::directory, &DirectorySettings::readers),
             CountKind{1, 64},
             "How many sessions read it side by side. More than the machine has processors gains "
-            "nothing."),
+            "nothing.",
+            Taken::at_start),
 
         row("directory.keep", at(&Settings::directory, &DirectorySettings::keep), SpanKind{days{1}},
             "How long chats and presence are kept after the last that was told of them. What is "
@@ -375,26 +381,32 @@ const Table<Settings>& settings_table() {
 
         row("state.database", at(&Settings::state, &StateSettings::database), database_url(),
             "Where the state is. Keep it in a file other than the directory's: it is written all "
-            "the time, which would slow down the directory's readers."),
+            "the time, which would slow down the directory's readers.",
+            Taken::at_start),
         row("state.keep", at(&Settings::state, &StateSettings::keep), SpanKind{days{1}},
             "How long the record of a notification is kept after its fate was settled. Bounces and "
-            "questions of why a mail was not sent can be answered for this long."),
+            "questions of why a mail was not sent can be answered for this long.",
+            Taken::at_start),
 
         row("database.busy-timeout", at(&Settings::database, &DatabaseSettings::busy_timeout),
             SpanKind{0s, 60s},
             "How long to wait for a lock that another process holds before the answer is 451 and "
-            "Postfix tries again."),
+            "Postfix tries again.",
+            Taken::at_start),
 
         row("postfix.postqueue", at(&Settings::postfix, &PostfixSettings::postqueue),
             absolute_path(),
             "Postfix's postqueue, which is asked for a parked notification at the end of its grace "
-            "window."),
+            "window.",
+            Taken::at_start),
         row("postfix.config-directory", at(&Settings::postfix, &PostfixSettings::config_directory),
             or_empty(absolute_path()),
             "The configuration directory of the Postfix instance. Empty: the default one. Another "
-            "one must be listed in alternate_config_directories of the default main.cf."),
+            "one must be listed in alternate_config_directories of the default main.cf.",
+            Taken::at_start),
         row("postfix.releases-at-once", at(&Settings::postfix, &PostfixSettings::releases_at_once),
-            CountKind{1, 32}, "How many postqueue processes may run side by side."),
+            CountKind{1, 32}, "How many postqueue processes may run side by side.",
+            Taken::at_start),
         row("postfix.retry-after", at(&Settings::postfix, &PostfixSettings::retry_after),
             SpanKind{1s, 1h},
             "After an error of ours, such as a locked database, the notification was answered with "

@@ -43,12 +43,17 @@ struct Setting {
     Description says;
     std::function<void(const YamlNode&, const std::string& path, Reading&, Root&)> read;
     std::function<SettingValue(const Root&)> write;
+    std::function<bool(const Root&, const Root&)> same;
+    std::function<void(const Root& from, Root& to)> copy;
 };
 
 template <typename Root>
 using Table = std::vector<Setting<Root>>;
 
 enum class Need { optional, required };
+
+/// When posternd puts a new value into force. At start: what it opens, or becomes, only once.
+enum class Taken { at_reload, at_start };
 
 /// A list of one kind of scalar.
 template <ScalarKind K>

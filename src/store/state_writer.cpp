@@ -77,6 +77,7 @@ void StateWriter::run() {
 
 void StateWriter::write(const WriteQueue::Batch& batch) noexcept {
     if (batch.empty()) return;
+    wrote_ = true;
     const bool written = guarded(kThread, [&] {
         if (write_together(batch)) return;
         const auto each = write_each(batch);
@@ -191,7 +192,7 @@ bool StateWriter::prune_some(TimePoint as_of) {
     const auto begun = Pace::Clock::now();
     const auto pruned =
         commit([&](Ledger& ledger) { more = ledger.prune(as_of, options_.keep, kPruneChunk); });
-    prune_pace_.took(Pace::Clock::now() - begun);
+    prune_pace_.took(Pace::Clock::now() - begun, std::exchange(wrote_, false));
     if (pruned) return more;
     LogLine(Severity::warning, "state-not-pruned").with("error", pruned.error().message());
     return false;

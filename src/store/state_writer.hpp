@@ -116,6 +116,7 @@ class StateWriter {
     TimePoint next_prune_{};
     PruneClock prune_clock_;
     Pace prune_pace_;
+    bool wrote_ = false;  ///< Something of others since the last piece of pruning.
     std::optional<TimePoint> pruned_as_of_;  ///< While there is something left to prune.
     Spell clock_ahead_;
     std::unique_ptr<Session> session_;  ///< The thread's alone once that runs.

@@ -30,6 +30,13 @@ double sum(const std::vector<double>& values) {
     return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
+/// Turn by turn: what comes between, as another program's use of the disk, is in one of them only.
+std::vector<double> ratios(const std::vector<double>& beside, const std::vector<double>& alone) {
+    std::vector<double> all;
+    for (std::size_t i = 0; i < alone.size(); ++i) all.push_back(beside[i] / alone[i]);
+    return all;
+}
+
 double median(std::vector<double> values) {
     if (values.empty()) return 1;
     std::nth_element(values.begin(), values.begin() + static_cast<long>(values.size() / 2),
@@ -40,10 +47,14 @@ double median(std::vector<double> values) {
 }  // namespace
 
 void prune_beside_mail(const std::string& url, long long rows) {
-    const Duration keep = std::chrono::days{45};
+    constexpr long long kMost = 1'000'000;
+    const auto expired = std::min(rows / 2, kMost);
+    // The rows are spread evenly over 90 days.
+    const auto keep =
+        std::chrono::duration_cast<Duration>(std::chrono::days{90}) * (rows - expired) / rows;
     // Half an hour of grace: what became too old meanwhile is the next hour's.
     const auto is_done = [&] { return !has_older(url, now() - keep - std::chrono::minutes{30}); };
-    std::printf("%lld of them are pruned while mail passes\n", rows / 2);
+    std::printf("%lld of them are pruned while mail passes\n", expired);
     std::vector<double> alone;
     std::vector<double> beside;
     while (!is_done() && alone.size() < kMostTurns) {
@@ -60,8 +71,8 @@ void prune_beside_mail(const std::string& url, long long rows) {
         if (std::chrono::steady_clock::now() - begun > kPatience) break;
         std::this_thread::sleep_for(kTurn);
     }
-    std::printf("mail beside pruning: %.2f of mail alone (sums of %zu turns: %.2f); %s\n",
-                median(beside) / median(alone), alone.size(), sum(beside) / sum(alone),
+    std::printf("mail beside pruning: %.2f of mail alone (median of %zu turns; sums: %.2f); %s\n",
+                median(ratios(beside, alone)), alone.size(), sum(beside) / sum(alone),
                 is_done() ? "none that is too old is left" : "some that are too old are LEFT");
 }
 

@@ -3,6 +3,7 @@
 // What is older than state.keep goes, and a clock that is wrong for a while does not take the
 // record with it. One thread writes and removes: what a write comes after is done when it returns.
 #include "fixture.hpp"
+#include "pace.hpp"
 #include "wait.hpp"
 
 namespace postern {
@@ -169,4 +170,17 @@ TEST_P(Prune, CatchesUpDayByDayAfterALongRest) {
 POSTERN_FOR_EVERY_ENGINE(Prune);
 
 }  // namespace
+TEST(Pace, RestsLongerBesideOthersThanAlone) {
+    using namespace std::chrono_literals;
+    const auto noon = Pace::Clock::time_point(12h);
+    Pace pace;
+    EXPECT_EQ(pace.wait(noon), 0ms);
+    pace.took(10ms, true, noon);
+    EXPECT_EQ(pace.wait(noon), 600ms);
+    EXPECT_EQ(pace.wait(noon + 599'999us), 1ms);
+    EXPECT_EQ(pace.wait(noon + 600ms), 0ms);
+    pace.took(10ms, false, noon);
+    EXPECT_EQ(pace.wait(noon), 100ms);
+}
+
 }  // namespace postern

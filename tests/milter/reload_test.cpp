@@ -49,10 +49,19 @@ TEST_F(Reload, RefusesAFaultyFileAndKeepsTheOld) {
     EXPECT_EQ(connect().send(large()).end.answer, FilterAnswer::reject);
 }
 
-TEST_F(Reload, SaysWhatItCannotChange) {
-    configure("state", "{ database: \"sqlite:" + path("other.db") + "\" }");
+TEST_F(Reload, NamesWhatItCannotChange) {
+    configure("state", "{ database: \"sqlite:" + path("other.db") + "\", keep: 80d }");
+    configure("suppressions", "{ clear-after: 3d }");
     daemon().signal(SIGHUP);
-    EXPECT_TRUE(logs("restart-needed"));
+    EXPECT_TRUE(logs("restart-needed for=\"state.database, state.keep\""));
+}
+
+TEST_F(Reload, NamesNothingThatItTakes) {
+    configure("suppressions", "{ clear-after: 3d }");
+    configure("presence", "{ stale-after: 1min }");
+    daemon().signal(SIGHUP);
+    ASSERT_TRUE(logs("configuration-loaded"));
+    EXPECT_EQ(daemon().log().find("restart-needed"), std::string::npos);
 }
 
 }  // namespace

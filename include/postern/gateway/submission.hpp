@@ -20,7 +20,7 @@ struct Submission {
     /// NOTIFY=NEVER was said of it: Postfix says so of the blind copies that it adds.
     bool is_unnotified = false;
     HeaderList headers;
-    std::string body;             ///< Empty unless wants_body() said so.
+    std::string body;             ///< Empty where nobody needs to read it.
     std::uint64_t body_size = 0;  ///< Of all that came of it.
     bool oversize = false;  ///< A draft's body outgrew its limit and is gone, a bounce's was cut.
     std::string queue_id;   ///< Postfix's, known at end of message.

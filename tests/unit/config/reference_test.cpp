@@ -10,10 +10,10 @@
 #include "postern/base/file.hpp"
 #include "postern/config/load.hpp"
 
+#include "unlike_the_defaults.hpp"
+
 namespace postern {
 namespace {
-
-using namespace std::chrono_literals;
 
 Settings loaded_again(const std::string& text) {
     const auto result = load_settings_text(text, "generated");
@@ -27,39 +27,6 @@ void expect_committed(const std::string& name, const std::string& generated) {
     EXPECT_TRUE(*committed == generated)
         << name << " differs from the settings table; run: postern_write_references "
         << POSTERN_SOURCE_DIR;
-}
-
-Settings unlike_the_defaults() {
-    Settings s;
-    s.milter = {"inet:8895@localhost", 0600, "postfix", "", {"null", "yes", "1"}, 1h + 1ms};
-    s.drafts = {"drafts.example.com", {*Network::parse("2001:db8::/32")}, {}, 1500, 7};
-    s.drafts.sasl_users = {"ren\xC3\xA9", "\"quoted\\", "#1", "-", "user:", "{x}"};
-    s.grace_window = {0s, 59min};
-    s.presence.stale_after = 10s;
-    s.policy.opened_by = PolicySettings::OpenedBy::anyone;
-    s.recipients.forward_limit = 1;
-    s.senders = {{"a.example.com", "example.com", "a+b"}, {"example.net", "b.example.net", "n"}};
-    s.senders[1].dkim_selectors = {"s1", "a.b=/etc/key =1"};
-    s.senders[1].sending_addresses = {"192.0.2.10", "2001:db8::10"};
-    s.reputation.witnesses = 5;
-    s.reputation.trusted_reporters = {*Network::parse("192.0.2.0/24")};
-    s.reputation.authserv_ids = {"mx.example.com"};
-    s.dns = {DnsSettings::CheckDomains::never, {"192.0.2.53", "2001:db8::53@5353"}};
-    s.dns.stubs = {"corp=192.0.2.53", "a.example=::1@53"};
-    s.dns.trust_anchor = "/usr/share/dns/root.key";
-    s.milter.message_memory = 512U << 20U;
-    s.dns.timeout = 1500ms;
-    s.bounces.hold_limit = 7;
-    s.bounces.hold_size = 3U << 20U;
-    s.unsubscribe.url = "https://example.com/?a=b&t={token}#c";
-    s.stream = {"sender-1.x_Y", "lists.example.com"};
-    s.keys.files = {"/etc/key one", "/etc/key: two"};
-    s.directory = {"sqlite:/d", 64, std::chrono::days{2}};
-    s.state = {"sqlite:/s #1", std::chrono::days{36500}};
-    s.database.busy_timeout = 0s;
-    s.postfix = {"/q", "/etc/postfix-out", 32, 1h, {"always_bcc", "smtp/unix/relayhost"}};
-    s.log = {LogTarget::syslog, Severity::debug, "local7"};
-    return s;
 }
 
 TEST(Reference, TheSampleConfigurationIsCommitted) {
