@@ -251,6 +251,26 @@ TEST_P(Settle, LetsOneOfTwoDaemonsHaveTheAddress) {
     EXPECT_EQ(recorded, 50);
 }
 
+TEST_P(Settle, GivesNoMorePlacesUnderACapThanThereAre) {
+    constexpr int kPlaces = 5;
+    std::atomic<int> recorded = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4 * kPlaces; ++i) {
+        threads.emplace_back([&, i] {
+            auto n = sent_to("agent-" + std::to_string(i), std::to_string(i) + "@x.example", "Q1");
+            Destination to{n.address, "x", {{"a.example", n.id + "@a.example", kPlaces}}};
+            const auto settled = state_->settle(n, {to});
+            ASSERT_TRUE(settled) << settled.error().message();
+            if (settled->outcome == Outcome::recorded) ++recorded;
+        });
+    }
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(recorded, kPlaces);
+    const auto sent = state_->sent_on_day(at("2026-11-23T12:01:00Z")).value();
+    ASSERT_EQ(sent.size(), 1U);
+    EXPECT_EQ(sent[0].traffic.sent, kPlaces);
+}
+
 /// One that the schema refuses, and one that the ledger's own code does not survive.
 std::vector<Notification> poisoned() {
     auto unknown_kind = withheld_from("zoe", "Q-poison");

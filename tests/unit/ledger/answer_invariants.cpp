@@ -144,11 +144,12 @@ std::string broken_reply(const Decided& d, const ClaimLossReport& asked) {
                   "an account is told twice a day, or never");
 }
 
-/// What a first strike leads to, where nothing was held and nothing lifted.
+/// What a first strike leads to, where nothing was held and nothing lifted since.
 std::string broken_first_strike(const Decided& d, const ProvedBounce& b) {
     const auto subject = d.terms.suppression.comparison.key(b.address);
-    const bool is_first =
-        !d.before.suppressions.contains(subject) && !d.before.lifted.contains(subject);
+    const auto lifted = d.before.lifted.find(subject);
+    const bool is_news = lifted == d.before.lifted.end() || b.sent >= lifted->second;
+    const bool is_first = is_news && !d.before.suppressions.contains(subject);
     const bool is_unknown = b.outcome.bounce_class == BounceClass::user_unknown &&
                             b.outcome.action == DeliveryAction::failed;
     if (!is_first || !is_unknown) return "";
@@ -205,16 +206,23 @@ std::string broken_reply(const Decided& d, const Lift& asked) {
     return unless(std::get<int>(d.answer) == (is_held ? 1 : 0), "what is held is not lifted");
 }
 
+bool ends_before(const std::optional<TimePoint>& one, const std::optional<TimePoint>& other) {
+    return one && (!other || *one < *other);
+}
+
 std::string broken_reply(const Decided& d, const SuspendSender& asked) {
-    for (const auto& change : d.changes) {
-        const auto* put = std::get_if<PutStanding>(&change);
-        if (put == nullptr) continue;
-        const auto& until = put->standing.until;
-        const auto& asked_until = asked.standing.until;
-        return unless(!until || (asked_until && *until >= *asked_until),
-                      "an operator's suspension was shortened");
+    const auto& wanted = asked.standing;
+    const auto* const put = std::get_if<PutStanding>(&d.changes.front());
+    if (put == nullptr) return "an operator's suspension is not on record";
+    const auto& next = put->standing;
+    if (ends_before(next.until, wanted.until)) return "an operator's suspension is cut short";
+    for (const auto& s : d.before.standings) {
+        const bool is_same = s.domain == wanted.domain && s.provider == wanted.provider;
+        const bool is_suspended = !s.recovered && (!s.until || d.now < *s.until);
+        if (!is_same || !s.account.empty() || !is_suspended) continue;
+        if (ends_before(next.until, s.until)) return "a suspension was shortened by another";
     }
-    return "an operator's suspension is not on record";
+    return "";
 }
 
 std::string broken_reply(const Decided& d, const ResumeSender& asked) {

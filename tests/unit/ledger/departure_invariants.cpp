@@ -35,11 +35,11 @@ bool is_held(const Suppression& s, TimePoint now) {
     return !s.until || now < *s.until;
 }
 
-bool has_probe_entered(const Leaving& l, const std::string& subject) {
+/// Of one of the cool-downs that are over: where two are, the other has to wait for its own.
+bool has_probe_entered(const Leaving& l) {
     return std::any_of(l.d.changes.begin(), l.d.changes.end(), [&](const Change& change) {
         const auto* put = std::get_if<PutSuppression>(&change);
-        return put != nullptr && put->suppression.subject == subject &&
-               put->suppression.probe == l.n.id;
+        return put != nullptr && put->suppression.probe == l.n.id;
     });
 }
 
@@ -54,7 +54,7 @@ std::string broken_hold(const Leaving& l, const std::string& subject, bool is_ow
     if (s.probed && l.d.now < *s.probed + terms.probe_patience && s.probe != l.n.id) {
         return "sent beside the probe of " + subject;
     }
-    if (!s.probed && !has_probe_entered(l, subject)) return "a probe is not on record: " + subject;
+    if (!s.probed && !has_probe_entered(l)) return "a probe is not on record: " + subject;
     return "";
 }
 

@@ -48,8 +48,11 @@ std::string Model::run(const Schedule& schedule) {
         }
         if (auto move = site_.move(step)) batch.push_back({*std::move(move), step.is_lost});
     }
-    if (auto fault = run_batch(batch); !fault.empty()) return fault;
-    return together_ == alone_ ? "" : "a batch records otherwise than one by one";
+    auto fault = run_batch(batch);
+    if (fault.empty()) fault = broken_departures();
+    if (fault.empty()) fault = broken_counts();
+    if (!fault.empty() || together_ == alone_) return fault;
+    return "a batch records otherwise than one by one";
 }
 
 std::string Model::run_batch(const std::vector<Asked>& batch) {
@@ -72,8 +75,7 @@ std::string Model::run_batch(const std::vector<Asked>& batch) {
     story_.emplace_back("committed");
     together_.write(book.take_changes());
     site_.end_batch();
-    fault = broken_departures();
-    return fault.empty() ? broken_counts() : fault;
+    return "";
 }
 
 Answer Model::alone(const Asked& asked, std::string& fault) {

@@ -12,10 +12,10 @@ constexpr int kLongest = 24;
 
 /// What happens more often stands here more often.
 constexpr std::array kActs{
-    Act::submit,  Act::submit,  Act::present, Act::present, Act::present,
-    Act::present, Act::present, Act::present, Act::present, Act::copy,
-    Act::bounce,  Act::bounce,  Act::bounce,  Act::repeat,  Act::op_hold,
-    Act::give_up, Act::tell,    Act::terms,   Act::wait,    Act::wait,
+    Act::submit,  Act::submit,  Act::present, Act::present, Act::present, Act::present,
+    Act::present, Act::present, Act::present, Act::copy,    Act::bounce,  Act::bounce,
+    Act::bounce,  Act::repeat,  Act::op_hold, Act::op_hold, Act::op_hold, Act::give_up,
+    Act::tell,    Act::terms,   Act::wait,    Act::wait,
 };
 
 }  // namespace

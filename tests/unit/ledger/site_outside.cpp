@@ -11,6 +11,7 @@ namespace postern::ledger {
 namespace {
 
 using std::chrono::hours;
+using std::chrono::minutes;
 
 constexpr std::array kClasses{BounceClass::user_unknown, BounceClass::mailbox_full,
                               BounceClass::blocked,      BounceClass::blocked,
@@ -42,7 +43,9 @@ std::optional<Move> Site::bounce(Dice& dice) {
     b.agent = n.agent;
     b.kind = n.kind;
     b.sent = n.decided.value_or(n.due);
-    b.outcome = some_outcome(dice);
+    // What is wrong with one is often wrong with the next.
+    const bool is_alike = !reports_.empty() && dice.one_in(2);
+    b.outcome = is_alike ? reports_.back().bounce.outcome : some_outcome(dice);
     b.at = now_;
     b.attempt = n.attempt;
     b.sender_domain = n.sender_domain;
@@ -88,16 +91,19 @@ void Site::take_effect(std::size_t report, const BounceEffect& effect) {
 }
 
 std::optional<Move> Site::operate(Dice& dice) {
+    now_ += minutes{1};
     const Author author{"op", "asked to", now_};
-    const auto follow = [](const Answer&) {};
+    const auto follow = [this](const Answer&) { now_ += minutes{1}; };
     const std::string address = kAddresses.at(dice.below(kAddresses.size()));
     const std::string domain = kSenders.at(dice.below(kSenders.size()));
-    switch (dice.below(4)) {
+    switch (dice.below(6)) {
         case 0:
-            return suppress(dice, dice.one_in(3) ? "shop-anna/offline-message" : address, author);
         case 1:
-            return Move{Lift{{address}, author}, follow, "lift " + address};
+            return suppress(dice, dice.one_in(4) ? "shop-anna/offline-message" : address, author);
         case 2:
+        case 3:
+            return Move{Lift{{address}, author}, follow, "lift " + address};
+        case 4:
             return suspend(dice, domain, author);
         default:
             return Move{ResumeSender{domain, "", author}, follow, "resume " + domain};
