@@ -16,7 +16,7 @@
 namespace postern {
 namespace {
 
-using Keys = std::vector<std::string_view>;
+using SettingKeys = std::vector<std::string_view>;
 
 TEST(RestartNeeded, NamesASettingIfAndOnlyIfItIsTakenAtTheStart) {
     auto other = unlike_the_defaults();
@@ -26,7 +26,9 @@ TEST(RestartNeeded, NamesASettingIfAndOnlyIfItIsTakenAtTheStart) {
         setting.copy(other, changed);
         const auto key = setting.says.key;
         EXPECT_NE(changed, Settings{}) << key << " is missing in unlike_the_defaults()";
-        EXPECT_EQ(restart_needed({}, changed), setting.says.at_start ? Keys{key} : Keys{}) << key;
+        EXPECT_EQ(restart_needed({}, changed),
+                  setting.says.at_start ? SettingKeys{key} : SettingKeys{})
+            << key;
         EXPECT_EQ(start_settings(changed), setting.says.at_start ? changed : Settings{}) << key;
     }
 }
@@ -37,8 +39,8 @@ TEST(RestartNeeded, NamesAllThatChangedInTheOrderOfTheTable) {
     is.state.database = "sqlite:/s";
     is.milter.timeout += Duration{1};
     is.drafts.size_limit += 1;
-    EXPECT_EQ(restart_needed(was, is), (Keys{"milter.timeout", "state.database"}));
-    EXPECT_EQ(restart_needed(is, is), Keys{});
+    EXPECT_EQ(restart_needed(was, is), (SettingKeys{"milter.timeout", "state.database"}));
+    EXPECT_EQ(restart_needed(is, is), SettingKeys{});
 }
 
 TEST(RestartNeeded, IsWhatTheReferencesMark) {
