@@ -63,7 +63,7 @@ class StateWriter {
     struct AwaitedRequest final : WriteJob {
         explicit AwaitedRequest(ledger::Request to_decide) : asked(std::move(to_decide)) {}
         [[nodiscard]] const ledger::Request* request() const override { return &asked; }
-        void take(ledger::Answer decided) override { answer = std::move(decided); }
+        void take(ledger::Answer&& decided) override { answer = std::move(decided); }
 
         ledger::Request asked;
         ledger::Answer answer;

@@ -34,7 +34,7 @@ class WriteJob {
     /// What is to be decided; null where the job works on the tables itself, by write().
     [[nodiscard]] virtual const ledger::Request* request() const { return nullptr; }
     /// What was decided; it counts once that is committed.
-    virtual void take(ledger::Answer /*answer*/) {}
+    virtual void take(ledger::Answer&& /*answer*/) {}
     virtual void write(Ledger& /*ledger*/) {}
 
     /// What its waiter is told; null: that it is written. Of the writing thread.

@@ -255,6 +255,7 @@ TEST_P(Settle, GivesNoMorePlacesUnderACapThanThereAre) {
     constexpr int kPlaces = 5;
     std::atomic<int> recorded = 0;
     std::vector<std::thread> threads;
+    threads.reserve(std::size_t{4 * kPlaces});
     for (int i = 0; i < 4 * kPlaces; ++i) {
         threads.emplace_back([&, i] {
             auto n = sent_to("agent-" + std::to_string(i), std::to_string(i) + "@x.example", "Q1");

@@ -34,6 +34,7 @@ struct EvidenceRef {
     EvidenceKind kind = EvidenceKind::refused;
     std::string account;
     std::string mailbox;
+    // NOLINTNEXTLINE(modernize-use-nullptr): as in reach.hpp
     auto operator<=>(const EvidenceRef&) const = default;
 };
 /// The last time, the last time that counts, and when the notification of that one left.
@@ -79,6 +80,7 @@ class KnownSenders {
         std::string domain;
         std::optional<std::string> provider;
         std::optional<std::string> account;
+        // NOLINTNEXTLINE(modernize-use-nullptr): as in reach.hpp
         auto operator<=>(const Source&) const = default;
     };
 

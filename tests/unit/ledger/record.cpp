@@ -29,6 +29,13 @@ bool is_asked(const EvidenceRef& who, const Told& told, const RefusalsOf& which)
            who.account == which.account && who.mailbox == which.mailbox && told.at >= which.since;
 }
 
+bool was_sent_to(const std::set<SentTo>& places, const Notification& n) {
+    return std::any_of(places.begin(), places.end(), [&](const SentTo& place) {
+        return n.fate == Fate::sent && place.draft == DraftRef{n.account, n.draft} &&
+               (place.any_spelling || place.address == n.address);
+    });
+}
+
 }  // namespace
 
 void Record::load(const Reach& reach, Book& book) const {
@@ -41,12 +48,7 @@ void Record::load(const Reach& reach, Book& book) const {
 void Record::load(const NotificationReach& lacking, KnownNotifications& known) const {
     for (const auto& [id, n] : notifications) {
         const DraftRef draft{n.account, n.draft};
-        const bool is_sent_there =
-            std::any_of(lacking.sent_to.begin(), lacking.sent_to.end(), [&](const SentTo& place) {
-                return n.fate == Fate::sent && place.draft == draft &&
-                       (place.any_spelling || place.address == n.address);
-            });
-        if (lacking.ids.contains(id) || is_sent_there) known.load(n);
+        if (lacking.ids.contains(id) || was_sent_to(lacking.sent_to, n)) known.load(n);
         if (lacking.drafts.contains(draft)) known.load(draft, id, n.fate);
         if (lacking.accounts) known.load_accounts(n.account, n.account);
     }

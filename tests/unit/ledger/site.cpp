@@ -172,6 +172,7 @@ std::vector<Destination> Site::destinations(Dice& dice, const Notification& n) {
 
 std::vector<SenderCandidate> Site::candidates(Dice& dice, const Notification& n) {
     std::vector<SenderCandidate> all;
+    all.reserve(kSenders.size());
     for (const std::string domain : kSenders) {
         all.push_back({domain, n.id + "@" + domain, caps_.at(domain)});
     }
