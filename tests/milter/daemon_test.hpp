@@ -2,8 +2,8 @@
 //
 // A posternd of the test's own: real program, real socket, real databases in a folder that goes
 // with the test. Account "shop" has Anna and Ben, "quiet" has notifications switched off; nobody
-// is online. The clock is the machine's: what has to be over happened an hour ago (long_ago()), what
-// has to be running happens now and has a window of ten minutes.
+// is online. The clock is the machine's: what has to be over happened an hour ago (long_ago()),
+// what has to be running happens now and has a window of ten minutes.
 #pragma once
 
 #include <map>
