@@ -140,7 +140,7 @@ Yields GrammarLoader::yields(RowReader& row) {
     if (to == "code") return Yields::to_code;
     if (to == "later") return Yields::to_later;
     if (to == "other") return Yields::to_other;
-    if (!to.empty()) row.fault_there("it yields to \"code\", \"later\" or \"other\"");
+    if (!to.empty()) row.fault_there(R"(it yields to "code", "later" or "other")");
     return Yields::never;
 }
 

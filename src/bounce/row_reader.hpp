@@ -36,7 +36,7 @@ class RowReader {
             if (needed && is_sound_) fault(key + " is wanted");
             return {};
         }
-        const auto text = found->second->value.text;
+        auto text = found->second->value.text;
         last_ = &found->second->value;
         if (text.empty()) fault(*last_, key + ": text is wanted");
         values_.erase(found);

@@ -50,7 +50,7 @@ void import(DirectoryEditor& editor, const Scene& scene) {
     std::string text = std::string("accounts: [{id: ") + scene.account + ", plan: pro, agents: [";
     for (int i = 0; i < scene.agents; ++i) {
         const auto id = agent_id(scene, i);
-        text += "{id: " + id + ", address: " + id + "@firm.example},";
+        text.append("{id: ").append(id).append(", address: ").append(id).append("@firm.example},");
     }
     must(editor.import(text + "]}]", scene.account, false));
 }
@@ -58,7 +58,7 @@ void import(DirectoryEditor& editor, const Scene& scene) {
 void tell(DirectoryEditor& editor, const Scene& scene, TimePoint written) {
     std::vector<DirectoryChange> events;
     const auto add = [&](int agent, PresenceSign kind, Duration before) {
-        events.push_back([&scene, agent, kind, at = written - before](DirectoryEvents& to) {
+        events.emplace_back([&scene, agent, kind, at = written - before](DirectoryEvents& to) {
             return to.presence(agent_id(scene, agent), "web", kind, at);
         });
     };
