@@ -21,14 +21,6 @@ bool is_complaint(EvidenceKind kind) {
     return kind == EvidenceKind::complaint || kind == EvidenceKind::hearsay;
 }
 
-void add_to(SenderTraffic& sum, const SenderTraffic& more) {
-    sum.sent += more.sent;
-    sum.refused += more.refused;
-    sum.content += more.content;
-    sum.complaints += more.complaints;
-    sum.delivered += more.delivered;
-}
-
 bool is_within(const CountTraffic& counted, const TrafficSince& which) {
     return counted.domain == which.domain &&
            counted.provider == which.provider.value_or(counted.provider) &&
@@ -70,7 +62,7 @@ void KnownSenders::load(const TrafficSince& which, const SenderTraffic& sum) {
     auto& known = traffic_[{which.domain, which.provider, which.account}][which.since];
     known = sum;
     for (const auto& each : counted_) {
-        if (is_within(each, which)) add_to(known, each.more);
+        if (is_within(each, which)) known += each.more;
     }
 }
 
@@ -210,7 +202,7 @@ void KnownSenders::add(const Source& source, const CountTraffic& counted) {
     const auto known = traffic_.find(source);
     if (known == traffic_.end()) return;
     for (auto& [since, sum] : known->second) {
-        if (since <= hour_of(counted.at)) add_to(sum, counted.more);
+        if (since <= hour_of(counted.at)) sum += counted.more;
     }
 }
 

@@ -18,14 +18,6 @@ const std::string kSums =
     "SELECT CAST(COALESCE(SUM(sent), 0) AS BIGINT), CAST(COALESCE(SUM(refused), 0) AS BIGINT) "
     "FROM sender_accounts WHERE ";
 
-void add_to(SenderTraffic& sum, const SenderTraffic& more) {
-    sum.sent += more.sent;
-    sum.refused += more.refused;
-    sum.content += more.content;
-    sum.complaints += more.complaints;
-    sum.delivered += more.delivered;
-}
-
 }  // namespace
 
 TrafficBook::TrafficBook(soci::session& sql)
@@ -104,9 +96,9 @@ void TrafficBook::begin() {
 
 void TrafficBook::count(const ledger::CountTraffic& c) {
     const auto hour = to_column(ledger::hour_of(c.at));
-    add_to(hours_[{c.domain, c.provider, hour}], c.more);
+    hours_[{c.domain, c.provider, hour}] += c.more;
     if (c.more.sent + c.more.refused > 0) {
-        add_to(accounts_[{c.domain, c.provider, hour, c.account}], c.more);
+        accounts_[{c.domain, c.provider, hour, c.account}] += c.more;
     }
     if (c.more.sent > 0) {
         days_[{c.domain, to_column(ledger::day_of(c.at))}] += c.more.sent;

@@ -93,6 +93,15 @@ struct SenderTraffic {
     long long complaints = 0;  ///< By their recipients.
     long long delivered = 0;   ///< Where that was reported.
     bool operator==(const SenderTraffic&) const = default;
+
+    SenderTraffic& operator+=(const SenderTraffic& more) {
+        sent += more.sent;
+        refused += more.refused;
+        content += more.content;
+        complaints += more.complaints;
+        delivered += more.delivered;
+        return *this;
+    }
 };
 
 /// Over which the counts are taken that a refusal and a complaint are judged by.

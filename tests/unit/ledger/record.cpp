@@ -8,14 +8,6 @@ namespace postern::ledger {
 
 namespace {
 
-void add_to(SenderTraffic& sum, const SenderTraffic& more) {
-    sum.sent += more.sent;
-    sum.refused += more.refused;
-    sum.content += more.content;
-    sum.complaints += more.complaints;
-    sum.delivered += more.delivered;
-}
-
 bool is_asked(const EvidenceRef& who, const Told& told, const EvidenceSince& which) {
     const bool complains = who.kind == EvidenceKind::complaint || who.kind == EvidenceKind::hearsay;
     const bool is_there = who.domain == which.domain && who.provider == which.provider;
@@ -100,7 +92,7 @@ void Record::load_traffic(const SenderReach& lacking, KnownSenders& known) const
             const bool is_asked = domain == which.domain && hour >= which.since &&
                                   provider == which.provider.value_or(provider) &&
                                   account == which.account.value_or(account);
-            if (is_asked) add_to(sum, traffic);
+            if (is_asked) sum += traffic;
         }
         known.load(which, sum);
     }
@@ -202,9 +194,9 @@ void Record::write(const SenderChange& /*c*/) {}
 
 void Record::write(const CountTraffic& c) {
     const auto hour = hour_of(c.at);
-    add_to(hours[{c.domain, c.provider, hour}], c.more);
+    hours[{c.domain, c.provider, hour}] += c.more;
     if (c.more.sent + c.more.refused > 0) {
-        add_to(accounts[{c.domain, c.provider, c.account, hour}], c.more);
+        accounts[{c.domain, c.provider, c.account, hour}] += c.more;
     }
     if (c.more.sent > 0) {
         days[{c.domain, std::chrono::floor<std::chrono::days>(c.at)}] += c.more.sent;
