@@ -2,7 +2,7 @@
 #include "kept_changes.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <sstream>
 
@@ -77,6 +77,16 @@ Result<FileChanges> read_changes(const std::string& folder) {
     return changes;
 }
 
+/// Nobody changed these files in between.
+bool follows(const FileChanges& changes, const FileChanges& earlier) {
+    return std::all_of(changes.begin(), changes.end(), [&](const FileChange& change) {
+        return std::all_of(earlier.begin(), earlier.end(), [&](const FileChange& known) {
+            return known.path != change.path || known.after == change.before ||
+                   known.before == change.before;
+        });
+    });
+}
+
 }  // namespace
 
 int KeptChanges::number() const {
@@ -102,30 +112,48 @@ Result<FileChanges> KeptChanges::latest() const {
     return number() == 0 ? Result<FileChanges>(FileChanges{}) : read_changes(folder_of(number()));
 }
 
+int KeptChanges::joined_by(int number) const {
+    const auto text = read_content(folder_of(number) + "/joins");
+    return text && *text ? std::atoi((*text)->c_str()) : 0;
+}
+
 /// Whole or not at all: it has its name when all of it is written.
 Result<void> KeptChanges::keep(const FileChanges& changes) {
     const auto before = latest();
     if (!before) return before.error();
     const auto last = number();
-    const bool follows = std::all_of(changes.begin(), changes.end(), [&](const FileChange& change) {
-        return std::all_of(before->begin(), before->end(), [&](const FileChange& known) {
-            return known.path != change.path || known.after == change.before ||
-                   known.before == change.before;
-        });
-    });
+    const bool joins = last > 0 && follows(changes, *before);
     const auto unfinished = folder_ + "/unfinished";
     std::error_code failed;
     fs::remove_all(unfinished, failed);
     if (auto made = make_folder(unfinished, kKeptFolderMode); !made) return made;
-    auto written = write_changes(unfinished, follows ? joined(*before, changes) : changes);
+    auto written = write_changes(unfinished, joins ? joined(*before, changes) : changes);
+    if (!written) return written;
+    if (joins)
+        written = put_content(unfinished + "/joins", std::to_string(last) + "\n", kKeptFileMode);
     if (!written) return written;
     fs::rename(unfinished, folder_of(last + 1), failed);
     if (failed) return Error{ErrorCode::unavailable, folder_ + ": " + failed.message()};
-    if (follows && last > 0) fs::remove_all(folder_of(last), failed);
     return {};
 }
 
+void KeptChanges::confirm() {
+    std::error_code failed;
+    for (auto earlier = joined_by(number()); earlier > 0;) {
+        const auto next = joined_by(earlier);
+        fs::remove_all(folder_of(earlier), failed);
+        earlier = next;
+    }
+}
+
+void KeptChanges::withdraw() {
+    std::error_code failed;
+    fs::remove_all(folder_of(number()), failed);
+    if (number() == 0) fs::remove_all(folder_, failed);
+}
+
 Result<void> KeptChanges::forget() {
+    confirm();
     std::error_code failed;
     fs::remove_all(folder_of(number()), failed);
     if (failed) return Error{ErrorCode::unavailable, folder_ + ": " + failed.message()};

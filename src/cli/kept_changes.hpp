@@ -11,6 +11,7 @@
 //   FOLDER/1/files    "CHECKSUM CHECKSUM PATH" for each file, "-" where there is none
 //   FOLDER/1/before   the files below their own paths
 //   FOLDER/1/after    likewise
+//   FOLDER/2/joins    "1" where these are the changes of 1 and what followed them, as one
 #pragma once
 
 #include <string>
@@ -27,9 +28,12 @@ class KeptChanges {
     /// The latest; empty where there are none. ErrorCode::invalid where a copy is not what was
     /// written.
     [[nodiscard]] Result<postfix::FileChanges> latest() const;
-    /// To be called before the first file is changed.
+    /// To be called before the first file is changed; then confirm(), or withdraw() where nothing
+    /// was changed after all. Where neither is called, all that is kept is true.
     Result<void> keep(const postfix::FileChanges& changes);
-    /// Forgets the latest.
+    void confirm();
+    void withdraw();
+    /// Forgets the latest, with those that it joins.
     Result<void> forget();
     /// Where the copies of the latest are from before it.
     [[nodiscard]] std::string place() const;
@@ -37,6 +41,8 @@ class KeptChanges {
   private:
     [[nodiscard]] int number() const;
     [[nodiscard]] std::string folder_of(int number) const;
+    /// Of those that `number` joins; 0 where it joins none.
+    [[nodiscard]] int joined_by(int number) const;
 
     std::string folder_;
 };

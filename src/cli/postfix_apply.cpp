@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // postern postfix apply: does what `plan` prints. postconf edits copies of main.cf and master.cf;
-// what was there is kept first, and then each file is put in place whole. Postfix is not told.
+// what was there is kept first, and then all files are put in place or none. Postfix is not told.
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <ostream>
@@ -12,8 +13,10 @@
 #include "postfix_plan.hpp"
 #include "postfix_programs.hpp"
 #include "postfix_restart.hpp"
+#include "replace_together.hpp"
 #include "signer.hpp"
 #include "site_file.hpp"
+#include "site_lock.hpp"
 
 namespace postern {
 
@@ -103,30 +106,36 @@ Result<FileChanges> changes_for(const Wiring& wiring) {
     return changes;
 }
 
-Result<void> put_in_place(const FileChanges& changes) {
-    for (const auto& change : changes) {
-        const auto now = read_content(change.path);
-        if (!now) return now.error();
-        if (*now != change.before)
-            return Error{ErrorCode::conflict, "somebody is changing it: try again", {change.path}};
-        const auto folder = fs::path(change.path).parent_path();
-        if (auto made = make_folder(folder, kMadeFolderMode); !made) return made;
-        if (auto done = put_content(change.path, change.after, kTableMode); !done) return done;
+/// What was kept counts as soon as one file differs.
+void settle(const FileChanges& changes, KeptChanges& kept) {
+    const bool untouched = std::all_of(changes.begin(), changes.end(), [](const auto& one) {
+        const auto now = read_content(one.path);
+        return now && *now == one.before;
+    });
+    untouched ? kept.withdraw() : kept.confirm();
+}
+
+/// Keys first: the signer's files name them, and one that is made is never taken back.
+Result<void> change_site(const Wiring& wiring, const FileChanges& changes) {
+    for (const auto& key : wiring.missing_keys) {
+        if (auto made = make_key(key); !made) return made;
     }
-    return {};
+    KeptChanges kept(wiring.kept());
+    if (auto done = kept.keep(changes); !done) return done;
+    auto done = replace_together(changes, kTableMode);
+    settle(changes, kept);
+    return done;
 }
 
 Result<FileChanges> apply(const Wiring& wiring) {
+    const bool new_folder = !fs::exists(wiring.folder());
     if (auto made = make_folder(wiring.folder(), kMadeFolderMode); !made) return made.error();
     auto changes = changes_for(wiring);
-    if (!changes) return changes.error();
-    KeptChanges kept(wiring.kept());
-    if (auto done = kept.keep(*changes); !done) return done.error();
-    if (auto done = put_in_place(*changes); !done) return done.error();
-    for (const auto& key : wiring.missing_keys) {
-        if (auto made = make_key(key); !made) return made.error();
-    }
-    return changes;
+    const auto done = changes ? change_site(wiring, *changes) : Result<void>(changes.error());
+    if (done) return changes;
+    std::error_code not_empty;
+    if (new_folder) fs::remove(wiring.folder(), not_empty);
+    return done.error();
 }
 
 /// What is still not in force is a defect of ours, or somebody is at it as well.
@@ -187,6 +196,10 @@ Exit run_postfix_apply(const Call& call) {
         return misuse(call, invalid("--json does not ask: give --yes as well"));
     const auto settings = settings_for(call);
     if (!settings) return Exit::no;
+    const auto folder = configuration_folder(*settings);
+    if (!folder) return fail(call, folder.error());
+    const auto lock = SiteLock::take(*folder);
+    if (!lock) return fail(call, lock.error());
     const auto wiring = read_wiring(*settings, signer_use(call));
     if (!wiring) return fail(call, wiring.error());
     // Hundreds of lines, for whoever is to agree to them.
@@ -205,7 +218,7 @@ Exit run_postfix_apply(const Call& call) {
     if (!changes) return fail(call, changes.error());
     report_applied(call, *wiring, *changes);
     const auto seen = look_again(call, *wiring);
-    const auto done = restart_or_tell(call, restarts(*wiring, wiring->signer_changes()),
+    const auto done = restart_or_tell(call, *wiring, restarts(*wiring, wiring->signer_changes()),
                                       steps_to_posternd(*wiring));
     return seen == Exit::good ? done : seen;
 }

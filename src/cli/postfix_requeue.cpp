@@ -2,6 +2,8 @@
 //
 // What pickup's cleanup would make of a draft or a notification that operators queue again.
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 #include "postern/postfix/trouble.hpp"
 
@@ -75,11 +77,22 @@ void read_actions(const Service& cleanup, const PostfixTables& tables, Site& sit
     }
 }
 
+/// Where `postern postfix apply` writes it, and where it is put by hand.
+std::string file_of_our_check(const Site& site) {
+    const auto folder = site.parameter("config_directory");
+    for (const auto& file : {folder + "/postern/queued_again", folder + "/queued_again"}) {
+        std::error_code absent;
+        if (std::filesystem::is_regular_file(file, absent)) return file;
+    }
+    return {};
+}
+
 }  // namespace
 
 void ask_about_queueing_again(const Settings& settings, PostfixTables& tables, Site& site) {
     const auto* pickup = site.pickup();
     if (pickup == nullptr) return;
+    site.again_file = file_of_our_check(site);
     const auto* found = site.pickups_cleanup();
     const auto cleanup = found == nullptr ? Service{} : *found;
     const auto overrides = postfix::split_list(site.in_force(*pickup, "receive_override_options"));

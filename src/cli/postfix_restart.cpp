@@ -35,6 +35,30 @@ bool restart(const Call& call, const std::string& command) {
     return false;
 }
 
+std::string postfix_command(const Wiring& wiring) {
+    const auto& folder = wiring.settings.postfix.config_directory;
+    return folder.empty() ? "postfix" : "postfix -c " + postfix::shell_word(folder);
+}
+
+/// One that is stopped was stopped by somebody.
+bool is_running(const Wiring& wiring) {
+    const auto asked = postfix_command(wiring) + " status";
+    const auto done = run_process({"/bin/sh", "-c", asked}, kRestartLimit);
+    return done && done->exit_status == 0;
+}
+
+/// Done, or left: of Postfix where it does not run.
+bool restart_all(const Call& call, const Wiring& wiring, const std::vector<std::string>& commands) {
+    bool good = true;
+    for (const auto& command : commands) {
+        const bool left = command == restart_command(wiring) && !is_running(wiring);
+        if (!left) good = restart(call, command) && good;
+        if (left && !call.json())
+            call.out() << "Postfix does not run, and was not started: " << command << '\n';
+    }
+    return good;
+}
+
 }  // namespace
 
 std::string restart_command(const Wiring& wiring) {
@@ -45,7 +69,7 @@ std::string restart_command(const Wiring& wiring) {
     std::error_code none;
     if (has_systemd() && !name.empty() && fs::exists(kInstanceUnit, none))
         return "systemctl restart postfix@" + name;
-    const auto postfix = folder.empty() ? std::string("postfix") : "postfix -c " + folder;
+    const auto postfix = postfix_command(wiring);
     return postfix + " stop; " + postfix + " start";
 }
 
@@ -66,13 +90,10 @@ std::vector<std::string> restarts(const Wiring& wiring, bool signer) {
     return all;
 }
 
-Exit restart_or_tell(const Call& call, const std::vector<std::string>& commands,
-                     const std::string& next) {
-    bool good = true;
+Exit restart_or_tell(const Call& call, const Wiring& wiring,
+                     const std::vector<std::string>& commands, const std::string& next) {
     const bool asked = call.given.has("restart");
-    if (asked) {
-        for (const auto& command : commands) good = restart(call, command) && good;
-    }
+    const bool good = !asked || restart_all(call, wiring, commands);
     if (call.json()) return good ? Exit::good : Exit::no;
     if (!asked) {
         call.out() << "\nNothing of it counts before:\n";

@@ -27,8 +27,8 @@ std::string steps_to_posternd(const Wiring& wiring);
 std::vector<std::string> restarts(const Wiring& wiring, bool signer);
 
 /// Runs them where `call` has --restart, and prints each; else prints them as what is left to do,
-/// with `next` behind them. Exit::no where one failed.
-Exit restart_or_tell(const Call& call, const std::vector<std::string>& commands,
-                     const std::string& next);
+/// with `next` behind them. A Postfix that does not run is not started. Exit::no where one failed.
+Exit restart_or_tell(const Call& call, const Wiring& wiring,
+                     const std::vector<std::string>& commands, const std::string& next);
 
 }  // namespace postern

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // postern postfix undo: puts back what the latest `apply` changed, to the byte; all of it or, where
-// somebody changed a file since, nothing.
+// somebody changed a file since or one cannot be replaced, nothing.
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <ostream>
+
+#include "postern/config/load.hpp"
 
 #include "commands.hpp"
 #include "databases.hpp"
 #include "kept_changes.hpp"
 #include "postfix_restart.hpp"
 #include "queue_places.hpp"
+#include "replace_together.hpp"
 #include "signer.hpp"
 #include "site_file.hpp"
+#include "site_lock.hpp"
 
 namespace postern {
 
@@ -22,46 +26,61 @@ namespace {
 using postfix::FileChange;
 using postfix::FileChanges;
 
-constexpr std::array kUndoOptions{kYes, kRestart};
+constexpr Option kForce{"force", "",
+                        "also where somebody changed a file since: that stays beside it, as "
+                        "FILE.before-undo"};
+constexpr std::array kUndoOptions{kYes, kRestart, kForce};
 constexpr mode_t kRestoredMode = 0644;
 
-/// What somebody else did to these files, each with its place; those that are as they were before
-/// need nothing.
-Result<std::vector<std::string>> changed_since(const FileChanges& changes) {
-    std::vector<std::string> told;
-    for (const auto& change : changes) {
-        const auto now = read_content(change.path);
+/// What undo does to the files, and what somebody else did to them since.
+struct Return {
+    FileChanges back;         ///< In the order in which they are put back.
+    FileChanges overwritten;  ///< Those of them that somebody changed.
+    std::vector<std::string> changed_since;
+};
+
+/// main.cf first: it names the tables. Those that are as they were before need nothing.
+Result<Return> return_of(const FileChanges& changes) {
+    Return all;
+    for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
+        auto now = read_content(change->path);
         if (!now) return now.error();
-        if (*now == change.before) continue;
-        for (const auto& difference : postfix::differences(change.after, *now))
-            told.push_back(change.path + ": " + difference);
+        if (*now == change->before) continue;
+        all.back.push_back({change->path, *now, change->before});
+        if (*now == change->after) continue;
+        all.overwritten.push_back(all.back.back());
+        for (const auto& difference : postfix::differences(change->after, *now))
+            all.changed_since.push_back(change->path + ": " + difference);
     }
-    return told;
+    return all;
 }
 
-Exit refuse(const Call& call, const std::vector<std::string>& changed, const KeptChanges& kept) {
-    for (const auto& one : changed)
+Exit refuse(const Call& call, const Return& all, const KeptChanges& kept) {
+    for (const auto& one : all.changed_since)
         call.streams.err << "postern postfix undo: " << one << " since apply\n";
-    call.streams.err << "nothing was put back. How it was before is in " << kept.place() << '\n';
+    call.streams.err << "nothing was put back. How it was before is in " << kept.place()
+                     << "; --force puts that back nonetheless, and keeps each file that was "
+                        "changed since as FILE.before-undo\n";
     return Exit::no;
+}
+
+/// Nothing that somebody wrote is lost.
+Result<void> keep_beside(const FileChanges& overwritten) {
+    for (const auto& file : overwritten) {
+        if (!file.before) continue;
+        const auto copy = file.path + ".before-undo";
+        if (auto done = put_content(copy, file.before, kRestoredMode); !done) return done;
+    }
+    return {};
 }
 
 /// Told before it is done: nobody presents it any more.
 void tell_of_waiting(const Call& call, const Wiring& wiring) {
-    if (call.json()) return;
+    if (call.json() || wiring.settings.drafts.domain.empty()) return;
     const auto waiting = QueuePlaces::all(wiring.settings, call).besides({});
     if (waiting.empty()) return;
     call.out() << waiting.size() << " in the queue for " << wiring.settings.drafts.domain
                << ": they wait until Postfix knows of postern again\n";
-}
-
-/// main.cf first: it names the tables.
-Result<void> put_back(const FileChanges& changes) {
-    for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
-        if (auto done = put_content(change->path, change->before, kRestoredMode); !done)
-            return done;
-    }
-    return {};
 }
 
 /// opendkim.conf and what goes with it stand elsewhere.
@@ -79,7 +98,7 @@ Exit report_undone(const Call& call, const Wiring& wiring, const FileChanges& ch
         for (const auto& change : changes) files.push_back(change.path);
         const auto then = call.given.has("restart") ? std::vector<std::string>{} : commands;
         print_json(call, {{"put_back", std::move(files)}, {"then", then}});
-        return restart_or_tell(call, commands, {});
+        return restart_or_tell(call, wiring, commands, {});
     }
     for (const auto& change : changes)
         call.out() << (change.before ? "as it was: " : "removed: ") << change.path << '\n';
@@ -87,13 +106,30 @@ Exit report_undone(const Call& call, const Wiring& wiring, const FileChanges& ch
         if (signer && is_there(key))
             call.out() << "stays, as it is published: " << key.path << '\n';
     }
-    return restart_or_tell(call, commands, {});
+    return restart_or_tell(call, wiring, commands, {});
+}
+
+/// An apply before the one that was undone, with a change of somebody's between them.
+void tell_of_earlier(const Call& call, const KeptChanges& kept) {
+    const auto earlier = kept.latest();
+    if (!earlier || earlier->empty()) return;
+    call.streams.err << "postern postfix undo: an earlier apply still stands, from before somebody "
+                        "changed its files; 'postern postfix undo' once more takes it back too. "
+                        "How it was before is in "
+                     << kept.place() << '\n';
+}
+
+void clear_folder(const Wiring& wiring, const FileChanges& changes) {
+    clear_leftovers(changes);
+    std::error_code not_empty;
+    std::filesystem::remove_all(wiring.folder() + "/edited", not_empty);
+    std::filesystem::remove(wiring.folder(), not_empty);
 }
 
 Exit undo(const Call& call, const Wiring& wiring, const FileChanges& changes, KeptChanges& kept) {
-    const auto changed = changed_since(changes);
-    if (!changed) return fail(call, changed.error());
-    if (!changed->empty()) return refuse(call, *changed, kept);
+    const auto all = return_of(changes);
+    if (!all) return fail(call, all.error());
+    if (!all->overwritten.empty() && !call.given.has("force")) return refuse(call, *all, kept);
     if (!call.given.has("yes")) {
         for (const auto& change : changes) call.out() << change.path << '\n';
     }
@@ -102,11 +138,43 @@ Exit undo(const Call& call, const Wiring& wiring, const FileChanges& changes, Ke
         call.out() << "\nnothing was put back\n";
         return Exit::no;
     }
-    if (auto done = put_back(changes); !done) return fail(call, done.error());
+    if (auto done = keep_beside(all->overwritten); !done) return fail(call, done.error());
+    if (auto done = replace_together(all->back, kRestoredMode); !done)
+        return fail(call, done.error());
     if (auto done = kept.forget(); !done) return fail(call, done.error());
-    std::error_code not_empty;
-    std::filesystem::remove(wiring.folder(), not_empty);
-    return report_undone(call, wiring, changes);
+    clear_folder(wiring, changes);
+    if (!call.json()) {
+        for (const auto& file : all->overwritten)
+            call.out() << "changed since, kept as: " << file.path << ".before-undo\n";
+    }
+    const auto exit = report_undone(call, wiring, changes);
+    tell_of_earlier(call, kept);
+    return exit;
+}
+
+/// By whose files were changed, where the site cannot be asked.
+std::string signer_behind(const Wiring& wiring, const FileChanges& changes) {
+    if (!concerns_signer(wiring, changes)) return {};
+    const bool rspamd = std::any_of(changes.begin(), changes.end(), [](const FileChange& change) {
+        return change.path.find("/rspamd/") != change.path.npos;
+    });
+    return rspamd ? "rspamd" : "opendkim";
+}
+
+/// Files are put back whatever postern.yaml and main.cf have become: what is needed is the folder.
+Result<Wiring> wiring_to_undo(const Call& call) {
+    const auto loaded = load_settings(configuration_path(call));
+    if (!loaded.good())
+        call.streams.err << "postern postfix undo: goes on without what is wrong here: "
+                         << loaded.findings.front().message() << '\n';
+    auto wiring = loaded.good() ? read_wiring(loaded.settings)
+                                : Result<Wiring>(invalid("postern.yaml says no site"));
+    if (wiring) return wiring;
+    const auto folder = configuration_folder(loaded.settings);
+    Wiring bare{
+        loaded.settings, SignerUse::none, folder ? *folder : "/etc/postfix", {}, {}, {}, {}, {}};
+    const bool there = std::filesystem::exists(bare.kept());
+    return there ? Result<Wiring>(std::move(bare)) : wiring;
 }
 
 }  // namespace
@@ -118,18 +186,20 @@ std::span<const Option> postfix_undo_options() {
 Exit run_postfix_undo(const Call& call) {
     if (call.json() && !call.given.has("yes"))
         return misuse(call, invalid("--json does not ask: give --yes as well"));
-    const auto settings = settings_for(call);
-    if (!settings) return Exit::no;
-    const auto wiring = read_wiring(*settings);
+    auto wiring = wiring_to_undo(call);
     if (!wiring) return fail(call, wiring.error());
+    const auto lock = SiteLock::take(wiring->configuration);
+    if (!lock) return fail(call, lock.error());
     KeptChanges kept(wiring->kept());
     const auto changes = kept.latest();
     if (!changes) return fail(call, changes.error());
     if (changes->empty()) {
+        clear_folder(*wiring, {});
         call.streams.err << "postern postfix undo: nothing of an apply is kept in "
                          << wiring->kept() << '\n';
         return Exit::no;
     }
+    if (wiring->signing.signer.empty()) wiring->signing.signer = signer_behind(*wiring, *changes);
     return undo(call, *wiring, *changes, kept);
 }
 

@@ -14,6 +14,7 @@
 #include "postfix_site.hpp"
 #include "signer.hpp"
 #include "site_file.hpp"
+#include "site_lock.hpp"
 
 namespace postern {
 
@@ -79,13 +80,9 @@ SignerUse signer_use(const Call& call) {
 Result<Wiring> read_wiring(const Settings& settings, SignerUse use) {
     auto site = read_postfix_site(settings);
     if (!site) return site.error();
-    Wiring wiring{settings, use, settings.postfix.config_directory, *std::move(site), {}, {},
-                  {},       {}};
-    if (wiring.configuration.empty())
-        wiring.configuration = wiring.site.parameter("config_directory");
-    // Or what is ours would be written wherever this runs.
-    if (!wiring.configuration.starts_with('/'))
-        return Error{ErrorCode::unavailable, "Postfix does not say where its configuration is"};
+    const auto folder = configuration_folder(settings);
+    if (!folder) return folder.error();
+    Wiring wiring{settings, use, *folder, *std::move(site), {}, {}, {}, {}};
     auto tables = tables_in(wiring.folder());
     if (!tables) return tables.error();
     if (use == SignerUse::found) {

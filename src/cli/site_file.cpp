@@ -39,20 +39,24 @@ bool take_after(const std::string& path, int file, mode_t mode) {
            ::fchmod(file, there.st_mode & 07777U) == 0;
 }
 
-Result<void> write_beside(const std::string& path, const std::string& beside,
-                          const std::string& text, mode_t mode) {
-    // Of one that was ended half-way.
-    ::unlink(beside.c_str());
-    const int file =
-        ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file < 0) return failed_with_errno(beside);
-    auto written =
-        take_after(path, file, mode) ? write_all(file, text, beside) : failed_with_errno(beside);
-    ::close(file);
-    if (written && std::rename(beside.c_str(), path.c_str()) != 0)
-        written = failed_with_errno(path);
-    if (!written) ::unlink(beside.c_str());
-    return written;
+/// The file itself, where `path` is a symbolic link to it.
+std::string real_path(const std::string& path) {
+    std::error_code failed;
+    const auto real = fs::weakly_canonical(path, failed).string();
+    return failed ? path : real;
+}
+
+std::string beside(const std::string& real) {
+    return real + ".postern-new";
+}
+
+/// What keeps a file from being replaced though its folder can be written to.
+Error not_replaced(const std::string& path) {
+    auto error = failed_with_errno(path);
+    if (errno == EBUSY)
+        error.what += ": it is mounted by itself, and cannot be replaced as a whole";
+    if (errno == EPERM) error.what += ": 'lsattr " + path + "' shows whether it is immutable";
+    return error;
 }
 
 }  // namespace
@@ -64,15 +68,41 @@ Result<postfix::Content> read_content(const std::string& path) {
     return text.error();
 }
 
-Result<void> put_content(const std::string& path, const postfix::Content& content, mode_t mode) {
+Result<void> set_beside(const std::string& path, const postfix::Content& content, mode_t mode) {
+    if (!content) return {};
+    const auto real = real_path(path);
+    const auto name = beside(real);
+    // Of one that was ended half-way.
+    ::unlink(name.c_str());
+    const int file =
+        ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file < 0) return failed_with_errno(name);
+    auto written =
+        take_after(real, file, mode) ? write_all(file, *content, name) : failed_with_errno(name);
+    ::close(file);
+    if (!written) ::unlink(name.c_str());
+    return written;
+}
+
+Result<void> take_place(const std::string& path, const postfix::Content& content) {
     if (!content) {
         const bool gone = ::unlink(path.c_str()) == 0 || errno == ENOENT;
-        return gone ? Result<void>{} : Result<void>(failed_with_errno(path));
+        return gone ? Result<void>{} : Result<void>(not_replaced(path));
     }
-    std::error_code failed;
-    const auto real = fs::weakly_canonical(path, failed).string();
-    if (failed) return Error{ErrorCode::unavailable, path + ": " + failed.message()};
-    return write_beside(real, real + ".postern-new", *content, mode);
+    const auto real = real_path(path);
+    const bool taken = std::rename(beside(real).c_str(), real.c_str()) == 0;
+    return taken ? Result<void>{} : Result<void>(not_replaced(real));
+}
+
+void clear_beside(const std::string& path) {
+    ::unlink(beside(real_path(path)).c_str());
+}
+
+Result<void> put_content(const std::string& path, const postfix::Content& content, mode_t mode) {
+    if (auto written = set_beside(path, content, mode); !written) return written;
+    auto taken = take_place(path, content);
+    if (!taken) clear_beside(path);
+    return taken;
 }
 
 Result<void> make_folder(const std::string& path, mode_t mode) {

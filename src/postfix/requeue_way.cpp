@@ -17,7 +17,12 @@ using Weight = Trouble::Weight;
 constexpr std::string_view kOverrides = "receive_override_options";
 constexpr std::string_view kUncheckedOption = "no_header_body_checks";
 constexpr std::string_view kAgainCleanup = "postern-cleanup-again";
-constexpr auto kAgainTable = "regexp:/etc/postfix/queued_again";
+/// A table that is named and not there would stop all that local programs submit.
+std::string with_our_table(const std::string& list, const std::string& value, const Site& site) {
+    if (site.again_file.empty()) return "postern postfix apply";
+    const auto ours = "regexp:" + site.again_file;
+    return set_main(list, ours + (value.empty() ? "" : ", " + value));
+}
 
 struct Mending {
     std::string where;
@@ -51,7 +56,7 @@ Mending mend_checks(const Service& cleanup, const std::string& action, const Sit
     if (own == nullptr || *own != value) return {where, what, set_for(where, "$" + list)};
     const bool there = value.find("/queued_again") != value.npos;
     if (there) return {list, what + "; queued_again has to come first there, as it is shipped", {}};
-    return {list, what, set_main(list, kAgainTable + (value.empty() ? "" : ", " + value))};
+    return {list, what, with_our_table(list, value, site)};
 }
 
 Mending mend_the_way(const Service& pickup, const std::string& action, const Site& site) {

@@ -31,7 +31,8 @@ class RestartedPostfix : public PostfixConfiguration {
 
     void postfix_does(const std::string& what) const {
         const auto program = folder_.write(
-            "bin/postfix", "#!/bin/sh\necho \"$*\" >>" + path("told") + "\n" + what + "\n");
+            "bin/postfix", "#!/bin/sh\n[ \"$3\" != status ] || exit " + status_ +
+                               "\necho \"$*\" >>" + path("told") + "\n" + what + "\n");
         fs::permissions(program, fs::perms(0755));
     }
     /// What Postfix was told since the last look.
@@ -46,6 +47,7 @@ class RestartedPostfix : public PostfixConfiguration {
     }
 
     std::string path_before_{};
+    std::string status_ = "0";  ///< Of `postfix status`.
 };
 
 TEST_F(RestartedPostfix, IsOnlyWhatSomebodyAskedFor) {
@@ -74,6 +76,16 @@ TEST_F(RestartedPostfix, ThatDoesNotComeUpIsTold) {
     EXPECT_TRUE(contains(applied.err, "start: ")) << applied.err;
     EXPECT_TRUE(contains(applied.err, "fatal: no such service")) << applied.err;
     EXPECT_NE(contents(), before_);
+}
+
+TEST_F(RestartedPostfix, IsNotStartedWhereSomebodyStoppedIt) {
+    status_ = "1";
+    postfix_does("exit 0");
+    const auto applied = wiring("apply", {"--yes", "--no-signer", "--restart"});
+    EXPECT_EQ(applied.exit_status, 0) << applied.err;
+    EXPECT_TRUE(contains(applied.out, "Postfix does not run, and was not started: postfix -c"))
+        << applied.out;
+    EXPECT_EQ(told(), "");
 }
 
 TEST_F(RestartedPostfix, LeavesNothingToDoInJson) {

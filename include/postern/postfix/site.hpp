@@ -66,6 +66,8 @@ struct Site {
     /// What pickup's cleanup does with a message that has that field of ours, by the field's name.
     /// Both are there wherever Postfix has a pickup; "" where it does nothing.
     std::map<std::string, std::string> queued_again{};
+    /// The file of our check for it, "/etc/postfix/postern/queued_again"; "" where there is none.
+    std::string again_file{};
     /// What it makes of other lines of a draft or a notification.
     std::vector<TableAnswer> changed_again{};
     /// The actions of each table there, whatever they are for; "" where it cannot be read.

@@ -25,6 +25,7 @@ Site site_with(const std::string& header_checks) {
     site.services.push_back(
         {"pickup", "unix", "pickup", {{"cleanup_service_name", "postern-cleanup-again"}}});
     site.parameters["postern_again_checks"] = header_checks;
+    site.again_file = "/etc/postfix/queued_again";
     service_of(site, "postern-cleanup-again").options["header_checks"] = header_checks;
     site.queued_again = {{"Postern-Seal", "FILTER postern-fan:[127.0.0.1]:10026"},
                          {"Postern-Pass", "FILTER postern-fan:[127.0.0.1]:10026"}};
@@ -170,6 +171,9 @@ TEST(TheWayToOut, IsMendedInTheListThatHasNotOurTable) {
     EXPECT_EQ(fault.instead, "postconf -e 'postern_again_checks=regexp:/etc/postfix/queued_again'");
     EXPECT_EQ(fault_of(site_with("pcre:/site")).instead,
               "postconf -e 'postern_again_checks=regexp:/etc/postfix/queued_again, pcre:/site'");
+    auto without_file = site_with("pcre:/site");
+    without_file.again_file = "";
+    EXPECT_EQ(fault_of(without_file).instead, "postern postfix apply");
     auto site = site_with(kOurTable);
     service_of(site, "postern-cleanup-again").options.erase("header_checks");
     EXPECT_EQ(fault_of(site).instead,
