@@ -15,7 +15,6 @@
 #include "postern/gateway/releases.hpp"
 
 #include "callbacks.hpp"
-#include "lazy_stores.hpp"
 #include "privileges.hpp"
 #include "supervisor.hpp"
 
@@ -32,7 +31,27 @@ void give_large_memory_back() {
 }
 
 DatabaseOptions options_for(const Settings& settings, const std::string& url) {
-    return {url, settings.directory.readers, settings.database.busy_timeout};
+    DatabaseOptions options{url, settings.directory.readers, settings.database.busy_timeout};
+    options.may_be_absent = true;
+    return options;
+}
+
+struct Stores {
+    std::unique_ptr<Directory> directory;
+    std::unique_ptr<State> state;
+};
+
+/// Neither need be there yet: mail is answered 451 until both are.
+Result<Stores> open_stores(const Settings& settings, const ledger::Terms& terms, const Clock& clock,
+                           Pulses& pulses) {
+    auto directory = open_directory(options_for(settings, settings.directory.database));
+    if (!directory) return directory.error();
+    StateOptions kept{options_for(settings, settings.state.database), settings.state.keep, &clock,
+                      terms};
+    kept.pulses = &pulses;
+    auto state = open_state(kept);
+    if (!state) return state.error();
+    return Stores{*std::move(directory), *std::move(state)};
 }
 
 /// Each by its key: "milter.socket, state.keep".
@@ -57,9 +76,9 @@ void warn_of_removed_keys(const Settings& was, const Settings& is, State& state)
 }
 
 /// A bad file leaves everything as it is: that it was refused, and why, is in the log.
-void reload(const std::string& path, CurrentConfiguration& current, LazyState& state) {
+void reload(const std::string& path, CurrentConfiguration& current, State& state) {
     const auto old = current.get();
-    auto next = load_configuration(path);
+    auto next = load_configuration(path, old.get());
     if (!next.configuration) {
         for (const auto& finding : next.findings) {
             LogLine(Severity::error, "configuration-refused").with("error", finding.message());
@@ -71,7 +90,6 @@ void reload(const std::string& path, CurrentConfiguration& current, LazyState& s
         LogLine(Severity::warning, "restart-needed").with("for", listed(keys));
     }
     configure_log(is.log.to, is.log.level, is.log.facility);
-    state.change_terms(suppression_terms(is), is.reputation);
     warn_of_removed_keys(old->settings, is, state);
     current.replace(next.configuration);
     LogLine(Severity::info, "configuration-loaded").with("file", path);
@@ -113,11 +131,6 @@ int serve(const std::string& configuration_path, const std::shared_ptr<const Con
     const SystemClock clock;
     Pulses pulses;
     Supervisor supervisor(start.milter.socket, pulses, clock);
-    LazyDirectory directory(options_for(start, start.directory.database));
-    StateOptions kept{options_for(start, start.state.database), start.state.keep, &clock,
-                      suppression_terms(settings), settings.reputation};
-    kept.pulses = &pulses;
-    LazyState state(kept);
     PostfixQueue queue(start.postfix, start.drafts.domain);
     CurrentConfiguration current(first);
     if (const auto user = become_user(start.milter.user); !user) {
@@ -125,9 +138,15 @@ int serve(const std::string& configuration_path, const std::shared_ptr<const Con
         return 1;
     }
     Releases releases(queue, clock, start.postfix.releases_at_once, &pulses);
-    Gateway gateway(directory, state, releases, clock);
     supervisor.opening_databases();
-    try_databases(directory, state);
+    const auto stores = open_stores(start, *first->terms, clock, pulses);
+    if (!stores) {
+        complain("cannot-start", stores.error());
+        return 1;
+    }
+    auto& [directory, state] = *stores;
+    Gateway gateway(*directory, *state, releases, clock);
+    try_databases(*directory, *state);
     if (const auto opened = open_milter(current, gateway); !opened) {
         complain("cannot-start", opened.error());
         return 1;
@@ -136,7 +155,7 @@ int serve(const std::string& configuration_path, const std::shared_ptr<const Con
         complain("cannot-start", access.error());
         return 1;
     }
-    releases.recover(state, [&](const QueueListing& listing, TimePoint began) {
+    releases.recover(*state, [&](const QueueListing& listing, TimePoint began) {
         gateway.held_in_queue(*current.get(), listing.held, began);
     });
     // From here on this thread only waits for signals (signals.hpp); others do the work.
@@ -145,7 +164,7 @@ int serve(const std::string& configuration_path, const std::shared_ptr<const Con
     std::thread housekeeper([&] {
         for (wishes.acquire(); !ending; wishes.acquire()) {
             supervisor.reloading();
-            guarded("housekeeper", [&] { reload(configuration_path, current, state); });
+            guarded("housekeeper", [&] { reload(configuration_path, current, *state); });
             supervisor.reloaded();
         }
     });

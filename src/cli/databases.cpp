@@ -42,8 +42,7 @@ DatabaseOptions directory_options(const Settings& settings) {
 StateOptions state_options(const Settings& settings) {
     StateOptions options{{settings.state.database, 1, settings.database.busy_timeout}};
     options.keep = settings.state.keep;
-    options.suppression = suppression_terms(settings);
-    options.reputation = settings.reputation;
+    options.terms = ledger::terms_of(settings);
     options.prunes = false;
     return options;
 }

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "postern/address/assessment.hpp"
+#include "postern/base/file.hpp"
 #include "postern/dns/domain_checker.hpp"
 
 namespace postern {
@@ -25,6 +26,16 @@ std::string_view set_aside(std::string_view domain, const std::vector<std::strin
         return is_within(domain, stub.substr(0, stub.find('=')));
     });
     return answered_for ? std::string_view() : document;
+}
+
+DnsSources dns_sources(const DnsSettings& settings) {
+    DnsSources sources{settings, {}};
+    for (const std::string& file :
+         {std::string("/etc/resolv.conf"), settings.root_hints, settings.trust_anchor}) {
+        auto text = file.empty() ? Result<std::string>(std::string()) : read_file(file);
+        sources.files.push_back(text ? *std::move(text) : std::string());
+    }
+    return sources;
 }
 
 Result<CheckDomain> domain_check(const DnsSettings& settings, const Clock& clock) {

@@ -75,6 +75,7 @@ Result<std::optional<Suppression>> Gateway::held_against(const Configuration& co
                                                          const Address& address) {
     SuppressionFilter of_address;
     of_address.subject = address.text();
+    of_address.terms = configuration.terms;
     const auto found = state_.suppressions(of_address);
     if (!found) return found.error();
     const auto terms = suppression_terms(configuration.settings);

@@ -237,7 +237,7 @@ Verdict Gateway::judge_bounce(const Configuration& configuration, const Submissi
         may_be_retried(bounce, configuration.settings)
             ? make_departures(configuration, message, std::get<Proved>(proved).report, n, bounce)
             : Departures{};
-    const auto effect = state_.bounced(bounce);
+    const auto effect = state_.bounced(bounce, configuration.terms);
     if (!effect) return try_later(message, effect.error());
     if (effect->outcome == BounceEffect::Outcome::replayed) {
         // The state counted it as it found out.

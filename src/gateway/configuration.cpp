@@ -15,35 +15,44 @@ Result<std::shared_ptr<const BounceReader>> reader_of(const std::string& pattern
     return patterns.empty() ? BounceReader::shipped() : BounceReader::from_file(patterns);
 }
 
+/// The one from before, with what it remembers, where it would go by the same.
+Result<CheckDomain> check_of(const Configuration& next, const Configuration* before) {
+    static const SystemClock clock;
+    if (before != nullptr && before->dns_sources == next.dns_sources) return before->check_domain;
+    return domain_check(next.settings.dns, clock);
+}
+
 }  // namespace
 
 Duration Configuration::window(Kind kind) const {
     return settings.grace_window.*traits_of(kind).window;
 }
 
-ConfigurationResult load_configuration(const std::string& path) {
+ConfigurationResult load_configuration(const std::string& path, const Configuration* before) {
     auto loaded = load_settings(path);
     if (!loaded.good()) return {nullptr, std::move(loaded.findings)};
     const auto fault = [&](std::string_view setting, const Error& error) {
         return ConfigurationResult{
             nullptr, {Finding{path, 0, 0, std::string(setting) + ": " + error.message()}}};
     };
-    auto keys = load_keys(loaded.settings.keys.files);
+    Configuration next;
+    next.settings = std::move(loaded.settings);
+    auto keys = load_keys(next.settings.keys.files);
     if (!keys) return fault("keys.files", keys.error());
-    auto reader = reader_of(loaded.settings.bounces.patterns);
+    next.keys = *std::move(keys);
+    auto reader = reader_of(next.settings.bounces.patterns);
     if (!reader) return fault("bounces.patterns", reader.error());
-    ReadBounce read = [reader = *std::move(reader)](const HeaderList& headers,
-                                                    std::string_view body) {
+    next.read_bounce = [reader = *std::move(reader)](const HeaderList& headers,
+                                                     std::string_view body) {
         return reader->read(headers, body);
     };
-    static const SystemClock kClock;
-    auto check = domain_check(loaded.settings.dns, kClock);
+    next.dns_sources = dns_sources(next.settings.dns);
+    auto check = check_of(next, before);
     if (!check) return fault("dns", check.error());
-    const auto owner = mail_owner(loaded.settings.postfix);
-    return {std::make_shared<const Configuration>(Configuration{std::move(loaded.settings),
-                                                                std::move(*keys), std::move(read),
-                                                                *std::move(check), owner}),
-            {}};
+    next.check_domain = *std::move(check);
+    next.mail_owner = mail_owner(next.settings.postfix);
+    next.terms = std::make_shared<const ledger::Terms>(ledger::terms_of(next.settings));
+    return {std::make_shared<const Configuration>(std::move(next)), {}};
 }
 
 }  // namespace postern

@@ -108,7 +108,7 @@ Verdict Gateway::set_aside(const Configuration& configuration, const Submission&
     const auto opened = open_seal(configuration, message, now);
     if (const auto* refused = std::get_if<Verdict>(&opened)) return *refused;
     const auto n = set_aside_for(std::get<Sealed>(opened), message, configuration, why, now);
-    const auto settlement = state_.settle(n, {});
+    const auto settlement = state_.settle(n, {}, configuration.terms);
     if (!settlement) return failure(settlement.error());
     releases_.arrived(queue_file_of(message.headers, n.queue_id), n.agent);
     if (settlement->outcome == Settlement::Outcome::duplicate) return Verdict::discard();

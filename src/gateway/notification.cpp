@@ -138,13 +138,13 @@ Verdict Gateway::judge_notification(const Configuration& configuration, const Su
 Verdict Gateway::settled(const Presentation& at, const NotificationFacts& facts, const Ways& ways) {
     MadeMessages made(at, facts, state_);
     auto decided = ways;
-    auto settlement = settle_what_is_made(decided, made, state_);
+    auto settlement = settle_what_is_made(decided, made, at.configuration.terms, state_);
     if (settlement && settlement->outcome == Settlement::Outcome::waits) {
         const auto give_up =
             decided.notification.due + at.configuration.settings.reputation.give_up_after;
         if (at.now < give_up) return wait_for_sender(at, *settlement, give_up, releases_);
         decided = given_up(std::move(decided.notification), settlement->standing);
-        settlement = settle_what_is_made(decided, made, state_);
+        settlement = settle_what_is_made(decided, made, at.configuration.terms, state_);
     }
     const auto& n = decided.notification;
     if (!settlement) return try_later(at, n, releases_, "state-unavailable", settlement.error());

@@ -29,13 +29,14 @@ Notification settled_by(const RecipientRule& rule, Notification n) {
 
 }  // namespace
 
-Result<Settlement> settle_what_is_made(const Ways& ways, MadeMessages& made, State& state) {
+Result<Settlement> settle_what_is_made(const Ways& ways, MadeMessages& made,
+                                       const ledger::SharedTerms& terms, State& state) {
     auto to = ways.to;
     auto next = as_expected(ways);
     for (int choices = 0; choices < kMostChoices; ++choices) {
         if (!next.sender_domain.empty()) static_cast<void>(made.of(next));
         made.tell(to);
-        auto settlement = state.settle(ways.notification, to);
+        auto settlement = state.settle(ways.notification, to, terms);
         if (!settlement || settlement->outcome != Settlement::Outcome::unready) return settlement;
         next = std::move(settlement->standing);
     }

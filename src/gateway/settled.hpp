@@ -16,7 +16,8 @@ namespace postern {
 /// Settles it, making one message after another until the one is ready that the state lets leave.
 /// Throws what a message's making throws; nothing is recorded as sent then. ErrorCode::unavailable
 /// also where the choice changes again and again.
-Result<Settlement> settle_what_is_made(const Ways& ways, MadeMessages& made, State& state);
+Result<Settlement> settle_what_is_made(const Ways& ways, MadeMessages& made,
+                                       const ledger::SharedTerms& terms, State& state);
 
 /// What the record says is to happen, which is not always what was just decided.
 Notification effective(const Notification& decided, const Settlement& settlement);

@@ -63,7 +63,11 @@ class PooledDirectory final : public Directory {
     explicit PooledDirectory(std::shared_ptr<const Engine> engine)
         : pool_(std::move(engine), kDirectorySchema) {}
 
-    Result<void> open(int readers) { return pool_.open(readers); }
+    Result<void> open(const DatabaseOptions& options) {
+        if (!options.may_be_absent) return pool_.open(options.readers);
+        pool_.open_when_asked(options.readers);
+        return {};
+    }
 
     Result<DraftFacts> draft_facts(const std::string& account, const std::string& chat,
                                    const std::optional<std::string>& group) override {
@@ -100,7 +104,7 @@ Result<std::unique_ptr<PooledDirectory>> open_pooled(const DatabaseOptions& opti
     auto engine = engine_of(options);
     if (!engine) return engine.error();
     auto directory = std::make_unique<PooledDirectory>(*std::move(engine));
-    if (auto opened = directory->open(options.readers); !opened) {
+    if (auto opened = directory->open(options); !opened) {
         return std::move(opened).with_context("directory").error();
     }
     return directory;

@@ -14,21 +14,23 @@ namespace {
 using Jobs = std::span<WriteJob* const>;
 
 void judge(Jobs jobs, Ledger& tables) {
-    const auto& terms = tables.terms();
     ledger::Book book;
     ledger::Reach reach;
-    for (const auto* job : jobs) merge(reach, reach_of(*job->request(), terms));
+    for (auto* job : jobs) {
+        const auto& [request, terms] = *job->asked();
+        merge(reach, reach_of(request, *terms));
+    }
     tables.load(reach, book);
     for (auto* job : jobs) {
-        const auto& request = *job->request();
-        tables.load(reach_beyond(request, book, terms), book);
-        job->take(decide(request, book, terms));
+        const auto& [request, terms] = *job->asked();
+        tables.load(reach_beyond(request, book, *terms), book);
+        job->take(decide(request, book, *terms));
     }
     tables.write(book.take_changes());
 }
 
 void carry_out(Jobs jobs, Ledger& tables) {
-    const auto is_other = [](const WriteJob* job) { return job->request() == nullptr; };
+    const auto is_other = [](WriteJob* job) { return job->asked() == nullptr; };
     while (!jobs.empty()) {
         const auto end = std::find_if(jobs.begin(), jobs.end(), is_other);
         const auto count = static_cast<std::size_t>(end - jobs.begin());

@@ -15,11 +15,7 @@ concept Writes = requires(Book& book, const Change& change) {
 
 }  // namespace
 
-Ledger::Ledger(soci::session& sql, ledger::Terms terms)
-    : notifications(sql),
-      suppressions(sql),
-      senders(sql, terms.reputation),
-      terms_(std::move(terms)) {}
+Ledger::Ledger(soci::session& sql) : notifications(sql), suppressions(sql), senders(sql) {}
 
 void Ledger::load(const ledger::Reach& reach, ledger::Book& book) {
     const auto lacking = book.take_up(reach);
@@ -44,11 +40,11 @@ void Ledger::write(const std::vector<ledger::Change>& changes) {
     senders.traffic.write_sums();
 }
 
-bool Ledger::prune(TimePoint now, Duration keep, int count) {
+bool Ledger::prune(TimePoint now, Duration keep, Duration forget_after, int count) {
     const auto before = now - keep;
     bool more = notifications.prune(before, count);
     more = suppressions.prune(before, count) || more;
-    return senders.prune(now, before, count) || more;
+    return senders.prune(now, before, now - forget_after, count) || more;
 }
 
 }  // namespace postern

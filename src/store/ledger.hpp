@@ -21,13 +21,11 @@ namespace postern {
 
 class Ledger {
   public:
-    Ledger(soci::session& sql, ledger::Terms terms);
+    explicit Ledger(soci::session& sql);
 
     NotificationBook notifications;
     SuppressionBook suppressions;
     SenderBook senders;
-
-    [[nodiscard]] const ledger::Terms& terms() const { return terms_; }
 
     /// What the book lacks of that reach.
     void load(const ledger::Reach& reach, ledger::Book& book);
@@ -36,10 +34,8 @@ class Ledger {
 
     /// Removes some of what is older than `keep`, of each kind of thing `count` at a time, or a few
     /// more. True while there may be more.
-    bool prune(TimePoint now, Duration keep, int count);
-
-  private:
-    ledger::Terms terms_;
+    /// Standings of sender domains are removed after `forget_after`.
+    bool prune(TimePoint now, Duration keep, Duration forget_after, int count);
 };
 
 }  // namespace postern

@@ -13,9 +13,8 @@ std::string select_standing(const std::string& condition) {
 
 }  // namespace
 
-SenderBook::SenderBook(soci::session& sql, ReputationSettings terms)
+SenderBook::SenderBook(soci::session& sql)
     : traffic(sql),
-      terms_(std::move(terms)),
       evidence_(sql),
       put_(sql, kPutStanding),
       standings_(sql, select_standing("provider IN (:one, :other) AND account IN ('', :account)")),
@@ -47,10 +46,10 @@ void SenderBook::write(const SenderChange& c) {
               to_column(c.until), c.step);
 }
 
-bool SenderBook::prune(TimePoint now, TimePoint before, int count) {
+bool SenderBook::prune(TimePoint now, TimePoint before, TimePoint healed_before, int count) {
     traffic.prune(now, before);
     evidence_.prune(now);
-    prune_standings_.run(to_column(now - terms_.forget_after));
+    prune_standings_.run(to_column(healed_before));
     return prune_changes_.run(to_column(before), count) >= count;
 }
 

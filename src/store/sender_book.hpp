@@ -20,7 +20,7 @@ namespace postern {
 
 class SenderBook {
   public:
-    SenderBook(soci::session& sql, ReputationSettings terms);
+    explicit SenderBook(soci::session& sql);
 
     TrafficBook traffic;
 
@@ -32,12 +32,11 @@ class SenderBook {
 
     /// Removes what nothing depends on any more, of the trail `count` rows at most. True while
     /// there may be more.
-    bool prune(TimePoint now, TimePoint before, int count);
+    bool prune(TimePoint now, TimePoint before, TimePoint healed_before, int count);
 
   private:
     using Text = std::string;
 
-    ReputationSettings terms_;
     SenderEvidence evidence_;
     Query<StandingRow> put_;
     Query<In<Text, Text, Text>, StandingRow> standings_;

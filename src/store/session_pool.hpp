@@ -46,6 +46,13 @@ class SessionPool {
         return {};
     }
 
+    /// Opens none: each is opened by the first call that gets its place, and again as long as that
+    /// fails.
+    void open_when_asked(int count) {
+        do idle_.emplace_back();
+        while (static_cast<int>(idle_.size()) < count);
+    }
+
     /// What `read(reader)` returns, from within one reading transaction.
     template <typename Read>
     auto read(Read&& read) -> Result<std::invoke_result_t<Read, Reader&>> {

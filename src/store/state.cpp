@@ -19,12 +19,11 @@ using Readers = SessionPool<StateReader>;
 class StoredState final : public State {
   public:
     StoredState(std::shared_ptr<Readers> readers, std::unique_ptr<StateWriter> writer,
-                AddressComparison comparison)
-        : writer_(std::move(writer)),
-          readers_(std::move(readers)),
-          comparison_(std::move(comparison)) {}
+                ledger::SharedTerms terms)
+        : writer_(std::move(writer)), readers_(std::move(readers)), terms_(std::move(terms)) {}
 
     Result<void> open() { return readers_->open(1); }
+    void open_when_asked() { readers_->open_when_asked(1); }
 
     Result<bool> accept(std::vector<Notification> notifications) override {
         if (!writer_) return read_only();
@@ -32,9 +31,11 @@ class StoredState final : public State {
     }
 
     using State::settle;
-    Result<Settlement> settle(Notification notification, std::vector<Destination> to) override {
+    Result<Settlement> settle(Notification notification, std::vector<Destination> to,
+                              ledger::SharedTerms terms) override {
         if (!writer_) return read_only();
-        return writer_->decide(ledger::Settle{std::move(notification), std::move(to)});
+        return writer_->decide(ledger::Settle{std::move(notification), std::move(to)},
+                               std::move(terms));
     }
 
     void park(Notification notification) override {
@@ -67,9 +68,10 @@ class StoredState final : public State {
         return writer_->decide(ledger::ClaimLossReport{account, notification, at});
     }
 
-    Result<BounceEffect> bounced(ProvedBounce bounce) override {
+    using State::bounced;
+    Result<BounceEffect> bounced(ProvedBounce bounce, ledger::SharedTerms terms) override {
         if (!writer_) return read_only();
-        return writer_->decide(ledger::ApplyBounce{std::move(bounce)});
+        return writer_->decide(ledger::ApplyBounce{std::move(bounce)}, std::move(terms));
     }
 
     void disbelieve(std::string victim, Disbelief why, TimePoint at) override {
@@ -79,15 +81,16 @@ class StoredState final : public State {
     Result<std::vector<Suppression>> suppressions(const SuppressionFilter& filter) override {
         if (filter.any_spelling) return suppressions_of_mailbox(filter);
         auto keyed = filter;
-        keyed.subject = comparison_.key(filter.subject);
-        const auto mailbox = held_mailbox(comparison_, filter.subject);
+        const auto& comparison = comparison_for(filter);
+        keyed.subject = comparison.key(filter.subject);
+        const auto mailbox = held_mailbox(comparison, filter.subject);
         return readers_->read([&](StateReader& r) { return r.suppressions.find(keyed, mailbox); });
     }
 
     Result<std::vector<SuppressionChange>> suppression_changes(const std::string& subject,
                                                                int limit) override {
         return readers_->read([&](StateReader& r) {
-            return r.suppressions.changes(comparison_.key(subject), limit);
+            return r.suppressions.changes(terms_->suppression.comparison.key(subject), limit);
         });
     }
 
@@ -152,8 +155,13 @@ class StoredState final : public State {
         return {ErrorCode::internal, "the state was opened for reading only"};
     }
 
+    [[nodiscard]] const AddressComparison& comparison_for(const SuppressionFilter& filter) const {
+        return (filter.terms ? filter.terms : terms_)->suppression.comparison;
+    }
+
     Result<std::vector<Suppression>> suppressions_of_mailbox(const SuppressionFilter& filter) {
-        const auto mailbox = held_mailbox(comparison_, filter.subject);
+        const auto& comparison = comparison_for(filter);
+        const auto mailbox = held_mailbox(comparison, filter.subject);
         auto wide = filter;
         wide.subject.clear();
         wide.limit = std::numeric_limits<int>::max();
@@ -161,7 +169,7 @@ class StoredState final : public State {
             readers_->read([&](StateReader& r) { return r.suppressions.find(wide, mailbox); });
         if (!found) return found;
         std::erase_if(*found, [&](const Suppression& each) {
-            return held_mailbox(comparison_, each.subject) != mailbox;
+            return held_mailbox(comparison, each.subject) != mailbox;
         });
         const auto most = static_cast<std::size_t>(filter.limit);
         if (found->size() > most) found->erase(found->begin() + filter.limit, found->end());
@@ -171,7 +179,7 @@ class StoredState final : public State {
     // In this order: the writer closes last, and with it everything reaches the main file.
     std::unique_ptr<StateWriter> writer_;
     std::shared_ptr<Readers> readers_;
-    AddressComparison comparison_;
+    ledger::SharedTerms terms_;
 };
 
 const Clock& clock_of(const StateOptions& options) {
@@ -181,11 +189,15 @@ const Clock& clock_of(const StateOptions& options) {
 
 }  // namespace
 
+Result<Settlement> State::settle(Notification notification, std::vector<Destination> to) {
+    return settle(std::move(notification), std::move(to), {});
+}
+
 Result<Settlement> State::settle(Notification notification) {
     std::vector<Destination> to{{notification.address,
                                  notification.provider,
                                  {{notification.sender_domain, notification.message_id}}}};
-    return settle(std::move(notification), std::move(to));
+    return settle(std::move(notification), std::move(to), {});
 }
 
 Result<std::unique_ptr<State>> open_state(const StateOptions& options) {
@@ -193,18 +205,23 @@ Result<std::unique_ptr<State>> open_state(const StateOptions& options) {
     if (!opened) return opened.error();
     const std::shared_ptr<const Engine> engine = *std::move(opened);
     const auto readers = std::make_shared<Readers>(engine, kStateSchema);
+    const auto terms = std::make_shared<const ledger::Terms>(options.terms);
     std::unique_ptr<StateWriter> writer;
     if (!options.read_only) {
         const auto after_refusal = [held = std::weak_ptr(readers)] {
             if (const auto pool = held.lock()) pool->close_doubted();
         };
-        writer = std::make_unique<StateWriter>(engine, clock_of(options), options, after_refusal);
+        writer =
+            std::make_unique<StateWriter>(engine, clock_of(options), options, terms, after_refusal);
         if (auto started = writer->start(); !started) {
             return std::move(started).with_context("state").error();
         }
     }
-    auto state =
-        std::make_unique<StoredState>(readers, std::move(writer), options.suppression.comparison);
+    auto state = std::make_unique<StoredState>(readers, std::move(writer), terms);
+    if (options.database.may_be_absent) {
+        state->open_when_asked();
+        return std::unique_ptr<State>(std::move(state));
+    }
     if (auto readable = state->open(); !readable) {
         return std::move(readable).with_context("state").error();
     }

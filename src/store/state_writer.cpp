@@ -30,10 +30,12 @@ void fail_all(const WriteQueue::Batch& batch, const std::shared_ptr<const Error>
 }  // namespace
 
 StateWriter::StateWriter(std::shared_ptr<const Engine> engine, const Clock& clock,
-                         StateOptions options, std::function<void()> after_refusal)
+                         StateOptions options, ledger::SharedTerms terms,
+                         std::function<void()> after_refusal)
     : engine_(std::move(engine)),
       clock_(clock),
       options_(std::move(options)),
+      terms_(std::move(terms)),
       after_refusal_(std::move(after_refusal)) {}
 
 StateWriter::~StateWriter() {
@@ -42,12 +44,7 @@ StateWriter::~StateWriter() {
 }
 
 Result<void> StateWriter::start() {
-    if (auto opened = connect(); !opened) return opened;
-    // Before anything is written: what this process records bears the time of its own clock.
-    auto begun = catching([&] {
-        prune_clock_ = PruneClock(session_->ledger.notifications.newest().value_or(clock_.now()));
-    });
-    if (!begun) return begun;
+    if (auto opened = connect(); !opened && !options_.database.may_be_absent) return opened;
     try {
         thread_ = std::thread([this] { run(); });
     } catch (const std::system_error& e) {
@@ -57,7 +54,7 @@ Result<void> StateWriter::start() {
 }
 
 void StateWriter::post(ledger::Request request) {
-    if (queue_.post(std::make_unique<AwaitedRequest>(std::move(request)))) return;
+    if (queue_.post(std::make_unique<AwaitedRequest>(ledger::Asked{std::move(request)}))) return;
     LogLine(Severity::warning, "state-queue-full")
         .with("lost", "a record of a parked notification");
 }
@@ -68,11 +65,22 @@ void StateWriter::run() {
         pulse_ = &pulse;
         while (const auto batch = queue_.take(patience())) {
             pulse.beat();
+            complete_terms(*batch);
             write(*batch);
             queue_.finish(*batch);
-            if (options_.prunes) prune();
+            if (batch->empty() && !prune_clock_) connect_while_idle();
+            if (options_.prunes && session_) prune();
         }
     });
+}
+
+void StateWriter::complete_terms(const WriteQueue::Batch& batch) {
+    for (const auto& entry : batch) {
+        auto* const asked = entry.job->asked();
+        if (asked == nullptr) continue;
+        if (asked->terms) terms_ = asked->terms;
+        asked->terms = terms_;
+    }
 }
 
 void StateWriter::write(const WriteQueue::Batch& batch) noexcept {
@@ -133,11 +141,21 @@ Result<void> StateWriter::connect() {
     auto connection = engine_->connect(Access::write);
     if (!connection) return connection.error();
     if (auto migrated = migrate_schema(**connection, kStateSchema); !migrated) return migrated;
-    auto session =
-        catching([&] { return std::make_unique<Session>(*std::move(connection), options_); });
+    auto session = catching([&] {
+        auto opened = std::make_unique<Session>(*std::move(connection));
+        // Before anything is written: what this process records bears the time of its own clock.
+        if (!prune_clock_)
+            prune_clock_.emplace(opened->ledger.notifications.newest().value_or(clock_.now()));
+        return opened;
+    });
     if (!session) return session.error();
     session_ = *std::move(session);
     return {};
+}
+
+void StateWriter::connect_while_idle() {
+    const Pulse::Outside outside(*pulse_);
+    (void)connect();
 }
 
 template <typename Change>
@@ -178,7 +196,7 @@ void StateWriter::prune() {
     if (!pruned_as_of_ && is_prune_due(now)) {
         // Also where it ends in an exception.
         next_prune_ = now + kPruneEvery;
-        pruned_as_of_ = prune_clock_.at(now);
+        pruned_as_of_ = prune_clock_->at(now);
         prune_pace_ = {};
     }
     if (!pruned_as_of_ || prune_pace_.wait() > std::chrono::milliseconds{0}) return;
@@ -190,8 +208,9 @@ void StateWriter::prune() {
 bool StateWriter::prune_some(TimePoint as_of) {
     bool more = false;
     const auto begun = Pace::Clock::now();
-    const auto pruned =
-        commit([&](Ledger& ledger) { more = ledger.prune(as_of, options_.keep, kPruneChunk); });
+    const auto pruned = commit([&](Ledger& ledger) {
+        more = ledger.prune(as_of, options_.keep, terms_->reputation.forget_after, kPruneChunk);
+    });
     prune_pace_.took(Pace::Clock::now() - begun, std::exchange(wrote_, false));
     if (pruned) return more;
     LogLine(Severity::warning, "state-not-pruned").with("error", pruned.error().message());

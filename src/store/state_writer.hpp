@@ -32,19 +32,22 @@ class StateWriter {
   public:
     /// `after_refusal` is called when the database refused a batch, or to be opened for it.
     StateWriter(std::shared_ptr<const Engine> engine, const Clock& clock, StateOptions options,
-                std::function<void()> after_refusal);
+                ledger::SharedTerms terms, std::function<void()> after_refusal);
     StateWriter(const StateWriter&) = delete;
     StateWriter& operator=(const StateWriter&) = delete;
     /// Writes what is queued first.
     ~StateWriter();
 
-    /// Opens, creates and migrates the database, then starts the thread. Called once.
+    /// Opens, creates and migrates the database, then starts the thread. Called once. A database
+    /// that may be absent is tried again by each batch, and while there is none.
     Result<void> start();
 
-    /// The reply to `request`, once what was decided is committed.
+    /// The reply to `request`, once what was decided is committed. Where it brings no terms it is
+    /// decided by the latest that one brought, or by those that the state was opened with.
     template <typename Request>
-    auto decide(Request request) -> Result<typename Request::Reply> {
-        AwaitedRequest job(std::move(request));
+    auto decide(Request request, ledger::SharedTerms terms = {})
+        -> Result<typename Request::Reply> {
+        AwaitedRequest job({std::move(request), std::move(terms)});
         if (auto written = queue_.wait_for(job); !written) return written.error();
         return std::get<typename Request::Reply>(std::move(job.answer));
     }
@@ -61,12 +64,14 @@ class StateWriter {
 
   private:
     struct AwaitedRequest final : WriteJob {
-        explicit AwaitedRequest(ledger::Request to_decide) : asked(std::move(to_decide)) {}
-        [[nodiscard]] const ledger::Request* request() const override { return &asked; }
+        explicit AwaitedRequest(ledger::Asked to_decide) : asked_(std::move(to_decide)) {}
+        [[nodiscard]] ledger::Asked* asked() override { return &asked_; }
         void take(ledger::Answer&& decided) override { answer = std::move(decided); }
 
-        ledger::Request asked;
         ledger::Answer answer;
+
+      private:
+        ledger::Asked asked_;
     };
     template <typename Change>
     struct AwaitedJob final : WriteJob {
@@ -77,15 +82,15 @@ class StateWriter {
         std::optional<std::invoke_result_t<Change, Ledger&>> answer;
     };
     struct Session {
-        Session(std::unique_ptr<Connection> opened, const StateOptions& options)
-            : connection(std::move(opened)),
-              ledger(connection->sql(), {options.suppression, options.reputation}) {}
+        explicit Session(std::unique_ptr<Connection> opened)
+            : connection(std::move(opened)), ledger(connection->sql()) {}
 
         std::unique_ptr<Connection> connection;
         Ledger ledger;
     };
 
     void run();
+    void complete_terms(const WriteQueue::Batch& batch);
     /// Afterwards every job is written, or failed.
     void write(const WriteQueue::Batch& batch) noexcept;
     /// All in one transaction; false where one of them kept the others from it.
@@ -95,6 +100,8 @@ class StateWriter {
     /// An exception of the job is its failure, and nobody else's.
     void write_behind_savepoint(WriteJob& job);
     Result<void> connect();
+    /// As long as it was never open: who only reads finds it made and migrated then.
+    void connect_while_idle();
     /// Calls `change(ledger)` in a transaction of its own.
     template <typename Change>
     Result<void> commit(const Change& change);
@@ -112,9 +119,10 @@ class StateWriter {
     std::shared_ptr<const Engine> engine_;
     const Clock& clock_;
     StateOptions options_;
+    ledger::SharedTerms terms_;  ///< The latest. Of the thread alone once that runs.
     std::function<void()> after_refusal_;
     TimePoint next_prune_{};
-    PruneClock prune_clock_;
+    std::optional<PruneClock> prune_clock_;  ///< Since the database was open first.
     Pace prune_pace_;
     bool wrote_ = false;  ///< Something of others since the last piece of pruning.
     std::optional<TimePoint> pruned_as_of_;  ///< While there is something left to prune.

@@ -32,7 +32,7 @@ class WriteJob {
     // What follows may be called again where its transaction came to nothing.
 
     /// What is to be decided; null where the job works on the tables itself, by write().
-    [[nodiscard]] virtual const ledger::Request* request() const { return nullptr; }
+    [[nodiscard]] virtual ledger::Asked* asked() { return nullptr; }
     /// What was decided; it counts once that is committed.
     virtual void take(ledger::Answer&& /*answer*/) {}
     virtual void write(Ledger& /*ledger*/) {}

@@ -56,6 +56,18 @@ TEST_F(SqliteState, WaitsNoLongerThanTheBusyTimeoutForALock) {
     EXPECT_EQ(all_of(*state).size(), 1U);
 }
 
+TEST_F(SqliteState, IsThereOnceItsFolderIsWhereItMayBeAbsent) {
+    auto late = options("late/state");
+    EXPECT_FALSE(open_state({late}));
+    late.may_be_absent = true;
+    const auto state = open_state({late}).value();
+    expect_unavailable(state->settle(withheld_from("anna", "Q1")));
+    expect_unavailable(state->find({}));
+    fs::create_directory(folder_.path() / "late");
+    EXPECT_TRUE(state->settle(withheld_from("anna", "Q1")));
+    EXPECT_EQ(all_of(*state).size(), 1U);
+}
+
 TEST_F(SqliteState, StartsAFreshDatabaseWhereItsFileWasDeleted) {
     const auto state = this->state();
     ASSERT_TRUE(state->settle(withheld_from("anna", "Q1")));

@@ -185,7 +185,7 @@ TEST_P(Suppress, DivertsNobodyWhoComplained) {
 
 TEST_P(Suppress, GoesByTheMailboxWhereItsDomainIgnoresSpelling) {
     auto options = state_options();
-    options.suppression.comparison = {{"shop.example"}, {}, {"shop.example"}};
+    options.terms.suppression.comparison = {{"shop.example"}, {}, {"shop.example"}};
     const auto state = open_state(options).value();
     settle(*state, "d1");
     ASSERT_TRUE(state->bounced(bounce_of(next("d1"), BounceClass::user_unknown)));
@@ -206,6 +206,31 @@ TEST_P(Suppress, GoesByTheMailboxWhereItsDomainIgnoresSpelling) {
     other.agent = "ben";
     other.address = "anna@shop.example";
     EXPECT_EQ(state->settle(other).value().outcome, Settlement::Outcome::merged);
+}
+
+TEST_P(Suppress, IsJudgedByTheTermsThatARequestBrings) {
+    const auto state = this->state();
+    auto folds = std::make_shared<ledger::Terms>();
+    folds->suppression.comparison = {{"shop.example"}, {}, {"shop.example"}};
+    settle(*state, "d1");
+    ASSERT_TRUE(state->bounced(bounce_of(next("d1"), BounceClass::user_unknown), folds));
+    const auto spelt_otherwise = [&](const std::string& draft) {
+        auto n = next(draft);
+        n.address = "ANNA+chat@shop.example";
+        return n;
+    };
+    const auto settled = [&](const std::string& draft, const ledger::SharedTerms& terms) {
+        const auto n = spelt_otherwise(draft);
+        return state->settle(n, {{n.address, n.provider, {{n.sender_domain, n.message_id}}}}, terms)
+            .value();
+    };
+    EXPECT_EQ(settled("d2", folds).standing.rule, "D2");
+    EXPECT_EQ(settled("d3", std::make_shared<const ledger::Terms>()).outcome,
+              Settlement::Outcome::recorded);
+    SuppressionFilter filter;
+    filter.subject = "Anna+x@shop.example";
+    filter.terms = folds;
+    EXPECT_EQ(state->suppressions(filter).value().size(), 1U);
 }
 
 TEST_P(Suppress, HoldsAComplaintAgainstTheAgentAndKindOnly) {

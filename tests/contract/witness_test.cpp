@@ -75,7 +75,7 @@ class Witnessed : public StoreContract {
     }
     std::unique_ptr<State> state_with(const ReputationSettings& terms) const {
         auto options = state_options();
-        options.reputation = terms;
+        options.terms.reputation = terms;
         return open_state(options).value();
     }
 
@@ -263,7 +263,7 @@ class WorstTenant : public Witnessed {
     std::vector<std::string> others(unsigned seed, bool with_the_worst) {
         drafts_ = 0;
         auto options = state_options("state-" + std::to_string(seed) + (with_the_worst ? "w" : ""));
-        options.reputation.complaint_volume = 5;
+        options.terms.reputation.complaint_volume = 5;
         const auto state = open_state(options).value();
         Day day(seed);
         Day evil(seed + 1);

@@ -24,6 +24,16 @@ using CheckDomain = std::function<DomainStanding(std::string_view domain, Durati
 /// what `dns` names cannot be used.
 Result<CheckDomain> domain_check(const DnsSettings& settings, const Clock& clock);
 
+/// What a checker goes by: the settings, and the files that its resolver reads when it is opened.
+/// One that goes by the same may be kept, with all that it remembers.
+struct DnsSources {
+    DnsSettings settings;
+    std::vector<std::string> files;  ///< Their texts.
+
+    bool operator==(const DnsSources&) const = default;
+};
+DnsSources dns_sources(const DnsSettings& settings);
+
 /// Why the domain is not even asked about: it is set aside (special_use()), and none of the zones
 /// that a resolver of ours answers for (`dns.stubs`) holds it. "" where it may be asked about.
 std::string_view set_aside(std::string_view domain, const std::vector<std::string>& stubs);

@@ -19,6 +19,7 @@
 #include "postern/config/load.hpp"
 #include "postern/config/settings.hpp"
 #include "postern/dns/domain_check.hpp"
+#include "postern/ledger/terms.hpp"
 #include "postern/mail/header.hpp"
 
 namespace postern {
@@ -31,6 +32,9 @@ struct Configuration {
     KeyRing keys;
     ReadBounce read_bounce{};
     CheckDomain check_domain{};
+    DnsSources dns_sources{};  ///< Of check_domain.
+    /// What the state decides by. Null: by what it was opened with.
+    ledger::SharedTerms terms{};
     /// The user id of Postfix's own files, which pickup names of what was queued again.
     std::optional<unsigned> mail_owner{};
 
@@ -42,7 +46,9 @@ struct ConfigurationResult {
     std::vector<Finding> findings;
 };
 
-ConfigurationResult load_configuration(const std::string& path);
+/// What `before` remembers of domains is kept, where DNS is asked as before.
+ConfigurationResult load_configuration(const std::string& path,
+                                       const Configuration* before = nullptr);
 
 /// The configuration in force, for many threads.
 class CurrentConfiguration {

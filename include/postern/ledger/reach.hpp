@@ -14,10 +14,9 @@
 
 #include "postern/base/time.hpp"
 #include "postern/bounce/attribution.hpp"
-#include "postern/bounce/suppression.hpp"
-#include "postern/config/settings.hpp"
 #include "postern/ledger/change.hpp"
 #include "postern/ledger/request.hpp"
+#include "postern/ledger/terms.hpp"
 
 namespace postern::ledger {
 
@@ -127,12 +126,6 @@ struct Reach {
     SenderReach senders{};
 };
 void merge(Reach& into, Reach more);
-
-/// How long and whom, as the settings have it.
-struct Terms {
-    SuppressionTerms suppression{};
-    ReputationSettings reputation{};
-};
 
 class Book;
 

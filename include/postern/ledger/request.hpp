@@ -14,6 +14,7 @@
 #include "postern/ledger/destination.hpp"
 #include "postern/ledger/held_mailbox.hpp"
 #include "postern/ledger/settlement.hpp"
+#include "postern/ledger/terms.hpp"
 
 namespace postern::ledger {
 
@@ -75,6 +76,12 @@ struct ResumeSender {
 
 using Request = std::variant<AcceptDraft, Settle, Park, GiveUp, ClaimLossReport, ApplyBounce,
                              Disbelieve, Suppress, Lift, SuspendSender, ResumeSender>;
+
+/// A request, and the terms that it is decided by.
+struct Asked {
+    Request request;
+    SharedTerms terms{};
+};
 
 /// The reply to any of them.
 using Answer =

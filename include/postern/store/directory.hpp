@@ -85,6 +85,9 @@ struct DatabaseOptions {
     Duration keep = std::chrono::days{14};
     /// Of the directory: asked of every address that is written; where there is none, all may be.
     AddressObjection objection{};
+    /// Opens without it as well: each call tries, and fails with ErrorCode::unavailable until it is
+    /// there. For a daemon, which nobody starts again when a disk is mounted late.
+    bool may_be_absent = false;
 };
 
 /// Opens an existing directory; ErrorCode::not_found where there is none, ErrorCode::conflict

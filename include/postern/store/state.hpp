@@ -21,6 +21,7 @@
 #include "postern/chat/draft.hpp"
 #include "postern/chat/notification.hpp"
 #include "postern/ledger/settlement.hpp"
+#include "postern/ledger/terms.hpp"
 #include "postern/store/directory.hpp"
 #include "postern/store/senders.hpp"
 #include "postern/store/suppressions.hpp"
@@ -59,8 +60,11 @@ class State : public Suppressions, public Senders {
     /// copy of the draft it is merged. What would leave without its message being ready is not
     /// recorded (`unready`). `set_aside` stands in the place of whatever was recorded under the
     /// same queue id.
-    virtual Result<Settlement> settle(Notification notification, std::vector<Destination> to) = 0;
-    /// To its address and nowhere else, from its sender domain and no other.
+    virtual Result<Settlement> settle(Notification notification, std::vector<Destination> to,
+                                      ledger::SharedTerms terms) = 0;
+    /// By the terms that the state was opened with, as wherever none are given.
+    Result<Settlement> settle(Notification notification, std::vector<Destination> to);
+    /// Likewise, to its address and nowhere else, from its sender domain and no other.
     Result<Settlement> settle(Notification notification);
 
     /// Whether that notification's message may become the report that nobody of its account can be
@@ -91,8 +95,7 @@ struct StateOptions {
     DatabaseOptions database;
     Duration keep = std::chrono::days{90};  ///< What is older is pruned, hourly.
     const Clock* clock = nullptr;           ///< For pruning; the system's where none is given.
-    SuppressionTerms suppression{};         ///< How long, and which addresses are one.
-    ReputationSettings reputation{};        ///< When a sender domain is set aside.
+    ledger::Terms terms{};                  ///< For requests that bring none.
     bool read_only = false;                 ///< For the command line: must exist, is not migrated.
     bool prunes = true;                     ///< posternd's work, which the command line leaves it.
     Pulses* pulses = nullptr;               ///< Where the writer is watched.

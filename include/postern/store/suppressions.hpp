@@ -26,6 +26,7 @@
 #include "postern/ledger/author.hpp"
 #include "postern/ledger/bounce.hpp"
 #include "postern/ledger/held_mailbox.hpp"
+#include "postern/ledger/terms.hpp"
 #include "postern/ledger/trail.hpp"
 #include "postern/sender/choice.hpp"
 
@@ -48,6 +49,8 @@ struct SuppressionFilter {
     std::optional<Cause> cause{};
     std::optional<TimePoint> since{}, until{};  ///< By when it began.
     int limit = 1000;                           ///< Newest first.
+    /// Which addresses are one; as the state was opened with where none are given.
+    ledger::SharedTerms terms{};
 };
 
 class Suppressions {
@@ -58,7 +61,9 @@ class Suppressions {
     virtual ~Suppressions() = default;
 
     /// Records it and changes the standing it speaks of, at most once for each notification.
-    virtual Result<BounceEffect> bounced(ProvedBounce bounce) = 0;
+    virtual Result<BounceEffect> bounced(ProvedBounce bounce, ledger::SharedTerms terms) = 0;
+    /// By the terms that the state was opened with.
+    Result<BounceEffect> bounced(ProvedBounce bounce) { return bounced(std::move(bounce), {}); }
 
     /// Counts it, some time soon. What is claimed beyond the limit is counted under no name.
     virtual void disbelieve(std::string victim, Disbelief why, TimePoint at) = 0;

@@ -66,7 +66,8 @@ struct RecordingState : State {
         return fresh;
     }
     using State::settle;
-    Result<Settlement> settle(Notification notification, std::vector<Destination> to) override {
+    Result<Settlement> settle(Notification notification, std::vector<Destination> to,
+                              ledger::SharedTerms /*terms*/) override {
         if (down) return *down;
         if (notification.fate == Fate::sent && !to.at(0).senders.empty()) {
             notification.provider = to[0].provider;
@@ -118,7 +119,7 @@ struct RecordingState : State {
         return settled;
     }
 
-    Result<BounceEffect> bounced(ProvedBounce bounce) override {
+    Result<BounceEffect> bounced(ProvedBounce bounce, ledger::SharedTerms /*terms*/) override {
         if (down) return *down;
         bounces.push_back(std::move(bounce));
         return effect;
