@@ -13,6 +13,8 @@
 #include "postern/base/visible.hpp"
 #include "postern/config/reload.hpp"
 #include "postern/gateway/releases.hpp"
+#include "postern/store/directory.hpp"
+#include "postern/store/state.hpp"
 
 #include "callbacks.hpp"
 #include "privileges.hpp"

@@ -183,6 +183,7 @@ const std::set<std::string_view>& headers_of_the_system() {
                                                      "pwd.h",
                                                      "spawn.h",
                                                      "sys/eventfd.h",
+                                                     "sys/file.h",
                                                      "sys/prctl.h",
                                                      "sys/socket.h",
                                                      "sys/stat.h",
