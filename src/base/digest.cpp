@@ -2,14 +2,66 @@
 #include "postern/base/digest.hpp"
 
 #include <algorithm>
+#include <new>
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 namespace postern {
 
 namespace {
+
+using Context = std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)>;
+
+constexpr std::size_t kBlock = 64;  ///< Of SHA-256, in bytes.
+
+/// What fails here is memory.
+void check(int good) {
+    if (good != 1) throw std::bad_alloc();
+}
+
+Context new_context() {
+    Context context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    check(context ? 1 : 0);
+    return context;
+}
+
+Digest finished(EVP_MD_CTX* context) {
+    Digest digest{};
+    unsigned length = 0;
+    check(EVP_DigestFinal_ex(context, digest.data(), &length));
+    return digest;
+}
+
+/// Looking an algorithm up by its name costs more than a short message does.
+Digest sha256_of(std::string_view text) {
+    static const auto begun = [] {
+        auto context = new_context();
+        check(EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr));
+        return context;
+    }();
+    const auto context = new_context();
+    check(EVP_MD_CTX_copy_ex(context.get(), begun.get()));
+    check(EVP_DigestUpdate(context.get(), text.data(), text.size()));
+    return finished(context.get());
+}
+
+/// RFC 2104 section 2: the key, filled up to a block, xor the pad.
+Context keyed(std::string block, unsigned char pad) {
+    for (auto& byte : block) byte = static_cast<char>(static_cast<unsigned char>(byte) ^ pad);
+    auto context = new_context();
+    check(EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr));
+    check(EVP_DigestUpdate(context.get(), block.data(), block.size()));
+    OPENSSL_cleanse(block.data(), block.size());
+    return context;
+}
+
+std::string block_of(const std::string& secret) {
+    auto block = secret;
+    if (secret.size() > kBlock) block = bytes(sha256_of(secret));
+    block.resize(kBlock, '\0');
+    return block;
+}
 
 constexpr std::string_view kAlphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
@@ -23,14 +75,6 @@ std::string framed(std::initializer_list<std::string_view> fields) {
     std::string out;
     for (const auto field : fields) append_field(out, field);
     return out;
-}
-
-Digest hmac(const std::string& secret, const std::string& text) {
-    Digest digest{};
-    unsigned length = 0;
-    HMAC(EVP_sha256(), secret.data(), static_cast<int>(secret.size()),
-         reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(), &length);
-    return digest;
 }
 
 std::string message(std::string_view label, std::initializer_list<std::string_view> fields) {
@@ -48,6 +92,26 @@ int value_of(char c) {
 
 }  // namespace
 
+class HmacKey {
+  public:
+    explicit HmacKey(const std::string& secret)
+        : inner_(keyed(block_of(secret), 0x36)), outer_(keyed(block_of(secret), 0x5C)) {}
+
+    [[nodiscard]] Digest mac(std::string_view text) const {
+        const auto context = new_context();
+        check(EVP_MD_CTX_copy_ex(context.get(), inner_.get()));
+        check(EVP_DigestUpdate(context.get(), text.data(), text.size()));
+        const auto inner = finished(context.get());
+        check(EVP_MD_CTX_copy_ex(context.get(), outer_.get()));
+        check(EVP_DigestUpdate(context.get(), inner.data(), inner.size()));
+        return finished(context.get());
+    }
+
+  private:
+    Context inner_;
+    Context outer_;
+};
+
 Result<KeyRing> KeyRing::from(std::vector<std::string> secrets) {
     constexpr std::size_t kShortest = 16;
     if (secrets.empty()) return Error{ErrorCode::invalid, "no key given"};
@@ -59,12 +123,13 @@ Result<KeyRing> KeyRing::from(std::vector<std::string> secrets) {
         }
     }
     KeyRing ring;
-    ring.secrets_ = std::move(secrets);
+    for (const auto& secret : secrets)
+        ring.keys_.push_back(std::make_shared<const HmacKey>(secret));
     return ring;
 }
 
 Digest KeyRing::mac(std::string_view label, std::initializer_list<std::string_view> fields) const {
-    return hmac(secrets_.front(), message(label, fields));
+    return keys_.front()->mac(message(label, fields));
 }
 
 bool KeyRing::verify(std::string_view label, std::initializer_list<std::string_view> fields,
@@ -72,18 +137,14 @@ bool KeyRing::verify(std::string_view label, std::initializer_list<std::string_v
     constexpr std::size_t kLeast = 8;
     if (claimed.size() < kLeast || claimed.size() > sizeof(Digest)) return false;
     const auto text = message(label, fields);
-    return std::any_of(secrets_.begin(), secrets_.end(), [&](const std::string& secret) {
-        const auto digest = hmac(secret, text);
+    return std::any_of(keys_.begin(), keys_.end(), [&](const auto& key) {
+        const auto digest = key->mac(text);
         return CRYPTO_memcmp(digest.data(), claimed.data(), claimed.size()) == 0;
     });
 }
 
 Digest sha256(std::initializer_list<std::string_view> fields) {
-    const auto text = framed(fields);
-    Digest digest{};
-    unsigned length = 0;
-    EVP_Digest(text.data(), text.size(), digest.data(), &length, EVP_sha256(), nullptr);
-    return digest;
+    return sha256_of(framed(fields));
 }
 
 std::string_view bytes(const Digest& digest, std::size_t count) {

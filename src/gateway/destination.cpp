@@ -10,9 +10,10 @@ std::vector<SenderCandidate> sender_candidates(const Configuration& configuratio
                                                const Notification& n, const std::string& provider,
                                                TimePoint now) {
     std::vector<SenderCandidate> candidates;
+    const auto local = message_id_local(configuration.keys, n.id);
     for (const auto* sender : ranked_senders(configuration.settings.senders, n.account, provider)) {
-        candidates.push_back({sender->domain, message_id(configuration.keys, n.id, sender->domain),
-                              cap_on_day(*sender, now)});
+        candidates.push_back(
+            {sender->domain, local + "@" + sender->domain, cap_on_day(*sender, now)});
     }
     return candidates;
 }

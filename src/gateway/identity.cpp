@@ -42,9 +42,13 @@ std::string notification_id(std::string_view account, std::string_view draft,
     return base32(bytes(sha256({"notification", account, draft, agent}), kIdBytes));
 }
 
+std::string message_id_local(const KeyRing& keys, std::string_view notification) {
+    return keyed_name(keys, "message-id", {notification});
+}
+
 std::string message_id(const KeyRing& keys, std::string_view notification,
                        std::string_view domain) {
-    return keyed_name(keys, "message-id", {notification}).append("@").append(domain);
+    return message_id_local(keys, notification).append("@").append(domain);
 }
 
 std::string thread_id(const KeyRing& keys, std::string_view account, std::string_view chat,

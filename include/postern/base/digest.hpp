@@ -11,6 +11,7 @@
 #include <array>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,10 @@
 namespace postern {
 
 using Digest = std::array<std::uint8_t, 32>;
+
+/// A secret on its way into HMAC, taken as far as no message is needed: half of what a short
+/// message costs.
+class HmacKey;
 
 /// Secrets, first one current. Never empty once loaded.
 class KeyRing {
@@ -39,7 +44,7 @@ class KeyRing {
                               std::string_view claimed) const;
 
   private:
-    std::vector<std::string> secrets_;
+    std::vector<std::shared_ptr<const HmacKey>> keys_;
 };
 
 Digest sha256(std::initializer_list<std::string_view> fields);

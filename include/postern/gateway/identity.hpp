@@ -22,7 +22,10 @@ namespace postern {
 std::string notification_id(std::string_view account, std::string_view draft,
                             std::string_view agent);
 
-/// Message-ID without angle brackets (RFC 5322 section 3.6.4).
+/// The left side of a Message-ID: the same in every domain (RFC 5322 section 3.6.4).
+std::string message_id_local(const KeyRing& keys, std::string_view notification);
+
+/// Message-ID without angle brackets.
 std::string message_id(const KeyRing& keys, std::string_view notification, std::string_view domain);
 
 /// What all notifications of one chat refer to, so that they stand in one thread. No message of

@@ -2,6 +2,8 @@
 #include "postern/base/digest.hpp"
 
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include "postern/base/text.hpp"
 
@@ -36,6 +38,30 @@ TEST(KeyRing, VerifiesWithOldKeysAndSignsWithTheFirst) {
     EXPECT_TRUE(rotated.verify("seal", {"a", "b"}, bytes(mac, 10)));
     EXPECT_NE(rotated.mac("seal", {"a", "b"}), mac);
     EXPECT_FALSE(ring({kNew}).verify("seal", {"a", "b"}, bytes(mac, 10)));
+}
+
+/// As OpenSSL makes it at once; the frame is that of the header: a length before each field.
+TEST(KeyRing, IsHmacOfRfc2104WhateverTheLengths) {
+    const auto framed = [](const std::string& field) {
+        const auto size = static_cast<std::uint32_t>(field.size());
+        std::string text;
+        for (const unsigned shift : {24U, 16U, 8U, 0U})
+            text += static_cast<char>(size >> shift & 0xFFU);
+        return text + field;
+    };
+    for (const std::size_t key : {16U, 31U, 32U, 63U, 64U, 65U, 127U, 200U}) {
+        for (const std::size_t size : {0U, 1U, 45U, 46U, 55U, 56U, 64U, 1000U}) {
+            const std::string secret(key, 's');
+            const std::string field(size, 'f');
+            const auto text = framed("label") + framed(field);
+            Digest expected{};
+            unsigned length = 0;
+            HMAC(EVP_sha256(), secret.data(), static_cast<int>(key),
+                 reinterpret_cast<const unsigned char*>(text.data()), text.size(), expected.data(),
+                 &length);
+            EXPECT_EQ(ring({secret}).mac("label", {field}), expected) << key << " " << size;
+        }
+    }
 }
 
 TEST(KeyRing, KeepsPurposesAndFieldsApart) {
