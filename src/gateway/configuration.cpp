@@ -28,7 +28,7 @@ ConfigurationResult load_configuration(const std::string& path) {
         return ConfigurationResult{
             nullptr, {Finding{path, 0, 0, std::string(setting) + ": " + error.message()}}};
     };
-    auto keys = load_keys(loaded.settings.keys.files);
+    auto keys = load_keys(loaded.settings.keys.files, loaded.settings.milter.user);
     if (!keys) return fault("keys.files", keys.error());
     auto reader = reader_of(loaded.settings.bounces.patterns);
     if (!reader) return fault("bounces.patterns", reader.error());
