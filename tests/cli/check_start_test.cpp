@@ -74,7 +74,8 @@ class CheckStart : public OperatorCommand {
             "directory:\n  database: sqlite:" +
             path("directory.db") + "\nstate:\n  database: sqlite:" + path("state.db") +
             "\npostfix:\n  postqueue: /bin/true\n";
-        for (const auto& [group, lines] : settings_) text += group + ":\n  " + lines + "\n";
+        for (const auto& [group, lines] : settings_)
+            text.append(group).append(":\n  ").append(lines) += '\n';
         write_for_user("start.yaml", text);
     }
 
