@@ -22,9 +22,10 @@ constexpr std::array kCheckOptions{
 };
 
 using CheckFunction = Remarks (*)(const Settings&);
-constexpr std::array<CheckFunction, 9> kChecks{
-    check_keys, check_directory, check_state,   check_database_folders, check_resolvers,
-    check_user, check_socket,    check_postfix, check_postfix_settings};
+constexpr std::array<CheckFunction, 11> kChecks{
+    check_keys,   check_patterns,         check_dns_files,       check_directory,
+    check_state,  check_database_folders, check_resolvers,       check_user,
+    check_socket, check_postfix,          check_postfix_settings};
 
 struct Report {
     std::string file;
@@ -51,10 +52,15 @@ void take(Remarks remarks, bool strict, Report& report) {
 }
 
 /// A faulty setting has its default, which is not what is meant: then the world is not looked at.
-Report look(const std::string& file, bool strict, bool dns) {
-    const auto loaded = load_settings(file);
+/// A file that was named may be meant for later; of -c's, posternd must be able to read it.
+Report look(const Call& call, bool strict, bool dns) {
+    const auto named = call.given.value("FILE");
+    const auto file = named.value_or(configuration_path(call));
+    auto loaded = load_settings(file);
     Report report{file, loaded.findings, {}, {}, {}};
     if (!loaded.good()) return report;
+    take(take_unit(file, loaded.settings), strict, report);
+    if (!named) take(check_configuration_file(file, loaded.settings), strict, report);
     for (const auto check : kChecks) take(check(loaded.settings), strict, report);
     if (dns) take(check_dns(loaded.settings), strict, report);
     return report;
@@ -120,8 +126,7 @@ std::span<const Option> check_options() {
 }
 
 Exit run_check(const Call& call) {
-    const auto file = call.given.value("FILE").value_or(configuration_path(call));
-    const auto report = look(file, call.given.has("strict"), call.given.has("dns"));
+    const auto report = look(call, call.given.has("strict"), call.given.has("dns"));
     if (call.json()) {
         print_json(call, to_json(report));
     } else {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// postern check, of what postern keeps: keys and databases.
-#include "postern/config/keys.hpp"
+// postern check, of what postern keeps: its databases.
 #include "postern/store/read_through.hpp"
 
 #include "databases.hpp"
@@ -16,16 +15,6 @@ Remark::Weight weight_of(const Error& error) {
 }
 
 }  // namespace
-
-Remarks check_keys(const Settings& settings) {
-    Remarks remarks;
-    for (const auto& file : settings.keys.files) {
-        const auto keys = load_keys({file});
-        if (!keys)
-            remarks.push_back({weight_of(keys.error()), "keys.files", keys.error().message()});
-    }
-    return remarks;
-}
 
 Remarks check_directory(const Settings& settings) {
     const auto read = read_through_directory(directory_options(settings));

@@ -45,7 +45,7 @@ std::vector<Command> make_table() {
         {"suppressions import",      "FILE",         "suppresses what an export, or a list of addresses, names",     suppressions_import_options(),      run_suppressions_import},
         {"suppressions disbelieved", "",             "reports that were not believed, by whom they claimed to be about", suppressions_disbelieved_options(), run_suppressions_disbelieved},
         {"db status",         "",                 "are the databases there and of this version",                    {},                         run_db_status},
-        {"db migrate",        "",                 "creates the databases, or brings them up to this version",       {},                         run_db_migrate},
+        {"db migrate",        "",                 "creates the databases, or brings them up to this version",       db_migrate_options(),       run_db_migrate},
         {"db backup",         "FOLDER",           "copies both databases, whoever uses them meanwhile",             {},                         run_db_backup},
         {"db restore",        "FOLDER [directory|state]", "puts such copies in place of the databases, while nobody uses them", {},              run_db_restore},
         {"directory import",  "FILE",             "adds to the directory what a YAML or JSON file names",           directory_import_options(), run_directory_import},

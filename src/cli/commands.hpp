@@ -45,6 +45,7 @@ Exit run_directory_apply(const Call& call);
 Exit run_directory_event(const Call& call);
 Exit run_directory_prune(const Call& call);
 Exit run_db_status(const Call& call);
+std::span<const Option> db_migrate_options();
 Exit run_db_migrate(const Call& call);
 Exit run_db_backup(const Call& call);
 Exit run_db_restore(const Call& call);

@@ -16,7 +16,7 @@ namespace postern {
 namespace {
 
 /// As one word of the shell.
-std::string quoted(std::string_view text) {
+std::string shell_quoted(std::string_view text) {
     std::string out = "'";
     for (const char c : text) out.append(c == '\'' ? "'\\''" : std::string(1, c));
     return out + "'";
@@ -29,11 +29,11 @@ class CaseFunction {
         text_.append("    case \"$1\" in\n");
     }
     void add(std::string_view key, const std::set<std::string>& lines) {
-        if (!lines.empty()) add_pattern(quoted(key), lines);
+        if (!lines.empty()) add_pattern(shell_quoted(key), lines);
     }
     void add_pattern(std::string_view pattern, const std::set<std::string>& lines) {
         text_.append("        ").append(pattern).append(") printf '%s\\n'");
-        for (const auto& line : lines) text_.append(" \\\n            ").append(quoted(line));
+        for (const auto& line : lines) text_.append(" \\\n            ").append(shell_quoted(line));
         text_.append(" ;;\n");
     }
     [[nodiscard]] std::string text() const { return text_ + "    esac\n}\n\n"; }
@@ -129,7 +129,7 @@ std::string operand_values() {
         for (const auto& operand : operands_of(command.operands)) {
             const auto key = std::string(command.name) + " ";
             if (operand.repeated) {
-                function.add_pattern(quoted(key) + "*", expected(operand.name));
+                function.add_pattern(shell_quoted(key) + "*", expected(operand.name));
             } else {
                 function.add(key + std::to_string(++number), expected(operand.name));
             }

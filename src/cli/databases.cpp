@@ -7,6 +7,8 @@
 #include "postern/config/load.hpp"
 #include "postern/deliverability/obstacle.hpp"
 
+#include "service_unit.hpp"
+
 namespace postern {
 
 namespace {
@@ -24,7 +26,7 @@ AddressObjection objection_by(const Settings& settings) {
 }  // namespace
 
 std::string configuration_path(const Call& call) {
-    return call.given.value("config").value_or("/etc/postern/postern.yaml");
+    return call.given.value("config").value_or(kDefaultConfiguration);
 }
 
 std::optional<Settings> settings_for(const Call& call) {

@@ -2,6 +2,7 @@
 //
 // postern db: whether the databases are there and of this program's schema version, and how they
 // get there. Migrating needs no downtime: posternd answers 451 until it is done.
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <ostream>
@@ -15,6 +16,10 @@
 namespace postern {
 
 namespace {
+
+constexpr std::array kMigrateOptions{
+    Option{"existing", "", "only those that are there; one that was lost is not made anew"},
+};
 
 /// What opening one of them led to.
 struct Database {
@@ -45,14 +50,22 @@ Result<void> migrate_state(const Settings& settings) {
     return outcome(open_state(state_options(settings)));
 }
 
-std::array<Database, 2> migrate(const Settings& settings) {
-    return {Database{"directory", settings.directory.database, migrate_directory(settings)},
-            Database{"state", settings.state.database, migrate_state(settings)}};
+bool is_missing(const Database& database) {
+    return !database.opened && database.opened.error().code == ErrorCode::not_found;
+}
+
+/// One that is missing stays so where only those that are there are meant.
+std::array<Database, 2> migrate(const Settings& settings, bool only_existing) {
+    auto databases = look_at(settings);
+    if (!only_existing || !is_missing(databases[0]))
+        databases[0].opened = migrate_directory(settings);
+    if (!only_existing || !is_missing(databases[1])) databases[1].opened = migrate_state(settings);
+    return databases;
 }
 
 std::string standing(const Database& database) {
     if (database.opened) return "current";
-    return database.opened.error().code == ErrorCode::not_found ? "missing" : "unusable";
+    return is_missing(database) ? "missing" : "unusable";
 }
 
 std::string reason(const Database& database) {
@@ -69,7 +82,7 @@ Json databases_json(const std::array<Database, 2>& databases) {
     return all;
 }
 
-Exit report(const Call& call, const std::array<Database, 2>& databases) {
+void print_databases(const Call& call, const std::array<Database, 2>& databases) {
     if (call.json()) {
         print_json(call, databases_json(databases));
     } else {
@@ -80,20 +93,32 @@ Exit report(const Call& call, const std::array<Database, 2>& databases) {
         }
         table.print(call.out());
     }
-    const bool good = databases[0].opened && databases[1].opened;
-    return good ? Exit::good : Exit::no;
 }
 
 }  // namespace
 
+std::span<const Option> db_migrate_options() {
+    return kMigrateOptions;
+}
+
 Exit run_db_status(const Call& call) {
     const auto settings = settings_for(call);
-    return settings ? report(call, look_at(*settings)) : Exit::no;
+    if (!settings) return Exit::no;
+    const auto databases = look_at(*settings);
+    print_databases(call, databases);
+    return databases[0].opened && databases[1].opened ? Exit::good : Exit::no;
 }
 
 Exit run_db_migrate(const Call& call) {
     const auto settings = settings_for(call);
-    return settings ? report(call, migrate(*settings)) : Exit::no;
+    if (!settings) return Exit::no;
+    const bool only_existing = call.given.has("existing");
+    const auto databases = migrate(*settings, only_existing);
+    print_databases(call, databases);
+    const auto is_right = [&](const Database& database) {
+        return database.opened || (only_existing && is_missing(database));
+    };
+    return std::all_of(databases.begin(), databases.end(), is_right) ? Exit::good : Exit::no;
 }
 
 }  // namespace postern

@@ -2,12 +2,14 @@
 //
 // What `postern check` has to say of one setting's hold on the world.
 //
-// A fault will keep postern from working although everything is installed. A note is about
-// something that is not there yet, which is right before the installation is complete, and later
-// is not (--strict). Unknown is what nobody who could know has answered.
+// A fault keeps posternd from starting, or postern from working although everything is installed. A
+// note is about something that is not there yet, without which posternd starts: that is right
+// before the installation is complete, and later is not (--strict). Unknown is what nobody who
+// could know has answered.
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "postern/config/settings.hpp"
@@ -27,15 +29,31 @@ struct Remark {
 
 using Remarks = std::vector<Remark>;
 
+inline Remark note(std::string setting, std::string text) {
+    return {Remark::Weight::note, std::move(setting), std::move(text)};
+}
+
+inline Remark fault(std::string setting, std::string text) {
+    return {Remark::Weight::fault, std::move(setting), std::move(text)};
+}
+
 /// What can be looked at without changing anything, one function per group of settings.
 Remarks check_keys(const Settings& settings);
+Remarks check_patterns(const Settings& settings);
+Remarks check_dns_files(const Settings& settings);
 Remarks check_directory(const Settings& settings);
 Remarks check_state(const Settings& settings);
 Remarks check_database_folders(const Settings& settings);
 Remarks check_resolvers(const Settings& settings);
 Remarks check_user(const Settings& settings);
+/// Who posternd is at its start, by the unit that runs it with this file, and whether it can become
+/// milter.user from there. Where it stays who it is, that becomes milter.user.
+Remarks take_unit(const std::string& file, Settings& settings);
 Remarks check_socket(const Settings& settings);
 Remarks check_postfix(const Settings& settings);
+
+/// Whether posternd may read the file that the settings came from.
+Remarks check_configuration_file(const std::string& file, const Settings& settings);
 
 /// What Postfix has set, service by service. Runs its programs.
 Remarks check_postfix_settings(const Settings& settings);

@@ -20,7 +20,7 @@ namespace postern {
 namespace {
 
 constexpr std::array kRuleOptions{
-    Option{"markdown", "", "print docs/rules.md, which is generated so"},
+    Option{"markdown", "", "all of them as one document, in Markdown"},
 };
 
 /// One row of any of the tables, in words.

@@ -14,6 +14,7 @@ std::optional<SystemUser> SystemUser::named(const std::string& name) {
     if (entry == nullptr) return std::nullopt;
     SystemUser user;
     user.user_ = entry->pw_uid;
+    user.first_group_ = entry->pw_gid;
     int count = 64;
     user.groups_.resize(static_cast<std::size_t>(count));
     if (::getgrouplist(name.c_str(), entry->pw_gid, user.groups_.data(), &count) < 0) {
@@ -27,11 +28,36 @@ std::optional<SystemUser> SystemUser::named(const std::string& name) {
 SystemUser SystemUser::current() {
     SystemUser user;
     user.user_ = ::geteuid();
+    user.first_group_ = ::getegid();
     user.groups_.resize(static_cast<std::size_t>(std::max(0, ::getgroups(0, nullptr))));
     const auto count = ::getgroups(static_cast<int>(user.groups_.size()), user.groups_.data());
     user.groups_.resize(static_cast<std::size_t>(std::max(0, count)));
     user.groups_.push_back(::getegid());
     return user;
+}
+
+std::optional<SystemUser> SystemUser::of_posternd(const MilterSettings& milter) {
+    if (milter.user.empty()) return current();
+    auto user = named(milter.user);
+    // Whatever starts it gives it this group (milter/privileges.cpp, packaging/systemd).
+    const auto* postdrop = user ? ::getgrnam("postdrop") : nullptr;
+    if (postdrop != nullptr) user->groups_.push_back(postdrop->gr_gid);
+    return user;
+}
+
+std::string SystemUser::group() const {
+    const auto* entry = ::getgrgid(first_group_);
+    return entry != nullptr ? entry->gr_name : std::to_string(first_group_);
+}
+
+std::string SystemUser::barred_at(const std::filesystem::path& folder) const {
+    constexpr mode_t kSearch = 1;
+    std::filesystem::path on_the_way;
+    for (const auto& part : folder) {
+        on_the_way /= part;
+        if (!may(kSearch, on_the_way)) return on_the_way;
+    }
+    return {};
 }
 
 bool SystemUser::in_group(gid_t group) const {

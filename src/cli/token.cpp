@@ -40,7 +40,7 @@ void print(const Call& call, const UnsubscribeToken& token) {
 Exit run_token(const Call& call) {
     const auto settings = settings_for(call);
     if (!settings) return Exit::no;
-    const auto keys = load_keys(settings->keys.files);
+    const auto keys = load_keys(settings->keys.files, settings->milter.user);
     if (!keys) return fail(call, keys.error());
     const auto token = read_unsubscribe_token(*keys, given_token(call));
     if (!token) return fail(call, token.error());

@@ -34,8 +34,9 @@ std::string words_of(const Attempt& attempt) {
 bool Trial::came_back() {
     const auto bounces = state_->bounces_of(notification_->id);
     if (!bounces || bounces->empty()) return false;
-    stop("departed", {Exit::no, "came back " + explain(bounces->front()),
-                      "docs/suppressions.md and docs/senders.md say what follows from it"});
+    stop("departed",
+         {Exit::no, "came back " + explain(bounces->front()),
+          "suppressions.md and senders.md in /usr/share/doc/postern say what follows from it"});
     return true;
 }
 

@@ -33,8 +33,9 @@ Stop refusal(const Place& place, const SmtpReply& reply) {
     const auto has = [&](std::string_view words) {
         return reply.text.find(words) != reply.text.npos;
     };
-    Stop stop{reply.code < 500 ? Exit::unknown : Exit::no, place.text() + " said: " + reply.text,
-              "docs/draft.md has the replies; the log has more of it (draft-refused)"};
+    Stop stop{
+        reply.code < 500 ? Exit::unknown : Exit::no, place.text() + " said: " + reply.text,
+        "/usr/share/doc/postern/draft.md has the replies; the log has more of it (draft-refused)"};
     if (has("451 4.7.1")) {
         stop.remedy =
             "Postfix does not reach posternd: 'systemctl status postern' says whether it "

@@ -40,6 +40,12 @@ Exit run_try(const Call& call) {
     if (call.given.has("account")) plan.account = values.identifier("account");
     plan.timeout = values.span("timeout", kTimeout);
     if (values.fault()) return misuse(call, *values.fault());
+    if (plan.timeout == Duration::zero()) {
+        return misuse(call, {ErrorCode::invalid,
+                             "in no time at all nothing arrives; give it longer than the grace "
+                             "window that is left to a trial, such as 30s",
+                             {"--timeout"}});
+    }
     if (!call.given.has("send")) return misuse(call, missing("--send is missing"));
     if (plan.account && !plan.to) {
         return misuse(call, missing("--account needs --to: the address of one of its agents"));

@@ -39,7 +39,8 @@ std::string settings_markdown() {
         "<!-- Written by postern_write_references from src/config/settings_table.cpp. -->\n\n"
         "# Settings\n";
     for (const auto text : documentation_opening()) paragraph(out, text);
-    paragraph(out, "conf/postern.yaml has every setting with its default.");
+    paragraph(out,
+              "/usr/share/doc/postern/examples/postern.yaml has every setting with its default.");
     for (const auto& group : documented_groups()) {
         heading(out, "##", group.title);
         if (!group.help.empty()) paragraph(out, group.help);

@@ -174,8 +174,8 @@ const Table<Settings>& settings_table() {
             kPermission,
             "Whether addresses are written to whose local parts have characters beyond ASCII (RFC "
             "6531). Allow it only where Postfix's OUT service has smtputf8_autodetect_classes=all; "
-            "see docs/deliverability.md. Where the remote side does not offer SMTPUTF8 the "
-            "notification comes back (5.6.7), which is held against nobody."),
+            "see /usr/share/doc/postern/deliverability.md. Where the remote side does not offer "
+            "SMTPUTF8 the notification comes back (5.6.7), which is held against nobody."),
         row("recipients.quoted-local-parts",
             at(&Settings::recipients, &RecipientsSettings::quoted_local_parts), kPermission,
             "Whether addresses are written to whose local parts need quotes, such as "
@@ -199,8 +199,9 @@ const Table<Settings>& settings_table() {
             "Domains whose local parts mean what stands before a + (RFC 5233), likewise."),
 
         row("senders", at(&Settings::senders), MapsOf<SenderSettings>{sender_table()},
-            "The domains that notifications may be sent from: docs/senders.md says which one is "
-            "taken.",
+            "The domains that notifications may be sent from: /usr/share/doc/postern/senders.md "
+            "says "
+            "which one is taken.",
             Need::required),
 
         row("reputation.suspensions", at(&Settings::reputation, &ReputationSettings::suspensions),
@@ -281,7 +282,7 @@ const Table<Settings>& settings_table() {
         row("bounces.patterns", at(&Settings::bounces, &BouncesSettings::patterns),
             or_empty(absolute_path()),
             "The file of patterns that remote systems' own words are recognised by. Empty: those "
-            "built in, which are conf/bounce-patterns.yaml of the sources."),
+            "built in, of which /usr/share/postern/bounce-patterns.yaml is a copy."),
 
         row("suppressions.cool-downs",
             at(&Settings::suppressions, &SuppressionsSettings::cool_downs),
@@ -346,8 +347,9 @@ const Table<Settings>& settings_table() {
         row("unsubscribe.url", at(&Settings::unsubscribe, &UnsubscribeSettings::url),
             or_empty(unsubscribe_url()),
             "The page for one-click unsubscription (RFC 8058) of the List-Unsubscribe header. The "
-            "place marked {token} takes a token that names agent and kind; docs/unsubscribe.md "
-            "says what the page has to do. Empty: no such header."),
+            "place marked {token} takes a token that names agent and kind; "
+            "/usr/share/doc/postern/unsubscribe.md says what the page has to do. Empty: no such "
+            "header."),
 
         row("stream.feedback-id", at(&Settings::stream, &StreamSettings::feedback_id),
             or_empty(feedback_sender()),

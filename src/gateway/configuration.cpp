@@ -37,7 +37,7 @@ ConfigurationResult load_configuration(const std::string& path, const Configurat
     };
     Configuration next;
     next.settings = std::move(loaded.settings);
-    auto keys = load_keys(next.settings.keys.files);
+    auto keys = load_keys(next.settings.keys.files, next.settings.milter.user);
     if (!keys) return fault("keys.files", keys.error());
     next.keys = *std::move(keys);
     auto reader = reader_of(next.settings.bounces.patterns);

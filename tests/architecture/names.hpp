@@ -28,4 +28,8 @@ Faults misplaced_names(const Tree& tree);
 /// nothing writes.
 Faults unwritten_events(const Tree& tree);
 
+/// A message of a program, or a text that is installed, that names a document by its path in the
+/// source tree: who reads it has /usr/share/doc/postern, or a manual page.
+Faults source_paths(const Tree& tree);
+
 }  // namespace postern::architecture

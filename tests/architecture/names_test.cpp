@@ -41,6 +41,10 @@ TEST(Names, LogLinesInDocumentsAreWritten) {
     expect_sound(unwritten_events);
 }
 
+TEST(Names, WhatIsInstalledNamesDocumentsWhereTheyAreInstalled) {
+    expect_sound(source_paths);
+}
+
 TEST(Names, ForeignNamesAreNamedSomewhereAndAreNotOurs) {
     const auto known = known_names(real_tree());
     const auto remarks = remarks_of(real_tree());
@@ -115,6 +119,16 @@ INSTANTIATE_TEST_SUITE_P(
                 "```\nevent=gone queue_id=A\n```\n", "shows gone"},
         Planted{"a key of the log", unwritten_events, "docs/architecture.md", "",
                 "```\nevent=started gone=A\n```\n", "shows gone"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Installed, PlantedInProse,
+    testing::Values(
+        Planted{"a document in a message", source_paths, "src/low/low.cpp", "",
+                "const char* kSeen = \"see docs/any.md\";\n", "src/low/low.cpp:5 says docs/any.md"},
+        Planted{"a document in a manual page", source_paths, "packaging/man/tool.8", "",
+                "See docs/architecture.md.\n", "tool.8:1 says docs/architecture.md"},
+        Planted{"a document in a comment of what is installed", source_paths, "conf/tool.yaml", "",
+                "# See docs/architecture.md\n", "tool.yaml:1 says docs/architecture.md"}));
 // clang-format on
 
 TEST(Names, WhatExistsIsNoFault) {
@@ -128,6 +142,10 @@ TEST(Names, WhatExistsIsNoFault) {
     tree["docs/architecture.md"] += "```\nposternd: event=started socket=/a=b\n```\n";
     tree["src/high/quiet.cpp"] += "void f() { tell(\"started\", \"socket\"); }\n";
     EXPECT_EQ(told(unwritten_events(tree)), "");
+    tree["conf/tool.yaml"] =
+        "# /usr/share/doc/postern/architecture.md, https://a.example/docs/architecture.md\n";
+    tree["src/high/write_all.cpp"] = "const char* kWritten = \"docs/rules.md\";\n";
+    EXPECT_EQ(told(source_paths(tree)), "");
 }
 
 }  // namespace

@@ -27,6 +27,18 @@ TEST_F(Db, MigrateCreatesBoth) {
     EXPECT_EQ(postern({"db", "migrate"}).exit_status, 0) << "a second time does nothing";
 }
 
+TEST_F(Db, MigrateCreatesNoneWhereOnlyThoseThatAreThereAreMeant) {
+    const auto none = json_of({"db", "migrate", "--existing"});
+    EXPECT_EQ(none[0]["status"], "missing");
+    EXPECT_EQ(none[1]["status"], "missing");
+    EXPECT_FALSE(std::filesystem::exists(path("directory.db")));
+    import("accounts: [{id: shop, plan: pro}]");
+    EXPECT_EQ(json_of({"db", "migrate", "--existing"})[0]["status"], "current");
+    EXPECT_FALSE(std::filesystem::exists(path("state.db")));
+    (void)folder_.write("state.db", std::string(4096, 'x'));
+    EXPECT_EQ(postern({"db", "migrate", "--existing"}).exit_status, 1);
+}
+
 TEST_F(Db, WhatRootCreatesBelongsToTheFoldersOwner) {
     if (::geteuid() != 0) GTEST_SKIP() << "only root can act as another";
     constexpr uid_t kSomebody = 65534;

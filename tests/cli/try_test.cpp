@@ -148,7 +148,7 @@ TEST(ARefusedDraft, IsFollowedByWhatToDo) {
          "postern db status"},
         {{550, "550 5.7.1 not allowed to submit drafts"}, Exit::no, "drafts.networks"},
         {{554, "554 5.7.1 <x@drafts.example>: Relay access denied"}, Exit::no, "mynetworks"},
-        {{550, "550 5.6.0 Postern-Kind: is missing"}, Exit::no, "docs/draft.md"},
+        {{550, "550 5.6.0 Postern-Kind: is missing"}, Exit::no, "/usr/share/doc/postern/draft.md"},
     };
     for (const auto& each : all) {
         const auto stop = refusal(place, each.reply);

@@ -30,6 +30,7 @@ TEST(Usage, NamesTheWordAtFaultAndTheNearestOne) {
         {{"check", "a.yaml", "b.yaml"}, "one word too many: 'b.yaml'"},
         {{"directory", "presence", "anna", "web"}, "online|offline is missing"},
         {{"config", "--default", "--json"}, "YAML only"},
+        {{"try", "--send", "--timeout", "0s"}, "--timeout: in no time at all nothing arrives"},
     };
     for (const auto& [words, message] : all) {
         const auto result = run_binary(words);

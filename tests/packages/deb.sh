@@ -229,6 +229,6 @@ what_the_administrator_decided_stays() {
     in_root dpkg-statoverride --force-statoverride-add --add root adm 0644 /etc/postern/postern.yaml 2>&1
     apt install ./postern-new.deb
     [[ $(in_root stat -c '%U:%G %a' /etc/postern/postern.yaml) == 'root:adm 644' ]] || wrong "postern.yaml"
-    [[ $(in_root stat -c '%G %a' /etc/postern/keys) != 'postern 750' ]] || wrong "keys"
+    [[ $(in_root stat -c '%U:%G %a' /etc/postern/keys) == 'root:adm 770' ]] || wrong "keys"
     apt purge postern
 }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What systemd has of postern.service, which runs posternd with the default configuration.
+#pragma once
+
+#include <string>
+
+namespace postern {
+
+inline constexpr auto kDefaultConfiguration = "/etc/postern/postern.yaml";
+
+/// The user that it starts posternd as: "root" where it names none. Empty where there is no such
+/// unit, or no systemd.
+std::string user_of_unit();
+
+}  // namespace postern
