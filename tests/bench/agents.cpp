@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // postern_agents: what a directory of many agents costs. Imports them for the first time, again,
-// and with one in a thousand changed, while somebody else streams events; then reads them all. Each
-// in a process of its own, whose memory is told.
+// with one in a thousand changed, and with each changed, while somebody else streams events; then
+// reads them all. Each in a process of its own, whose memory is told.
 //
 //   postern_agents FOLDER [AGENTS]     a hundred thousand unless given; FOLDER is for its files
 #include <atomic>
@@ -128,7 +128,9 @@ void measure(const std::filesystem::path& folder, int agents) {
     const auto file = folder / "agents.yaml";
     const auto changed = folder / "changed.yaml";
     bench::write_agents(file, agents);
+    const auto renamed = folder / "renamed.yaml";
     bench::write_agents(changed, agents, kRenamed);
+    bench::write_agents(renamed, agents, 1);
     must(must(open_directory_editor(options))
              ->import("accounts: [{id: witnesses, plan: pro, agents: [{id: witness, address: "
                       "w@firm.example}]}]",
@@ -138,6 +140,7 @@ void measure(const std::filesystem::path& folder, int agents) {
     import_beside_events("imported for the first time", options, file);
     import_beside_events("imported again", options, file);
     import_beside_events("with one in 1000 changed", options, changed);
+    import_beside_events("with each one changed", options, renamed);
     read_all(options);
 }
 

@@ -75,6 +75,13 @@ class Directory {
 /// What the settings say against having that address in the directory, in words; "" for nothing.
 using AddressObjection = std::function<std::string(const Address&)>;
 
+/// How an import is written beside others who write.
+struct ImportPace {
+    long long rows_at_once = 500;  ///< In one transaction.
+    /// Called between two of them; where there is none, it sleeps as long as the first took.
+    std::function<void()> rest{};
+};
+
 struct DatabaseOptions {
     std::string url;  ///< "sqlite:/absolute/path"
     int readers = 4;
@@ -85,6 +92,7 @@ struct DatabaseOptions {
     Duration keep = std::chrono::days{14};
     /// Of the directory: asked of every address that is written; where there is none, all may be.
     AddressObjection objection{};
+    ImportPace pace{};
 };
 
 /// Opens an existing directory; ErrorCode::not_found where there is none, ErrorCode::conflict
