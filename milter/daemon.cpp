@@ -13,6 +13,7 @@
 #include "postern/base/visible.hpp"
 #include "postern/config/reload.hpp"
 #include "postern/gateway/releases.hpp"
+#include "postern/store/log_watch.hpp"
 
 #include "callbacks.hpp"
 #include "lazy_stores.hpp"
@@ -124,6 +125,7 @@ int serve(const std::string& configuration_path, const std::shared_ptr<const Con
         complain("cannot-start", user.error());
         return 1;
     }
+    LogWatch logs(options_for(start, start.directory.database), kept.database);
     Releases releases(queue, clock, start.postfix.releases_at_once, &pulses);
     Gateway gateway(directory, state, releases, clock);
     supervisor.opening_databases();
@@ -136,9 +138,12 @@ int serve(const std::string& configuration_path, const std::shared_ptr<const Con
         complain("cannot-start", access.error());
         return 1;
     }
-    releases.recover(state, [&](const QueueListing& listing, TimePoint began) {
-        gateway.held_in_queue(*current.get(), listing.held, began);
-    });
+    releases.recover(
+        state,
+        [&](const QueueListing& listing, TimePoint began) {
+            gateway.held_in_queue(*current.get(), listing.held, began);
+        },
+        [&] { logs.look(); });
     // From here on this thread only waits for signals (signals.hpp); others do the work.
     std::counting_semaphore<> wishes(0);
     std::atomic<bool> ending = false;

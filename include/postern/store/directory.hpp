@@ -93,6 +93,9 @@ struct DatabaseOptions {
     /// Of the directory: asked of every address that is written; where there is none, all may be.
     AddressObjection objection{};
     ImportPace pace{};
+    /// From so many pages on a write-ahead log is written back (32 MiB: what changes all the time
+    /// is written once), and it is cut to twice as many when it begins anew.
+    int log_pages = 8192;
 };
 
 /// Opens an existing directory; ErrorCode::not_found where there is none, ErrorCode::conflict
