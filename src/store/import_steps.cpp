@@ -42,8 +42,12 @@ ImportSteps::ImportSteps(EditingSession& session, const ImportTerms& terms, bool
 template <typename Work>
 Result<void> ImportSteps::in_steps(const Work& work) {
     while (true) {
-        const auto begun = Steady::now();
-        const Result<bool> more = session_.edit(work);
+        // The wait for others' lock is none of it.
+        auto begun = Steady::now();
+        const Result<bool> more = session_.edit([&](Session& session) {
+            begun = Steady::now();
+            return work(session);
+        });
         if (!more) return more.error();
         if (!*more) return {};
         rest(terms_.pace, std::chrono::duration_cast<Duration>(Steady::now() - begun));
@@ -93,8 +97,9 @@ Result<void> ImportSteps::begin() {
     const auto ours = [&](Session& session) -> Result<bool> {
         if (carry_out_some(session, terms_.pace.rows_at_once)) return true;
         const auto now = session.pending.state();
-        if (!now || now->id != id_)
+        if (!now || now->id != id_) {
             session.pending.begin({id_, false, false, the_time(), terms_.stale_after});
+        }
         return session.pending.clear();
     };
     return in_steps(ours);
