@@ -14,6 +14,7 @@
 #include "postern/config/reload.hpp"
 #include "postern/gateway/releases.hpp"
 #include "postern/store/directory.hpp"
+#include "postern/store/log_watch.hpp"
 #include "postern/store/state.hpp"
 
 #include "callbacks.hpp"
@@ -139,6 +140,8 @@ int serve(const std::string& configuration_path, const std::shared_ptr<const Con
         complain("cannot-start", user.error());
         return 1;
     }
+    LogWatch logs(options_for(start, start.directory.database),
+                  options_for(start, start.state.database));
     Releases releases(queue, clock, start.postfix.releases_at_once, &pulses);
     supervisor.opening_databases();
     const auto stores = open_stores(start, *first->terms, clock, pulses);
@@ -157,9 +160,12 @@ int serve(const std::string& configuration_path, const std::shared_ptr<const Con
         complain("cannot-start", access.error());
         return 1;
     }
-    releases.recover(*state, [&](const QueueListing& listing, TimePoint began) {
-        gateway.held_in_queue(*current.get(), listing.held, began);
-    });
+    releases.recover(
+        *state,
+        [&](const QueueListing& listing, TimePoint began) {
+            gateway.held_in_queue(*current.get(), listing.held, began);
+        },
+        [&] { logs.look(); });
     // From here on this thread only waits for signals (signals.hpp); others do the work.
     std::counting_semaphore<> wishes(0);
     std::atomic<bool> ending = false;

@@ -16,6 +16,7 @@ struct Warning {
 // clang-format off
 constexpr std::array kWarnings{
     Warning{"clock-ahead-of-record"},
+    Warning{"directory-log-grown", "directory-log-shrunk"},
     Warning{"keys-removed"},
     Warning{"message-memory-full"},
     Warning{"no-sender-domain"},
@@ -25,6 +26,7 @@ constexpr std::array kWarnings{
     Warning{"releases-overdue",  "releases-on-time"},
     Warning{"reply-not-taken"},
     Warning{"restart-needed"},
+    Warning{"state-log-grown",   "state-log-shrunk"},
     Warning{"state-not-pruned"},
     Warning{"state-queue-full"},
 };

@@ -3,6 +3,8 @@
 
 #include <sys/statvfs.h>
 
+#include "postern/store/log_watch.hpp"
+
 namespace postern {
 
 namespace {
@@ -12,8 +14,6 @@ constexpr std::uintmax_t kMebibyte = 1024UL * 1024UL;
 constexpr std::uintmax_t kLeastOctets = 64 * kMebibyte;
 // A database is three files, and SQLite makes others for a while.
 constexpr std::uintmax_t kLeastFiles = 16;
-// Four times what a log is cut to when it begins anew.
-constexpr std::uintmax_t kLargestLog = 256 * kMebibyte;
 
 }  // namespace
 
@@ -38,7 +38,7 @@ std::string shortage(const Room& room) {
 }
 
 std::string overgrowth(std::uintmax_t log_octets) {
-    if (log_octets <= kLargestLog) return {};
+    if (log_octets <= kOvergrownLog) return {};
     return "has grown to " + std::to_string(log_octets / kMebibyte) +
            " MiB: somebody has been reading the database all the while";
 }

@@ -89,6 +89,7 @@ void Lookout::turn() {
     if (now >= next_count_ || now < next_count_ - kTurn) {
         tell_overdue();
         notice_senders();
+        go_round();
     }
     if (now >= next_report_ || now < next_report_ - kBetweenReports) tell_not_understood();
 }
@@ -232,6 +233,12 @@ void Lookout::notice_senders() {
     if (!knew || !is_over) return;
     releases_.board_.lock()->schedule.sender_returned(releases_.clock_.now());
     releases_.changed_.notify_all();
+}
+
+void Lookout::go_round() {
+    if (!round_) return;
+    const Pulse::Outside is_outside(pulse_);
+    round_();
 }
 
 void Lookout::tell_not_understood() {

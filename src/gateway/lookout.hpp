@@ -7,6 +7,7 @@
 // looks whether one is used again.
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 
@@ -19,10 +20,13 @@ namespace postern {
 
 class Lookout {
   public:
-    Lookout(Releases& releases, State& state, Releases::Watcher watcher)
+    /// `round` is called as Releases::recover() has it.
+    Lookout(Releases& releases, State& state, Releases::Watcher watcher,
+            std::function<void()> round)
         : releases_(releases),
           state_(state),
           watcher_(std::move(watcher)),
+          round_(std::move(round)),
           pulse_(releases.pulses_, "lookout") {}
 
     /// Until the releases are told to stop. Never throws.
@@ -48,11 +52,13 @@ class Lookout {
     void record(std::vector<GivenUp> lost);
     void tell_overdue();
     void notice_senders();
+    void go_round();
     void tell_not_understood();
 
     Releases& releases_;
     State& state_;
     Releases::Watcher watcher_;
+    std::function<void()> round_;
     Pulse pulse_;
     bool knows_rows_ = false;
     bool knows_queue_ = false;

@@ -95,9 +95,10 @@ std::size_t Releases::parked() {
     return board_.lock()->schedule.waiting();
 }
 
-void Releases::recover(State& state, Watcher watcher) {
-    threads_.emplace_back(
-        [this, &state, watcher = std::move(watcher)] { Lookout(*this, state, watcher).run(); });
+void Releases::recover(State& state, Watcher watcher, std::function<void()> round) {
+    threads_.emplace_back([this, &state, watcher = std::move(watcher), round = std::move(round)] {
+        Lookout(*this, state, watcher, round).run();
+    });
 }
 
 void Releases::wait(Guarded<Board>::Handle& board, std::condition_variable& on, TimePoint until) {

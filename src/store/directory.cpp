@@ -6,7 +6,7 @@
 #include "postern/chat/kind.hpp"
 #include "postern/store/read_through.hpp"
 
-#include "directory_reader.hpp"
+#include "current_directory.hpp"
 #include "engine.hpp"
 #include "schema.hpp"
 #include "session_pool.hpp"
@@ -15,12 +15,14 @@ namespace postern {
 
 namespace {
 
-NotificationFacts read_facts(DirectoryReader& reader, const Draft& draft, const std::string& agent,
+/// The chat, with its events, is looked for where `chat` is null; so it is below.
+NotificationFacts read_facts(DirectoryReader& reader, const std::optional<Chat>* chat,
+                             const Draft& draft, const std::string& agent,
                              const PresenceTerms& terms) {
     NotificationFacts facts;
     facts.account = reader.account(draft.account);
-    facts.chat = reader.chat(draft.chat);
-    if (facts.chat) facts.chat->events = reader.events(draft.chat);
+    facts.chat = chat != nullptr ? *chat : reader.chat(draft.chat);
+    if (chat == nullptr && facts.chat) facts.chat->events = reader.events(draft.chat);
     if (!facts.account) return facts;
     facts.agent = reader.agent(draft.account, agent);
     facts.forwards = reader.forwards(draft.account);
@@ -44,11 +46,12 @@ NotificationFacts read_facts(DirectoryReader& reader, const Draft& draft, const 
     return facts;
 }
 
-DraftFacts read_draft_facts(DirectoryReader& reader, const std::string& account,
-                            const std::string& chat, const std::optional<std::string>& group) {
+DraftFacts read_draft_facts(DirectoryReader& reader, const std::optional<Chat>* chat,
+                            const std::string& account, const std::string& id,
+                            const std::optional<std::string>& group) {
     DraftFacts facts;
     facts.account = reader.account(account);
-    facts.chat = reader.chat(chat);
+    facts.chat = chat != nullptr ? *chat : reader.chat(id);
     if (!facts.account) return facts;
     facts.group_exists = group && reader.has_group(account, *group);
     if (const auto scope = scope_of(*facts.account, group, facts.chat)) {
@@ -71,33 +74,47 @@ class PooledDirectory final : public Directory {
 
     Result<DraftFacts> draft_facts(const std::string& account, const std::string& chat,
                                    const std::optional<std::string>& group) override {
-        return pool_.read([&](DirectoryReader& reader) {
-            return read_draft_facts(reader, account, chat, group);
+        return pool_.read([&](CurrentDirectory& current) {
+            auto facts = current.ask(account, chat, [&](DirectoryReader& reader, auto* known) {
+                return read_draft_facts(reader, known, account, chat, group);
+            });
+            if (facts.chat) facts.chat->events.clear();
+            return facts;
         });
     }
 
     Result<NotificationFacts> notification_facts(const Draft& draft, const std::string& agent,
                                                  const PresenceTerms& terms) override {
-        return pool_.read(
-            [&](DirectoryReader& reader) { return read_facts(reader, draft, agent, terms); });
+        return pool_.read([&](CurrentDirectory& current) {
+            return current.ask(draft.account, draft.chat, [&](DirectoryReader& reader, auto* chat) {
+                return read_facts(reader, chat, draft, agent, terms);
+            });
+        });
     }
 
     Result<bool> has_account(const std::string& account) override {
-        return pool_.read(
-            [&](DirectoryReader& reader) { return reader.account(account).has_value(); });
+        return pool_.read([&](CurrentDirectory& current) {
+            return current.ask(account, [&](DirectoryReader& reader) {
+                return reader.account(account).has_value();
+            });
+        });
     }
 
     Result<bool> has_address(const std::string& account, const Address& address) override {
-        return pool_.read(
-            [&](DirectoryReader& reader) { return reader.has_address(account, address); });
+        return pool_.read([&](CurrentDirectory& current) {
+            return current.ask(account, [&](DirectoryReader& reader) {
+                reader.look_for_import();
+                return reader.has_address(account, address);
+            });
+        });
     }
 
     Result<long long> read_through() {
-        return pool_.read([](DirectoryReader& reader) { return reader.read_through(); });
+        return pool_.read([](CurrentDirectory& current) { return current.read_through(); });
     }
 
   private:
-    SessionPool<DirectoryReader> pool_;
+    SessionPool<CurrentDirectory> pool_;
 };
 
 Result<std::unique_ptr<PooledDirectory>> open_pooled(const DatabaseOptions& options) {

@@ -3,22 +3,12 @@
 
 #include <algorithm>
 
+#include "current_directory.hpp"
 #include "engine.hpp"
 #include "schema.hpp"
 #include "session_pool.hpp"
 
 namespace postern {
-
-namespace {
-
-struct Lister {
-    explicit Lister(soci::session& sql) : reader(sql), listing(sql, reader) {}
-
-    DirectoryReader reader;
-    DirectoryListing listing;
-};
-
-}  // namespace
 
 DirectoryListing::DirectoryListing(soci::session& sql, DirectoryReader& reader)
     : reader_(reader),
@@ -63,13 +53,16 @@ Result<void> list_accounts(const DatabaseOptions& options,
                            const std::function<void(const DirectoryContent&)>& take) {
     auto engine = engine_of(options);
     if (!engine) return engine.error();
-    SessionPool<Lister> session(*std::move(engine), kDirectorySchema);
+    SessionPool<CurrentDirectory> session(*std::move(engine), kDirectorySchema);
     if (auto opened = session.open(1); !opened) {
         return std::move(opened).with_context("directory");
     }
-    const auto listed = session.read([&](Lister& lister) {
-        const auto ids = lister.listing.accounts();
-        for (const auto& id : ids) take(lister.listing.account(id));
+    const auto listed = session.read([&](CurrentDirectory& current) {
+        const auto ids = current.accounts();
+        for (const auto& id : ids) {
+            const auto content = current.account(id);
+            if (!content.accounts.empty()) take(content);
+        }
         return ids.size();
     });
     return listed ? Result<void>() : listed.error();

@@ -31,7 +31,8 @@ const std::string kEverything =
     "(SELECT COALESCE(SUM(LENGTH(name)), 0) FROM agent_groups) + "
     "(SELECT COALESCE(SUM(LENGTH(name)), 0) FROM agents) + "
     "(SELECT COALESCE(SUM(LENGTH(agent)), 0) FROM memberships) + "
-    "(SELECT COALESCE(SUM(LENGTH(account)), 0) FROM chats)";
+    "(SELECT COALESCE(SUM(LENGTH(account)), 0) FROM chats) + "
+    "(SELECT COALESCE(SUM(LENGTH(change)), 0) FROM import_portions)";
 
 Address address_of(const std::string& text, const std::string& whose) {
     auto address = Address::parse(text);
@@ -61,12 +62,17 @@ ChatEvent event_of(const std::string& kind, const std::string& agent, TimePoint 
 DirectoryReader::DirectoryReader(soci::session& sql)
     : account_(sql,
                "SELECT name, plan, email_integration, offline_message, missed_chat, "
-               "COALESCE(forward, ''), keep_copy, COALESCE(fallback, ''), COALESCE(owner, '') "
+               "COALESCE(forward, ''), keep_copy, COALESCE(fallback, ''), COALESCE(owner, ''), "
+               "EXISTS (SELECT 1 FROM imports WHERE in_force = 1) "
                "FROM accounts WHERE id = :id"),
+      import_(sql, "SELECT 1 FROM imports WHERE in_force = 1"),
       chat_(sql, "SELECT account, COALESCE(group_id, '') FROM chats WHERE id = :id"),
       events_(sql,
               "SELECT kind, agent, happened_at FROM chat_events WHERE chat = :chat "
               "ORDER BY happened_at"),
+      early_(sql,
+             "SELECT kind, '', happened_at FROM early_events WHERE chat = :chat "
+             "ORDER BY happened_at"),
       group_(sql, "SELECT " + kGroupColumns +
                       " FROM agent_groups WHERE account = :account AND id = :id"),
       groups_(sql, "SELECT " + kGroupColumns + " FROM agent_groups WHERE account = :account"),
@@ -106,8 +112,9 @@ long long DirectoryReader::read_through() {
 std::optional<Account> DirectoryReader::account(const std::string& id) {
     std::optional<Account> found;
     const auto take = [&](const auto& row) {
-        const auto& [name, plan, integration, offline, missed, forward, copy, fallback, owner] =
-            row;
+        const auto& [name, plan, integration, offline, missed, forward, copy, fallback, owner,
+                     import] = row;
+        saw_import_ = import != 0;
         found = Account{id,
                         name,
                         plan_of(plan, id),
@@ -120,6 +127,7 @@ std::optional<Account> DirectoryReader::account(const std::string& id) {
                         optional_address(owner, "owner of " + id)};
     };
     account_.each(take, id);
+    if (!found) look_for_import();
     return found;
 }
 
@@ -144,6 +152,16 @@ std::vector<ChatEvent> DirectoryReader::events(const std::string& chat) {
     std::stable_sort(all.begin(), all.end(), [](const ChatEvent& a, const ChatEvent& b) {
         return std::tie(a.at, a.kind) < std::tie(b.at, b.kind);
     });
+    return all;
+}
+
+std::vector<ChatEvent> DirectoryReader::early_events(const std::string& chat) {
+    std::vector<ChatEvent> all;
+    const auto take = [&](const auto& row) {
+        const auto& [kind, agent, at] = row;
+        all.push_back(event_of(kind, agent, time_of(at)));
+    };
+    early_.each(take, chat);
     return all;
 }
 

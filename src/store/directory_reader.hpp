@@ -22,12 +22,18 @@ class DirectoryReader {
     explicit DirectoryReader(soci::session& sql);
 
     std::optional<Account> account(const std::string& id);
+    /// Whether an import is in force that may not stand in the tables yet, as account(), which asks
+    /// for it on its way, or look_for_import() last found.
+    [[nodiscard]] bool saw_import() const { return saw_import_; }
+    void look_for_import() { saw_import_ = import_.any(); }
     std::optional<Chat> chat(const std::string& id);
     std::vector<ChatEvent> events(const std::string& chat);
     bool has_group(const std::string& account, const std::string& group);
     std::optional<Group> group(const std::string& account, const std::string& id);
     std::vector<Group> groups(const std::string& account);
     bool has_address(const std::string& account, const Address& address);
+    /// What a visitor did in a chat that is not there.
+    std::vector<ChatEvent> early_events(const std::string& chat);
     /// How much text there is; what cannot be read throws.
     long long read_through();
 
@@ -53,16 +59,18 @@ class DirectoryReader {
   private:
     using Text = std::string;
     using Number = long long;
-    using AccountRow = Out<Text, Text, int, int, int, Text, int, Text, Text>;
+    using AccountRow = Out<Text, Text, int, int, int, Text, int, Text, Text, int>;
     using AgentRow = Out<Text, Text, Text, Text, int, Text, int>;
     using GroupRow = Out<Text, Text, Text, int>;
 
     static Agent agent_of(const AgentRow& row);
     static Group group_of(const Text& account, const GroupRow& row);
 
+    bool saw_import_ = false;
     Query<In<Text>, AccountRow> account_;
+    Query<In<>, Out<int>> import_;
     Query<In<Text>, Out<Text, Text>> chat_;
-    Query<In<Text>, Out<Text, Text, Number>> events_;
+    Query<In<Text>, Out<Text, Text, Number>> events_, early_;
     Query<In<Text, Text>, GroupRow> group_;
     Query<In<Text>, GroupRow> groups_;
     Query<In<Text, Text>, Out<int>> address_;

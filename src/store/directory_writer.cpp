@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "directory_writer.hpp"
 
+#include <algorithm>
+
 #include "columns.hpp"
 
 namespace postern {
@@ -35,6 +37,7 @@ DirectoryWriter::DirectoryWriter(soci::session& sql, Duration stale_after)
              "ON CONFLICT (id) DO UPDATE SET account = excluded.account, name = excluded.name, "
              "address = excluded.address, active = excluded.active, forward = excluded.forward, "
              "keep_copy = excluded.keep_copy"),
+      groups_(sql, "SELECT group_id FROM memberships WHERE agent = :agent"),
       leave_groups_(sql, "DELETE FROM memberships WHERE agent = :agent"),
       join_group_(sql,
                   "INSERT INTO memberships (account, group_id, agent) "
@@ -58,7 +61,11 @@ DirectoryWriter::DirectoryWriter(soci::session& sql, Duration stale_after)
       remove_account_(sql, "DELETE FROM accounts WHERE id = :id"),
       remove_group_(sql, "DELETE FROM agent_groups WHERE account = :account AND id = :id"),
       remove_agent_(sql, "DELETE FROM agents WHERE id = :id"),
-      remove_chat_(sql, "DELETE FROM chats WHERE id = :id") {}
+      remove_chat_(sql, "DELETE FROM chats WHERE id = :id"),
+      remove_agent_of_(sql, "DELETE FROM agents WHERE id = :id AND account = :account"),
+      remove_chat_of_(sql, "DELETE FROM chats WHERE id = :id AND account = :account"),
+      remove_agent_elsewhere_(sql, "DELETE FROM agents WHERE id = :id AND account <> :account"),
+      remove_chat_elsewhere_(sql, "DELETE FROM chats WHERE id = :id AND account <> :account") {}
 
 void DirectoryWriter::put(const Account& account) {
     account_.run(account.id, account.name, Text(name_of(account.plan)),
@@ -75,7 +82,12 @@ void DirectoryWriter::put(const Group& group) {
 void DirectoryWriter::put(const Agent& agent) {
     agent_.run(agent.id, agent.account, agent.name, agent.address.text(), agent.active ? 1 : 0,
                text_of(agent.forward), agent.keep_copy ? 1 : 0);
-    leave_groups_.run(agent.id);
+    std::vector<Text> is_in;
+    groups_.each([&](const auto& row) { is_in.push_back(std::get<0>(row)); }, agent.id);
+    if (std::is_permutation(is_in.begin(), is_in.end(), agent.groups.begin(), agent.groups.end())) {
+        return;
+    }
+    if (!is_in.empty()) leave_groups_.run(agent.id);
     for (const auto& group : agent.groups) join_group_.run(agent.account, group, agent.id);
 }
 
@@ -140,18 +152,28 @@ bool DirectoryWriter::remove_chat(const std::string& chat) {
     return remove_chat_.run(chat) > 0;
 }
 
-bool DirectoryWriter::remove(const Named& named) {
+void DirectoryWriter::remove(const DirectoryItem& named) {
     switch (named.what) {
-        case Named::What::account:
-            return remove_account(named.id);
-        case Named::What::group:
-            return remove_group(named.account, named.id);
-        case Named::What::agent:
-            return remove_agent(named.id);
-        case Named::What::chat:
-            return remove_chat(named.id);
+        case DirectoryItem::What::account:
+            remove_account(named.id);
+            return;
+        case DirectoryItem::What::group:
+            remove_group(named.account, named.id);
+            return;
+        case DirectoryItem::What::agent:
+            remove_agent_of_.run(named.id, named.account);
+            return;
+        case DirectoryItem::What::chat:
+            remove_chat_of_.run(named.id, named.account);
+            return;
     }
-    return false;
+}
+
+void DirectoryWriter::remove_elsewhere(const DirectoryItem& named) {
+    if (named.what == DirectoryItem::What::agent)
+        remove_agent_elsewhere_.run(named.id, named.account);
+    if (named.what == DirectoryItem::What::chat)
+        remove_chat_elsewhere_.run(named.id, named.account);
 }
 
 }  // namespace postern

@@ -16,12 +16,12 @@
 namespace postern {
 
 /// Something of the directory by its name.
-struct Named {
+struct DirectoryItem {
     enum class What { account, group, agent, chat };
 
     What what;
     std::string id;
-    std::string account{};  ///< Of a group.
+    std::string account{};  ///< Whose it is.
 };
 
 class DirectoryWriter {
@@ -49,7 +49,10 @@ class DirectoryWriter {
     bool remove_group(const std::string& account, const std::string& group);
     bool remove_agent(const std::string& agent);
     bool remove_chat(const std::string& chat);
-    bool remove(const Named& named);
+    /// Of its account: an agent or a chat that is another account's by now stays.
+    void remove(const DirectoryItem& named);
+    /// An agent or a chat that is another account's than `named` says.
+    void remove_elsewhere(const DirectoryItem& named);
 
   private:
     using Text = std::string;
@@ -60,6 +63,7 @@ class DirectoryWriter {
     Query<In<Text, Text, Text, int, int, int, Text, int, Text, Text>> account_;
     Query<In<Text, Text, Text, Text, int>> group_;
     Query<In<Text, Text, Text, Text, int, Text, int>> agent_;
+    Query<In<Text>, Out<Text>> groups_;
     Query<In<Text>> leave_groups_;
     Query<In<Text, Text, Text>> join_group_;
     Query<In<Text, Text, Text, Number>> chat_;
@@ -73,6 +77,8 @@ class DirectoryWriter {
     Query<In<Text, Text>> remove_group_;
     Query<In<Text>> remove_agent_;
     Query<In<Text>> remove_chat_;
+    Query<In<Text, Text>> remove_agent_of_, remove_chat_of_;
+    Query<In<Text, Text>> remove_agent_elsewhere_, remove_chat_elsewhere_;
 };
 
 }  // namespace postern

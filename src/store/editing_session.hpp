@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -16,6 +17,7 @@
 #include "directory_writer.hpp"
 #include "engine.hpp"
 #include "failure.hpp"
+#include "pending_import.hpp"
 #include "schema.hpp"
 
 namespace postern {
@@ -29,6 +31,7 @@ class EditingSession {
               listing(connection->sql(), reader),
               writer(connection->sql(), stale_after),
               pruning(connection->sql()),
+              pending(connection->sql()),
               save(connection->sql(), "SAVEPOINT one_of_many"),
               undo(connection->sql(), "ROLLBACK TO SAVEPOINT one_of_many"),
               release(connection->sql(), "RELEASE SAVEPOINT one_of_many") {}
@@ -48,6 +51,8 @@ class EditingSession {
         DirectoryListing listing;
         DirectoryWriter writer;
         DirectoryPruning pruning;
+        PendingImport pending;
+        std::optional<PendingImport::State> import{};  ///< As this transaction found it.
 
       private:
         Query<In<>> save, undo, release;
@@ -91,6 +96,7 @@ class EditingSession {
         }
         auto committed = catching([&] {
             session_->connection->begin(access);
+            session_->import = session_->pending.state();
             auto done = work(*session_);
             if (done) session_->connection->commit();
             return done;

@@ -11,19 +11,23 @@ namespace {
 
 using Session = EditingSession::Session;
 
+/// Nobody is still writing the portions of one that began before that.
+constexpr auto kLongestImport = std::chrono::hours{24};
+
 class StoredDirectoryEditor final : public DirectoryEditor {
   public:
     StoredDirectoryEditor(std::unique_ptr<const Engine> engine, const DatabaseOptions& options)
         : session_(std::move(engine), options.stale_after),
           stale_after_(options.stale_after),
           keep_(options.keep),
-          objection_(options.objection) {}
+          objection_(options.objection),
+          pace_(options.pace) {}
 
     Result<void> open() { return session_.open(); }
 
     Result<ImportSummary> import(const ReadBytes& read, const std::string& name,
                                  bool whole) override {
-        return run_import(session_, read, name, whole, {stale_after_, objection_});
+        return run_import(session_, read, name, whole, {stale_after_, objection_, pace_});
     }
 
     Result<std::vector<Result<void>>> tell(std::span<const DirectoryChange> events) override {
@@ -40,6 +44,7 @@ class StoredDirectoryEditor final : public DirectoryEditor {
 
     Result<Pruned> prune(TimePoint now) override {
         return session_.edit([&](Session& session) -> Result<Pruned> {
+            if (tidy_import(session, now)) return Pruned{0, true};
             return session.pruning.step(now, now - keep_);
         });
     }
@@ -108,6 +113,17 @@ class StoredDirectoryEditor final : public DirectoryEditor {
         });
     }
 
+    /// Goes on with an import that is in force; removes what one left that never will be. Whether
+    /// there is more to do.
+    bool tidy_import(Session& session, TimePoint now) {
+        if (!session.import) return false;
+        if (session.import->in_force) return carry_out_some(session, pace_.rows_at_once);
+        if (session.import->begun > now - kLongestImport) return false;
+        if (session.pending.clear()) return true;
+        session.pending.end();
+        return false;
+    }
+
     bool is_writable() {
         return session_.edit([](Session&) -> Result<void> { return {}; }).has_value();
     }
@@ -116,6 +132,7 @@ class StoredDirectoryEditor final : public DirectoryEditor {
     Duration stale_after_;
     Duration keep_;
     AddressObjection objection_;
+    ImportPace pace_;
 };
 
 }  // namespace

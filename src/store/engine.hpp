@@ -7,6 +7,7 @@
 // (failure.hpp) that turns it into an Error; nothing of it leaves the module.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -63,6 +64,9 @@ class Engine {
     /// After the last of a reader's sessions: brings into the database what a session without the
     /// right to write had to leave beside it. Does nothing where it must not or need not.
     virtual void leave_whole() const {}
+
+    /// As log_octets() of postern/store/log_watch.hpp.
+    virtual std::uintmax_t log_octets() const { return 0; }
 
     /// As back_up() and open_backup() of postern/store/backup.hpp; the schema is not looked at.
     virtual Result<void> back_up(const std::string& file) const = 0;

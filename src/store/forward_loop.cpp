@@ -35,15 +35,20 @@ std::vector<std::string> agents_in_circles(const Account& account, const std::ve
     return found;
 }
 
+Result<void> no_circles(const Account& account, const std::vector<Group>& groups,
+                        const std::vector<Agent>& agents) {
+    const auto lost = agents_in_circles(account, groups, agents);
+    if (lost.empty()) return {};
+    return Error{ErrorCode::conflict,
+                 "the forwards of agent " + in_quotes(lost.front()) + " would lead in a circle"};
+}
+
 Result<void> check_forwards(DirectoryReader& reader, const std::string& account) {
     const auto found = reader.account(account);
     if (!found) {
         return Error{ErrorCode::not_found, "the directory has no account " + in_quotes(account)};
     }
-    const auto lost = agents_in_circles(*found, reader.groups(account), reader.agents(account));
-    if (lost.empty()) return {};
-    return Error{ErrorCode::conflict,
-                 "the forwards of agent " + in_quotes(lost.front()) + " would lead in a circle"};
+    return no_circles(*found, reader.groups(account), reader.agents(account));
 }
 
 }  // namespace postern

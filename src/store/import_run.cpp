@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "import_run.hpp"
 
-#include <algorithm>
-
-#include "postern/base/text.hpp"
-
-#include "forward_loop.hpp"
 #include "import.hpp"
 #include "import_stage.hpp"
 
@@ -24,12 +19,6 @@ void add_told(const DirectoryContent& told, ImportSummary& summary) {
     summary.devices += size(told.presence);
 }
 
-Error changed_meanwhile(std::string_view what, const std::string& id) {
-    return {ErrorCode::conflict, std::string(what) + " " + in_quotes(id) +
-                                     " was changed while the import was read: nothing of it was "
-                                     "taken, import it again"};
-}
-
 Error without_room(Error error) {
     error.context.emplace_back("the folder for temporary files (SQLITE_TMPDIR, TMPDIR, /var/tmp)");
     return error;
@@ -42,129 +31,92 @@ class ImportRun {
         : session_(session),
           whole_(whole),
           reading_(name, terms.objection),
-          stage_(terms.stale_after) {}
+          steps_(session, terms, whole) {}
+
+    /// What another import left comes first.
+    Result<void> begin() { return steps_.settle(); }
 
     Result<void> read(const DocumentNode& account) {
         return session_.read([&](Session& session) -> Result<void> {
+            if (session.import && session.import->in_force) return another_came_first();
             const auto told = reading_.account(account, whole_ ? nullptr : &session.reader);
             if (!reading_.is_sound() || told.accounts.empty()) return {};
-            const auto there = session.listing.account(told.accounts.front().id);
-            const auto change = change_between(there, told, whole_);
-            const auto moved =
-                whole_ ? elsewhere(change.put, session.reader) : std::vector<Named>{};
-            const auto staged = catching([&] {
-                stage_.add(change);
-                for (const auto& each : moved) stage_.add(each);
-            });
-            if (!staged) return without_room(staged.error());
+            const auto& id = told.accounts.front().id;
+            const auto change = change_between(session.listing.account(id), told, whole_);
             add_told(told, summary_);
-            return {};
+            auto staged = stage(portions_of(id, change));
+            return staged ? stage(departures(change.put.chats, session.reader)) : staged;
         });
     }
 
     Result<void> finish(const DocumentNode& document) {
         if (auto sound = reading_.finish(document); !sound) return sound;
         if (!whole_) return {};
-        // Only now is it known what has but moved.
-        stage_.for_each_gone([&](const Named& gone) { add_removed(gone); });
-        return session_.read([&](Session& session) -> Result<void> {
+        auto staged = session_.read([&](Session& session) -> Result<void> {
+            if (session.import && session.import->in_force) return another_came_first();
             for (const auto& id : session.listing.accounts()) {
-                if (!reading_.named().accounts.contains(id)) remove(session.listing.account(id));
+                if (reading_.named().accounts.contains(id)) continue;
+                auto gone = stage(portions_of_removal(session.listing.account(id)));
+                if (!gone) return gone;
             }
             return {};
         });
+        // Only now is it known what has but moved.
+        if (staged) stage_.for_each_gone([&](const DirectoryItem& gone) { add_removed(gone); });
+        return staged;
     }
 
     Result<ImportSummary> write() {
-        if (!stage_.has_any()) return summary_;
-        return session_.edit([&](Session& session) -> Result<ImportSummary> {
-            stage_.for_each_gone([&](const Named& named) { session.writer.remove(named); });
-            for (const auto& account : stage_.accounts()) {
-                if (auto put = write(session, account); !put) return put.error();
-            }
-            return summary_;
-        });
+        if (auto written = steps_.write(stage_); !written) return written.error();
+        return summary_;
     }
 
   private:
-    void remove(const DirectoryContent& account) {
-        const auto add = [&](const Named& gone) {
-            stage_.add(gone);
-            add_removed(gone);
-        };
-        add({Named::What::account, account.accounts.front().id});
-        for (const auto& group : account.groups) add({Named::What::group, group.id, group.account});
-        for (const auto& agent : account.agents) add({Named::What::agent, agent.id});
-        for (const auto& chat : account.chats) add({Named::What::chat, chat.id});
+    static Error another_came_first() {
+        return {ErrorCode::conflict,
+                "another import was written meanwhile: nothing of this one was taken, import it "
+                "again"};
+    }
+
+    Result<void> stage(const std::vector<ImportPortion>& portions) {
+        const auto staged = catching([&] { stage_.add(portions); });
+        return staged ? Result<void>() : without_room(staged.error());
+    }
+
+    /// Chats leave the account that they are in now for the one that names them. Agents do, too:
+    /// that account does not name them.
+    static std::vector<ImportPortion> departures(const std::vector<Chat>& put,
+                                                 DirectoryReader& there) {
+        std::vector<ImportPortion> all;
+        for (const auto& chat : put) {
+            const auto known = there.chat(chat.id);
+            if (!known || known->account == chat.account) continue;
+            auto& portion = all.emplace_back();
+            portion.account = known->account;
+            portion.gone.push_back({DirectoryItem::What::chat, chat.id, known->account});
+        }
+        return all;
     }
 
     /// What is named elsewhere has moved.
-    void add_removed(const Named& gone) {
+    void add_removed(const DirectoryItem& gone) {
         const auto& named = reading_.named();
-        const bool moved = (gone.what == Named::What::agent && named.agents.contains(gone.id)) ||
-                           (gone.what == Named::What::chat && named.chats.contains(gone.id));
+        const bool moved =
+            (gone.what == DirectoryItem::What::agent && named.agents.contains(gone.id)) ||
+            (gone.what == DirectoryItem::What::chat && named.chats.contains(gone.id));
         if (!moved) ++summary_.removed;
-    }
-
-    /// Agents and chats that are another account's: they leave it before they are put here.
-    static std::vector<Named> elsewhere(const DirectoryContent& put, DirectoryReader& existing) {
-        std::vector<Named> moved;
-        for (const auto& agent : put.agents) {
-            const auto owner = existing.account_of_agent(agent.id);
-            if (owner && *owner != agent.account) moved.push_back({Named::What::agent, agent.id});
-        }
-        for (const auto& chat : put.chats) {
-            const auto known = existing.chat(chat.id);
-            if (known && known->account != chat.account) {
-                moved.push_back({Named::What::chat, chat.id});
-            }
-        }
-        return moved;
-    }
-
-    Result<void> write(Session& session, const std::string& account) {
-        const auto put = stage_.put(account);
-        const auto before = stage_.before(account);
-        if (!whole_) {
-            if (auto same = is_as_before(session.reader, before); !same) return same;
-        }
-        session.writer.put(put);
-        // Nobody else has changed the forwards of an account that was not there.
-        if (before.accounts.empty()) return {};
-        return check_forwards(session.reader, account);
-    }
-
-    /// Else the values that an incremental import does not name would be put back.
-    static Result<void> is_as_before(DirectoryReader& reader, const DirectoryContent& before) {
-        for (const auto& account : before.accounts) {
-            if (reader.account(account.id) != account) {
-                return changed_meanwhile("account", account.id);
-            }
-        }
-        for (const auto& group : before.groups) {
-            if (reader.group(group.account, group.id) != group) {
-                return changed_meanwhile("group", group.id);
-            }
-        }
-        for (const auto& agent : before.agents) {
-            if (reader.agent(agent.account, agent.id) != agent) {
-                return changed_meanwhile("agent", agent.id);
-            }
-        }
-        for (const auto& chat : before.chats) {
-            if (reader.chat(chat.id) != chat) return changed_meanwhile("chat", chat.id);
-        }
-        return {};
     }
 
     EditingSession& session_;
     bool whole_;
     ImportReading reading_;
     ImportStage stage_;
+    ImportSteps steps_;
     ImportSummary summary_;
 };
 
 Result<ImportSummary> import_all(ImportRun& run, const ReadBytes& read, const std::string& name) {
+    if (auto begun = run.begin(); !begun) return begun.error();
     const auto take = [&](const DocumentNode& account) { return run.read(account); };
     const auto document = read_document(read, name, "accounts", take);
     if (!document) return document.error();

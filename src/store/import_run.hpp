@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // An import from its beginning to its end: read and compared an account at a time, without a lock;
-// then, if all of it is sound, what differs is written at one moment.
+// then, if all of it is sound, what differs is written, and counts from one moment on.
 #pragma once
 
 #include <string>
@@ -9,14 +9,9 @@
 #include "postern/store/editor.hpp"
 
 #include "editing_session.hpp"
+#include "import_steps.hpp"
 
 namespace postern {
-
-/// What the settings have to say.
-struct ImportTerms {
-    Duration stale_after{};
-    AddressObjection objection{};
-};
 
 /// As DirectoryEditor::import().
 Result<ImportSummary> run_import(EditingSession& session, const ReadBytes& read,

@@ -10,42 +10,33 @@
 #include <string>
 #include <vector>
 
-#include "directory_listing.hpp"
-#include "directory_writer.hpp"
-#include "import_change.hpp"
+#include "import_portion.hpp"
+#include "query.hpp"
 
 namespace postern {
 
 class ImportStage {
   public:
-    /// As DatabaseOptions has it.
-    explicit ImportStage(Duration stale_after);
+    ImportStage();
 
-    void add(const ImportChange& change);
-    void add(const Named& gone);
+    /// Numbers them, from 1 on.
+    void add(const std::vector<ImportPortion>& portions);
 
-    [[nodiscard]] bool has_any() const { return has_any_; }
-    void for_each_gone(const std::function<void(const Named&)>& take);
-    /// Those of which something is to be put.
-    std::vector<std::string> accounts() { return put_.listing.accounts(); }
-    DirectoryContent put(const std::string& account) { return put_.listing.account(account); }
-    DirectoryContent before(const std::string& account) { return before_.listing.account(account); }
+    [[nodiscard]] long long count() const { return count_; }
+    [[nodiscard]] long long rows() const { return rows_; }
+    ImportPortion portion(long long number);
+    /// All that leaves its account.
+    void for_each_gone(const std::function<void(const DirectoryItem&)>& take);
 
   private:
     using Text = std::string;
+    using Number = long long;
 
-    /// A directory in a file that its engine removes.
-    struct Scratch {
-        explicit Scratch(Duration stale_after);
-        std::unique_ptr<soci::session> sql;
-        DirectoryReader reader;
-        DirectoryListing listing;
-        DirectoryWriter writer;
-    };
-
-    bool has_any_ = false;
-    Scratch put_;
-    Scratch before_;
+    long long count_ = 0;
+    long long rows_ = 0;
+    std::unique_ptr<soci::session> sql_;
+    Query<In<Number, Text, Text>> add_;
+    Query<In<Number>, Out<Text, Text>> portion_;
     Query<In<int, Text, Text>> add_gone_;
     Query<In<>, Out<int, Text, Text>> gone_;
 };

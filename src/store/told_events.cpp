@@ -5,6 +5,7 @@
 #include "postern/chat/kind.hpp"
 
 #include "forward_loop.hpp"
+#include "import_steps.hpp"
 
 namespace postern {
 
@@ -23,8 +24,33 @@ Result<void> check_id(std::string_view what, const std::string& id) {
                                          ": 1 to 64 of a-z 0-9 . _ -"};
 }
 
+/// What an import that is in force says of an account is carried out before anything is told of it.
+void settle_account(Session& session, const std::string& account) {
+    if (session.import && session.import->in_force) carry_out_of(session, account);
+}
+
+/// The same of the account that it was in and of that which it is in.
+void settle(Session& session, DirectoryItem::What what, const std::string& id) {
+    if (!session.import || !session.import->in_force) return;
+    const auto comes = session.pending.account_of(what, id);
+    if (comes) carry_out_of(session, *comes);
+    if (what == DirectoryItem::What::agent) {
+        const auto known = session.reader.account_of_agent(id);
+        if (known) carry_out_of(session, *known);
+    } else if (const auto known = session.reader.chat(id)) {
+        carry_out_of(session, known->account);
+    }
+}
+
+/// An import whose portions are being written looks at it once more before it is in force.
+void touch(Session& session, const std::string& account) {
+    if (session.import && !session.import->in_force) session.pending.touch(account);
+}
+
 template <typename Change>
 Result<void> change_account(Session& session, const std::string& id, const Change& change) {
+    settle_account(session, id);
+    touch(session, id);
     auto account = session.reader.account(id);
     if (!account) return unknown("account", id);
     change(*account);
@@ -34,8 +60,10 @@ Result<void> change_account(Session& session, const std::string& id, const Chang
 
 template <typename Change>
 Result<void> change_agent(Session& session, const std::string& id, const Change& change) {
+    settle(session, DirectoryItem::What::agent, id);
     const auto account = session.reader.account_of_agent(id);
     if (!account) return unknown("agent", id);
+    touch(session, *account);
     auto agent = session.reader.agent(*account, id).value();
     change(agent);
     session.writer.put(agent);
@@ -65,6 +93,7 @@ Result<void> found(bool there, std::string_view what, const std::string& id) {
 Result<void> ToldEvents::presence(const std::string& agent, const std::string& device,
                                   PresenceSign kind, TimePoint at) {
     if (auto valid = check_id("device", device); !valid) return valid;
+    settle(session_, DirectoryItem::What::agent, agent);
     if (!session_.reader.account_of_agent(agent)) return unknown("agent", agent);
     session_.writer.tell(agent, device, kind, at);
     return {};
@@ -77,6 +106,8 @@ Result<void> ToldEvents::chat_new(const std::string& account, const std::string&
 }
 
 Result<void> ToldEvents::add_chat(Chat chat, TimePoint at) {
+    settle(session_, DirectoryItem::What::chat, chat.id);
+    settle_account(session_, chat.account);
     const auto known = session_.reader.chat(chat.id);
     if (known) {
         if (auto agreed = agree(*known, chat); !agreed) return agreed;
@@ -87,12 +118,15 @@ Result<void> ToldEvents::add_chat(Chat chat, TimePoint at) {
     if (chat.group && !session_.reader.has_group(chat.account, *chat.group)) {
         return unknown("group", *chat.group);
     }
+    if (known && known->group != chat.group) touch(session_, chat.account);
     session_.writer.begin(chat, at);
     return {};
 }
 
 Result<void> ToldEvents::chat_event(const std::string& id, const ChatEvent& event) {
     if (auto valid = check_id("chat", id); !valid) return valid;
+    settle(session_, DirectoryItem::What::chat, id);
+    if (!event.agent.empty()) settle(session_, DirectoryItem::What::agent, event.agent);
     const auto chat = session_.reader.chat(id);
     if (!chat && event.agent.empty()) {
         session_.writer.add_early(id, event);
@@ -141,18 +175,26 @@ Result<void> ToldEvents::account_switch(const std::string& account, Kind kind, b
 }
 
 Result<void> ToldEvents::remove_account(const std::string& account) {
+    settle_account(session_, account);
+    touch(session_, account);
     return found(session_.writer.remove_account(account), "account", account);
 }
 
 Result<void> ToldEvents::remove_group(const std::string& account, const std::string& group) {
+    settle_account(session_, account);
+    touch(session_, account);
     return found(session_.writer.remove_group(account, group), "group", group);
 }
 
 Result<void> ToldEvents::remove_agent(const std::string& agent) {
+    settle(session_, DirectoryItem::What::agent, agent);
+    if (const auto account = session_.reader.account_of_agent(agent)) touch(session_, *account);
     return found(session_.writer.remove_agent(agent), "agent", agent);
 }
 
 Result<void> ToldEvents::remove_chat(const std::string& chat) {
+    settle(session_, DirectoryItem::What::chat, chat);
+    if (const auto known = session_.reader.chat(chat)) touch(session_, known->account);
     return found(session_.writer.remove_chat(chat), "chat", chat);
 }
 

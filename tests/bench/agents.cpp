@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // postern_agents: what a directory of many agents costs. Imports them for the first time, again,
-// and with one in a thousand changed, while somebody else streams events; then reads them all. Each
-// in a process of its own, whose memory is told.
+// with one in a thousand changed, and with each changed, while somebody else streams events and
+// posternd decides; then reads them all. Each in a process of its own, whose memory is told.
 //
 //   postern_agents FOLDER [AGENTS]     a hundred thousand unless given; FOLDER is for its files
 #include <atomic>
@@ -32,6 +32,8 @@ using Seconds = std::chrono::duration<double>;
 constexpr auto kPatience = std::chrono::minutes{5};
 constexpr auto kBetweenEvents = std::chrono::milliseconds{5};
 constexpr int kRenamed = 1000;
+constexpr int kAsked = 400;  ///< An agent.
+constexpr Duration kStale = std::chrono::minutes{5};
 constexpr double kMebibyte = 1024;  // of the kibibytes that getrusage(2) counts
 
 template <typename T>
@@ -68,6 +70,23 @@ Told tell(const DatabaseOptions& options, const std::atomic<bool>& enough) {
     return told;
 }
 
+/// The longest that the directory took for a decision in one of the accounts that are imported.
+Seconds decide(const DatabaseOptions& options, const std::atomic<bool>& enough) {
+    const auto directory = must(open_directory(options));
+    Draft draft;
+    draft.account = "account-" + std::to_string(kAsked / bench::kAgentsOfAnAccount);
+    const auto agent = "agent-" + std::to_string(kAsked);
+    Seconds longest{0};
+    while (!enough) {
+        const auto begun = Steady::now();
+        draft.occurred = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+        must(directory->notification_facts(draft, agent, {draft.occurred, kStale}));
+        longest = std::max(longest, Seconds(Steady::now() - begun));
+        std::this_thread::sleep_for(kBetweenEvents);
+    }
+    return longest;
+}
+
 /// How much memory `work` took at most, in MiB, in a process of its own.
 double in_a_process(const std::function<void()>& work) {
     const auto child = ::fork();
@@ -97,15 +116,21 @@ void import_beside_events(const char* what, const DatabaseOptions& options,
                           const std::filesystem::path& file) {
     std::atomic<bool> enough = false;
     Told told;
+    Seconds decision{0};
     const auto begun = Steady::now();
     const auto memory = in_a_process([&] {
         std::thread beside([&] { told = tell(options, enough); });
+        std::thread asking([&] { decision = decide(options, enough); });
         import_file(options, file);
         enough = true;
         beside.join();
+        asking.join();
         const Seconds took = Steady::now() - begun;
-        std::printf("%-28s %7.1f s; beside it %lld events, %lld lost, the longest wait %.2f s",
-                    what, took.count(), told.events, told.lost, told.longest.count());
+        std::printf(
+            "%-28s %7.1f s; beside it %lld events, %lld lost, the longest wait %.2f s; a "
+            "decision took %.0f ms at most",
+            what, took.count(), told.events, told.lost, told.longest.count(),
+            decision.count() * 1e3);
         std::fflush(stdout);
     });
     std::printf("; %.0f MiB\n", memory);
@@ -128,7 +153,9 @@ void measure(const std::filesystem::path& folder, int agents) {
     const auto file = folder / "agents.yaml";
     const auto changed = folder / "changed.yaml";
     bench::write_agents(file, agents);
+    const auto renamed = folder / "renamed.yaml";
     bench::write_agents(changed, agents, kRenamed);
+    bench::write_agents(renamed, agents, 1);
     must(must(open_directory_editor(options))
              ->import("accounts: [{id: witnesses, plan: pro, agents: [{id: witness, address: "
                       "w@firm.example}]}]",
@@ -138,6 +165,7 @@ void measure(const std::filesystem::path& folder, int agents) {
     import_beside_events("imported for the first time", options, file);
     import_beside_events("imported again", options, file);
     import_beside_events("with one in 1000 changed", options, changed);
+    import_beside_events("with each one changed", options, renamed);
     read_all(options);
 }
 

@@ -88,6 +88,21 @@ TEST_F(DirectoryUpgrade, FromVersionTwoLetsAStretchGoOn) {
               (std::vector<OnlineSpan>{{"anna", "web", moment(1000), moment(7000)}}));
 }
 
+TEST_F(DirectoryUpgrade, FromVersionThreeKeepsWhatWasHeldAndKnowsOfNoImport) {
+    create({"0001-directory.sql", "0002-forwarding.sql", "0003-signs.sql"});
+    run("INSERT INTO presence_told (account, agent, device, signed_out, first_at, last_at, kept) "
+        "VALUES ('shop', 'anna', 'web', 0, 1000, 2000, '1000');\n");
+    const auto refused = open_directory(options("directory"));
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().message().find("postern db migrate"), std::string::npos);
+    const std::vector<OnlineSpan> spans{{"anna", "web", moment(1000), moment(2000)}};
+    EXPECT_EQ(migrated_spans(), spans);
+    const auto content = listed(options("directory"));
+    EXPECT_EQ(content.agents.size(), 1U);
+    EXPECT_EQ(content.chats.at(0).events.size(), 1U);
+    EXPECT_TRUE(open_directory(options("directory")).value()->has_account("shop").value());
+}
+
 }  // namespace
 
 }  // namespace postern

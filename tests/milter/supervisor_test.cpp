@@ -154,6 +154,17 @@ TEST_F(TheServiceManager, HearsOfTheLastFault) {
     EXPECT_TRUE(manager_.hears("^STATUS=.*last fault [-0-9T:]+Z: state-unavailable "));
 }
 
+/// Of zeros, which hold nothing; what counts is how long it is.
+TEST_F(TheServiceManager, HearsOfAWriteAheadLogThatHasGrownAndOfTheEndOfThat) {
+    const auto log = folder_.write("directory.db-wal", "");
+    fs::resize_file(log, 257UL * 1024 * 1024);
+    start();
+    EXPECT_TRUE(manager_.hears("^STATUS=.*last fault [-0-9T:]+Z: directory-log-grown "));
+    fs::resize_file(log, 0);
+    EXPECT_TRUE(manager_.hears("^STATUS=.*over since.*directory-log-grown"));
+    EXPECT_NE(daemon().log().find("event=directory-log-shrunk"), std::string::npos);
+}
+
 class TheWatchdog : public TheServiceManager {
   protected:
     TheWatchdog() { manager_.keep_watch(600ms); }

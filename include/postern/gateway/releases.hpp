@@ -49,8 +49,9 @@ class Releases final : public ReleaseBook {
     using Watcher = std::function<void(const QueueListing&, TimePoint)>;
 
     /// Finds what was parked before this process began, and what is lost from now on. Called once;
-    /// the work is done in a thread of its own, and `state` outlives this.
-    void recover(State& state, Watcher watcher = {});
+    /// the work is done in a thread of its own, and `state` outlives this. That thread calls
+    /// `round`, too, every ten seconds.
+    void recover(State& state, Watcher watcher = {}, std::function<void()> round = {});
 
     /// Returns when nothing is done any more; what is being asked of the queue is waited for.
     void stop();

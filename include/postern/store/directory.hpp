@@ -75,6 +75,13 @@ class Directory {
 /// What the settings say against having that address in the directory, in words; "" for nothing.
 using AddressObjection = std::function<std::string(const Address&)>;
 
+/// How an import is written beside others who write.
+struct ImportPace {
+    long long rows_at_once = 500;  ///< In one transaction.
+    /// Called between two of them; where there is none, it sleeps as long as the first took.
+    std::function<void()> rest{};
+};
+
 struct DatabaseOptions {
     std::string url;  ///< "sqlite:/absolute/path"
     int readers = 4;
@@ -88,6 +95,10 @@ struct DatabaseOptions {
     /// Opens without it as well: each call tries, and fails with ErrorCode::unavailable until it is
     /// there. For a daemon, which nobody starts again when a disk is mounted late.
     bool may_be_absent = false;
+    ImportPace pace{};
+    /// From so many pages on a write-ahead log is written back (32 MiB: what changes all the time
+    /// is written once), and it is cut to twice as many when it begins anew.
+    int log_pages = 8192;
 };
 
 /// Opens an existing directory; ErrorCode::not_found where there is none, ErrorCode::conflict

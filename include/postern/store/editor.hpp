@@ -2,8 +2,9 @@
 //
 // Writing to the directory: imports, and the events of the platform.
 //
-// Everything in one call happens in one transaction or not at all. Faults of an import are reported
-// with the place they stand in ("import.yaml:12:5: …").
+// Everything in one call happens at one moment or not at all, and all but a large import in one
+// transaction. Faults of an import are reported with the place they stand in ("import.yaml:12:5:
+// …").
 #pragma once
 
 #include <functional>
@@ -76,8 +77,10 @@ class DirectoryEditor : public DirectoryEvents {
     /// What `read` brings is YAML or JSON (docs/directory.md), of any length; `name` stands for it
     /// in messages. Incremental: what is named is added or changed, nothing else touched; with
     /// `whole`, accounts, groups and agents that are not named are removed. It is read and compared
-    /// without a lock, which is taken for what differs. ErrorCode::conflict, and nothing is
-    /// changed, where somebody else changed meanwhile what an incremental one names.
+    /// without a lock. What differs is written in steps (DatabaseOptions::pace), with the lock let
+    /// go between them, and counts for whoever reads at one moment. ErrorCode::conflict, and
+    /// nothing is changed, where somebody else changed meanwhile what an incremental one names, or
+    /// imported.
     virtual Result<ImportSummary> import(const ReadBytes& read, const std::string& name,
                                          bool whole) = 0;
     Result<ImportSummary> import(std::string_view text, const std::string& name, bool whole) {

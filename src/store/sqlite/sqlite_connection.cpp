@@ -16,6 +16,8 @@ std::string parameters(const std::string& path, Access access) {
     return "db=\"" + path + (access == Access::read ? "\" readonly=true" : "\"");
 }
 
+constexpr long long kPageOctets = 4096;
+
 /// Without what an extended result code adds.
 int primary(int result) {
     return result & 0xff;
@@ -31,7 +33,8 @@ void SqliteConnection::Finalize::operator()(sqlite_api::sqlite3_stmt* statement)
     sqlite_api::sqlite3_finalize(statement);
 }
 
-SqliteConnection::SqliteConnection(const std::string& path, Access access, Duration busy_timeout)
+SqliteConnection::SqliteConnection(const std::string& path, Access access, Duration busy_timeout,
+                                   int log_pages)
     : refusals_before_(refusals),
       sql_(soci::sqlite3, parameters(path, access)),
       handle_(handle_of(sql_)) {
@@ -40,9 +43,8 @@ SqliteConnection::SqliteConnection(const std::string& path, Access access, Durat
         demand_write_access();
         set("journal_mode=WAL");
         set("synchronous=FULL");
-        set("journal_size_limit=67108864");
-        // 32 MiB of log between checkpoints: pages that change all the time are written back once.
-        set("wal_autocheckpoint=8192");
+        set("journal_size_limit=" + std::to_string(2 * kPageOctets * log_pages));
+        set("wal_autocheckpoint=" + std::to_string(log_pages));
     }
     set("foreign_keys=ON");
     set(access == Access::write ? "cache_size=-8192" : "cache_size=-2048");

@@ -15,8 +15,9 @@ namespace postern {
 
 class SqliteConnection final : public Connection {
   public:
-    /// Throws soci::soci_error where the file cannot be opened or is no database.
-    SqliteConnection(const std::string& path, Access access, Duration busy_timeout);
+    /// `log_pages` as in DatabaseOptions. Throws soci::soci_error where the file cannot be opened
+    /// or is no database.
+    SqliteConnection(const std::string& path, Access access, Duration busy_timeout, int log_pages);
 
     soci::session& sql() override { return sql_; }
     bool is_current() const override;

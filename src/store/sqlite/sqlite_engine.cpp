@@ -3,8 +3,10 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <string>
 #include <sys/stat.h>
+#include <system_error>
 
 #include "postern/base/text.hpp"
 
@@ -18,8 +20,10 @@ namespace {
 
 class SqliteEngine final : public Engine {
   public:
-    SqliteEngine(std::string path, Duration busy_timeout)
-        : path_(std::move(path)), busy_timeout_(busy_timeout) {}
+    SqliteEngine(std::string path, const DatabaseOptions& options)
+        : path_(std::move(path)),
+          busy_timeout_(options.busy_timeout),
+          log_pages_(options.log_pages) {}
 
     Result<std::unique_ptr<Connection>> connect(Access access) const override {
         struct stat found {};
@@ -28,12 +32,18 @@ class SqliteEngine final : public Engine {
             return Error{code, std::string(std::strerror(errno)), {path_}};
         }
         auto opened = catching([&]() -> std::unique_ptr<Connection> {
-            return std::make_unique<SqliteConnection>(path_, access, busy_timeout_);
+            return std::make_unique<SqliteConnection>(path_, access, busy_timeout_, log_pages_);
         });
         return std::move(opened).with_context(path_);
     }
 
     void leave_whole() const override { bring_log_in(path_); }
+
+    std::uintmax_t log_octets() const override {
+        std::error_code absent;
+        const auto octets = std::filesystem::file_size(path_ + "-wal", absent);
+        return absent ? 0 : octets;
+    }
 
     Result<void> back_up(const std::string& file) const override {
         return write_copy(path_, file, busy_timeout_);
@@ -47,6 +57,7 @@ class SqliteEngine final : public Engine {
   private:
     std::string path_;
     Duration busy_timeout_;
+    int log_pages_;
 };
 
 }  // namespace
@@ -61,8 +72,7 @@ Result<std::unique_ptr<Engine>> sqlite_engine(std::string_view path,
         return Error{ErrorCode::invalid,
                      in_quotes(path) + ": a quote in the path is not supported"};
     }
-    return std::unique_ptr<Engine>(
-        std::make_unique<SqliteEngine>(std::string(path), options.busy_timeout));
+    return std::unique_ptr<Engine>(std::make_unique<SqliteEngine>(std::string(path), options));
 }
 
 }  // namespace postern

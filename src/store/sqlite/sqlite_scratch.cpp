@@ -14,4 +14,10 @@ std::unique_ptr<soci::session> sqlite_scratch() {
     return sql;
 }
 
+std::unique_ptr<soci::session> sqlite_in_memory() {
+    auto sql = std::make_unique<soci::session>(soci::sqlite3, "db=\":memory:\"");
+    *sql << "PRAGMA foreign_keys=ON";
+    return sql;
+}
+
 }  // namespace postern

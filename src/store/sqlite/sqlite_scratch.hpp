@@ -15,4 +15,7 @@ namespace postern {
 /// soci::soci_error, also later where there is no room.
 std::unique_ptr<soci::session> sqlite_scratch();
 
+/// A little one: in memory, and with foreign keys.
+std::unique_ptr<soci::session> sqlite_in_memory();
+
 }  // namespace postern
