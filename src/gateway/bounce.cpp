@@ -218,25 +218,27 @@ Verdict Gateway::judge_bounce(const Configuration& configuration, const Submissi
     const auto now = clock_.now();
     const auto proved = prove(configuration, message, now);
     if (const auto* kept = std::get_if<Kept>(&proved)) return keep(configuration, *kept, message);
-
+    const auto& [token, report] = std::get<Proved>(proved);
     NotificationFilter filter;
-    filter.id = std::get<Proved>(proved).token.notification;
+    filter.id = token.notification;
     const auto found = state_.find(filter);
     if (!found) return try_later(message, found.error());
     auto attributed = attribute(std::get<Proved>(proved), message, *found, now);
-    if (const auto* kept = std::get_if<Kept>(&attributed)) {
+    if (const auto* kept = std::get_if<Kept>(&attributed))
         return keep(configuration, *kept, message);
-    }
+    return act_on(configuration, message, report, found->front(),
+                  std::get<ProvedBounce>(std::move(attributed)));
+}
 
-    auto bounce = std::get<ProvedBounce>(std::move(attributed));
-    const auto& n = found->front();
+/// It is ours, and says something of where `n` went: recorded, with what follows, and then that.
+Verdict Gateway::act_on(const Configuration& configuration, const Submission& message,
+                        const BounceReport& report, const Notification& n, ProvedBounce bounce) {
     bounce.account = n.account;
     bounce.delivery = delivery_of(message.headers);
-    attest(bounce, configuration, message, std::get<Proved>(proved).report);
-    const auto departures =
-        may_be_retried(bounce, configuration.settings)
-            ? make_departures(configuration, message, std::get<Proved>(proved).report, n, bounce)
-            : Departures{};
+    attest(bounce, configuration, message, report);
+    const auto departures = may_be_retried(bounce, configuration.settings)
+                                ? make_departures(configuration, message, report, n, bounce)
+                                : Departures{};
     const auto effect = state_.bounced(bounce, configuration.terms);
     if (!effect) return try_later(message, effect.error());
     if (effect->outcome == BounceEffect::Outcome::replayed) {

@@ -118,46 +118,48 @@ Verdict Gateway::judge_notification(const Configuration& configuration, const Su
     auto n = record_of(sealed, message, configuration);
     n.decided = now;
     if (message.oversize) return too_large(message);
-    if (!says_what_was_sealed(sealed.seal, message.headers, message.body)) {
+    if (!says_what_was_sealed(sealed.seal, message.headers, message.body))
         return changed(message, std::move(n));
-    }
     const Presentation at{configuration, message, std::move(sealed),
                           queue_file_of(message.headers, n.queue_id), now};
-    if (now < n.due) return park(at, std::move(n), state_, releases_);
+    return now < n.due ? park(at, std::move(n), state_, releases_) : decided(at, std::move(n));
+}
 
+/// Its window is over: the rules, then DNS, then the record.
+Verdict Gateway::decided(const Presentation& at, Notification n) {
     const auto facts = directory_.notification_facts(
-        at.sealed.draft, n.agent, {now, configuration.settings.presence.stale_after});
+        at.sealed.draft, n.agent, {at.now, at.configuration.settings.presence.stale_after});
     if (!facts) return try_later(at, n, releases_, "directory-unavailable", facts.error());
-    decide(n, at.sealed, *facts, configuration, now);
+    decide(n, at.sealed, *facts, at.configuration, at.now);
     const auto ways = ways_of(at, *facts, n);
     if (!ways) return try_later(at, n, releases_, "dns-unavailable", ways.error());
     return settled(at, *facts, *ways);
 }
 
-/// Recorded, and then what the record says.
 Verdict Gateway::settled(const Presentation& at, const NotificationFacts& facts, const Ways& ways) {
+    const auto& n = ways.notification;
     MadeMessages made(at, facts, state_);
-    auto decided = ways;
-    auto settlement = settle_what_is_made(decided, made, at.configuration.terms, state_);
-    if (settlement && settlement->outcome == Settlement::Outcome::waits) {
-        const auto give_up =
-            decided.notification.due + at.configuration.settings.reputation.give_up_after;
-        if (at.now < give_up) return wait_for_sender(at, *settlement, give_up, releases_);
-        decided = given_up(std::move(decided.notification), settlement->standing);
-        settlement = settle_what_is_made(decided, made, at.configuration.terms, state_);
-    }
-    const auto& n = decided.notification;
+    const auto settlement = settle_what_is_made(ways, made, at.configuration.terms, state_);
     if (!settlement) return try_later(at, n, releases_, "state-unavailable", settlement.error());
+    if (settlement->outcome != Settlement::Outcome::waits)
+        return answered(at, made, n, *settlement);
+    const auto give_up = n.due + at.configuration.settings.reputation.give_up_after;
+    if (at.now < give_up) return wait_for_sender(at, *settlement, give_up, releases_);
+    // What goes nowhere waits for nobody.
+    return settled(at, facts, given_up(n, settlement->standing));
+}
 
-    const auto fate = effective(n, *settlement);
+/// It is on record: what the record says.
+Verdict Gateway::answered(const Presentation& at, MadeMessages& made, const Notification& decided,
+                          const Settlement& settlement) {
+    const auto fate = effective(decided, settlement);
     // What the site gave another address is not known by its agent in the queue.
-    const bool leaves_again = settlement->outcome == Settlement::Outcome::stands &&
+    const bool leaves_again = settlement.outcome == Settlement::Outcome::stands &&
                               fate.fate == Fate::sent && at.sealed.rewritten_to.empty();
-    if (leaves_again && !releases_.may_be_queued(at.queue_file, n.agent)) {
+    if (leaves_again && !releases_.may_be_queued(at.queue_file, decided.agent))
         return sent_already(at, fate, releases_);
-    }
-    releases_.arrived(at.queue_file, n.agent);
-    log_verdict(fate, at.message.queue_id, verdict_of(settlement->outcome, fate.fate),
+    releases_.arrived(at.queue_file, decided.agent);
+    log_verdict(fate, at.message.queue_id, verdict_of(settlement.outcome, fate.fate),
                 clock_.now() - at.now);
     if (fate.fate == Fate::sent) return Verdict::accept(made.of(fate));
     if (is_lost(fate)) {

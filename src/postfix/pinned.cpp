@@ -98,8 +98,8 @@ void judge_service(const Shipped& shipped, const Service& service, const Site& s
     if (missing.empty()) return;
     troubles.push_back({Weight::note, service.path(),
                         "does not set " + list_of(missing) +
-                            ": right as long as main.cf stays as it is. The lines are in "
-                            "conf/postfix/master.cf",
+                            ": right as long as main.cf stays as it is. 'postern postfix plan' has "
+                            "the lines",
                         kApply});
 }
 

@@ -93,7 +93,7 @@ bool look_at_the_way(const Service& pickup, const Service& out, const Site& site
         troubles.push_back({Weight::fault, mending.where,
                             mending.what + " (" + field +
                                 "): what postsuper -r queues again goes past OUT, copied as it is "
-                                "and unsigned. docs/installation.md has the lines; until then " +
+                                "and unsigned. 'postern postfix plan' has the lines; until then " +
                                 kInsteadOfRequeueing,
                             mending.instead});
         return false;

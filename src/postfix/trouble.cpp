@@ -16,8 +16,7 @@ Troubles troubles_of(const Site& site, const Settings& settings) {
     });
     if (!known) {
         return {{Trouble::Weight::note, "master.cf",
-                 "Postfix does not know of postern yet: none of the services of "
-                 "conf/postfix/master.cf is there",
+                 "Postfix does not know of postern yet: none of its services is in master.cf",
                  kApply}};
     }
     auto troubles = service_troubles(site, settings);

@@ -22,15 +22,10 @@ bool is_tool(std::string_view path) {
     return name.starts_with("write_") || name.ends_with("markdown.cpp");
 }
 
-/// These still name installation.md and master.cf so.
-constexpr std::array<std::string_view, 3> kToBeMended{
-    "src/postfix/requeue_way.cpp", "src/postfix/trouble.cpp", "src/postfix/pinned.cpp"};
-
 bool is_program(std::string_view path) {
     const bool compiled =
         path.starts_with("src/") || path.starts_with("include/") || path.starts_with("milter/");
-    const bool known = std::find(kToBeMended.begin(), kToBeMended.end(), path) != kToBeMended.end();
-    return compiled && is_cpp(path) && !is_tool(path) && !known;
+    return compiled && is_cpp(path) && !is_tool(path);
 }
 
 bool is_installed(std::string_view path) {

@@ -10,7 +10,7 @@ namespace postern {
 
 namespace {
 
-constexpr int kPages = 16;  ///< In the place of 8192.
+constexpr std::int64_t kLog = 64 * 1024;  ///< In the place of 32 MiB.
 constexpr std::uintmax_t kBound = 512UL * 1024;
 constexpr int kMany = 5000;
 
@@ -25,7 +25,7 @@ class SqliteLog : public SqliteFailure {
 
     [[nodiscard]] DatabaseOptions with_a_short_log(const std::string& name) const {
         auto short_log = options(name);
-        short_log.log_pages = kPages;
+        short_log.log_octets = kLog;
         return short_log;
     }
 

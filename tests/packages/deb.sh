@@ -11,6 +11,7 @@ deb_steps=(
     files_have_their_owners
     mail_passes
     the_watchdog_ends_a_posternd_that_halts
+    a_reload_that_is_refused_fails_and_changes_nothing
     an_upgrade_keeps_what_is_parked
     an_upgrade_migrates_before_it_restarts
     an_upgrade_leaves_a_stopped_one_stopped
@@ -139,6 +140,17 @@ an_upgrade_keeps_what_is_parked() {
     is_parked over-upgrade || wrong "it is no longer parked"
     leaves over-upgrade
     sed -i 's/offline-message: 25s/offline-message: 5s/' "$live/etc/postern/postern.yaml"
+    in_root systemctl reload postern
+}
+
+a_reload_that_is_refused_fails_and_changes_nothing() {
+    local pid
+    pid=$(main_pid)
+    sed -i 's/^drafts:/darfts:/' "$live/etc/postern/postern.yaml"
+    ! in_root systemctl reload postern || wrong "a reload of faulty settings succeeded"
+    in_root systemctl is-active postern
+    [[ $(main_pid) == "$pid" ]] || wrong "the refused reload restarted it"
+    sed -i 's/^darfts:/drafts:/' "$live/etc/postern/postern.yaml"
     in_root systemctl reload postern
 }
 

@@ -58,6 +58,7 @@ class ReleaseBook {
 };
 
 struct Kept;
+class MadeMessages;
 struct Presentation;
 struct Ways;
 
@@ -96,7 +97,13 @@ class Gateway {
     Verdict judge_draft(const Configuration& configuration, const Submission& message);
     Verdict judge_notification(const Configuration& configuration, const Submission& message);
     Verdict judge_bounce(const Configuration& configuration, const Submission& message);
+    Verdict decided(const Presentation& at, Notification n);
     Verdict settled(const Presentation& at, const NotificationFacts& facts, const Ways& ways);
+    Verdict answered(const Presentation& at, MadeMessages& made, const Notification& decided,
+                     const Settlement& settlement);
+
+    Verdict act_on(const Configuration& configuration, const Submission& message,
+                   const BounceReport& report, const Notification& n, ProvedBounce bounce);
 
     /// It changes nothing: on hold, or discarded where that is full.
     Verdict keep(const Configuration& configuration, const Kept& kept, const Submission& message);

@@ -7,6 +7,7 @@
 // (locked, unreadable, gone); it never answers from an empty or half-read one.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -96,9 +97,9 @@ struct DatabaseOptions {
     /// there. For a daemon, which nobody starts again when a disk is mounted late.
     bool may_be_absent = false;
     ImportPace pace{};
-    /// From so many pages on a write-ahead log is written back (32 MiB: what changes all the time
-    /// is written once), and it is cut to twice as many when it begins anew.
-    int log_pages = 8192;
+    /// From so many bytes on a write-ahead log is written back (what changes all the time is
+    /// written once), and it is cut to twice as many when it begins anew.
+    std::int64_t log_octets = std::int64_t{32} << 20U;
 };
 
 /// Opens an existing directory; ErrorCode::not_found where there is none, ErrorCode::conflict

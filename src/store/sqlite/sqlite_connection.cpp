@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sqlite/sqlite_connection.hpp"
 
+#include <algorithm>
 #include <atomic>
 
 namespace postern {
@@ -15,8 +16,6 @@ std::atomic<unsigned> refusals = 0;  // NOLINT: as SQLite's own, which it stands
 std::string parameters(const std::string& path, Access access) {
     return "db=\"" + path + (access == Access::read ? "\" readonly=true" : "\"");
 }
-
-constexpr long long kPageOctets = 4096;
 
 /// Without what an extended result code adds.
 int primary(int result) {
@@ -34,17 +33,20 @@ void SqliteConnection::Finalize::operator()(sqlite_api::sqlite3_stmt* statement)
 }
 
 SqliteConnection::SqliteConnection(const std::string& path, Access access, Duration busy_timeout,
-                                   int log_pages)
+                                   std::int64_t log_octets)
     : refusals_before_(refusals),
       sql_(soci::sqlite3, parameters(path, access)),
       handle_(handle_of(sql_)) {
     sqlite_api::sqlite3_busy_timeout(handle_, static_cast<int>(busy_timeout.count()));
     if (access == Access::write) {
         demand_write_access();
+        // Of a new database. A commit writes each page that it changed, and of most it changed a
+        // line: a third of the bytes of SQLite's own 4 KiB.
+        set("page_size=1024");
         set("journal_mode=WAL");
         set("synchronous=FULL");
-        set("journal_size_limit=" + std::to_string(2 * kPageOctets * log_pages));
-        set("wal_autocheckpoint=" + std::to_string(log_pages));
+        set("journal_size_limit=" + std::to_string(2 * log_octets));
+        set("wal_autocheckpoint=" + std::to_string(log_octets / page_octets()));
     }
     set("foreign_keys=ON");
     set(access == Access::write ? "cache_size=-8192" : "cache_size=-2048");
@@ -96,6 +98,12 @@ void SqliteConnection::step(const Prepared& statement) const {
     if (result == SQLITE_OK) return;
     if (primary(result) == SQLITE_READONLY) ++refusals;
     throw soci::sqlite3_soci_error(sqlite_api::sqlite3_errmsg(handle_), result);
+}
+
+std::int64_t SqliteConnection::page_octets() const {
+    const auto statement = prepare("PRAGMA page_size");
+    sqlite_api::sqlite3_step(statement.get());
+    return std::max(1, sqlite_api::sqlite3_column_int(statement.get(), 0));
 }
 
 void SqliteConnection::set(const std::string& pragma) {

@@ -4,6 +4,7 @@
 // they would cost as much as two look-ups.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -15,9 +16,10 @@ namespace postern {
 
 class SqliteConnection final : public Connection {
   public:
-    /// `log_pages` as in DatabaseOptions. Throws soci::soci_error where the file cannot be opened
+    /// `log_octets` as in DatabaseOptions. Throws soci::soci_error where the file cannot be opened
     /// or is no database.
-    SqliteConnection(const std::string& path, Access access, Duration busy_timeout, int log_pages);
+    SqliteConnection(const std::string& path, Access access, Duration busy_timeout,
+                     std::int64_t log_octets);
 
     soci::session& sql() override { return sql_; }
     bool is_current() const override;
@@ -34,6 +36,7 @@ class SqliteConnection final : public Connection {
     void demand_write_access() const;
     [[nodiscard]] Prepared prepare(const std::string& text) const;
     void step(const Prepared& statement) const;
+    [[nodiscard]] std::int64_t page_octets() const;
     void set(const std::string& pragma);
 
     unsigned refusals_before_;  ///< How many there had been when it was opened.

@@ -23,7 +23,7 @@ class SqliteEngine final : public Engine {
     SqliteEngine(std::string path, const DatabaseOptions& options)
         : path_(std::move(path)),
           busy_timeout_(options.busy_timeout),
-          log_pages_(options.log_pages) {}
+          log_octets_(options.log_octets) {}
 
     Result<std::unique_ptr<Connection>> connect(Access access) const override {
         struct stat found {};
@@ -32,7 +32,7 @@ class SqliteEngine final : public Engine {
             return Error{code, std::string(std::strerror(errno)), {path_}};
         }
         auto opened = catching([&]() -> std::unique_ptr<Connection> {
-            return std::make_unique<SqliteConnection>(path_, access, busy_timeout_, log_pages_);
+            return std::make_unique<SqliteConnection>(path_, access, busy_timeout_, log_octets_);
         });
         return std::move(opened).with_context(path_);
     }
@@ -57,7 +57,7 @@ class SqliteEngine final : public Engine {
   private:
     std::string path_;
     Duration busy_timeout_;
-    int log_pages_;
+    std::int64_t log_octets_;
 };
 
 }  // namespace
