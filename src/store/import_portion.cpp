@@ -12,13 +12,11 @@ namespace {
 constexpr std::size_t kOfOneKind = 250;  ///< Agents, chats, or removals.
 
 long long rows_of(const DirectoryContent& content) {
-    std::size_t events = 0;
-    std::size_t memberships = 0;
-    for (const auto& chat : content.chats) events += chat.events.size();
-    for (const auto& agent : content.agents) memberships += agent.groups.size();
-    return static_cast<long long>(content.accounts.size() + content.groups.size() +
-                                  content.agents.size() + memberships + content.chats.size() +
-                                  events + content.presence.size());
+    auto rows = content.accounts.size() + content.groups.size() + content.agents.size() +
+                content.chats.size() + content.presence.size();
+    for (const auto& chat : content.chats) rows += chat.events.size();
+    for (const auto& agent : content.agents) rows += agent.groups.size();
+    return static_cast<long long>(rows);
 }
 
 template <typename Entity>

@@ -31,6 +31,7 @@ using Seconds = std::chrono::duration<double>;
 
 constexpr auto kPatience = std::chrono::minutes{5};
 constexpr auto kBetweenEvents = std::chrono::milliseconds{5};
+constexpr auto kBetweenDecisions = std::chrono::milliseconds{100};
 constexpr int kRenamed = 1000;
 constexpr int kAsked = 400;  ///< An agent.
 constexpr Duration kStale = std::chrono::minutes{5};
@@ -82,7 +83,7 @@ Seconds decide(const DatabaseOptions& options, const std::atomic<bool>& enough) 
         draft.occurred = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
         must(directory->notification_facts(draft, agent, {draft.occurred, kStale}));
         longest = std::max(longest, Seconds(Steady::now() - begun));
-        std::this_thread::sleep_for(kBetweenEvents);
+        std::this_thread::sleep_for(kBetweenDecisions);
     }
     return longest;
 }
