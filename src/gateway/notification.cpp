@@ -138,20 +138,22 @@ Verdict Gateway::decided(const Presentation& at, Notification n) {
 
 Verdict Gateway::settled(const Presentation& at, const NotificationFacts& facts, const Ways& ways) {
     const auto& n = ways.notification;
+    const auto& terms = at.configuration.terms;
     MadeMessages made(at, facts, state_);
-    const auto settlement = settle_what_is_made(ways, made, at.configuration.terms, state_);
-    if (!settlement) return try_later(at, n, releases_, "state-unavailable", settlement.error());
-    if (settlement->outcome != Settlement::Outcome::waits)
-        return answered(at, made, n, *settlement);
+    const auto settlement = settle_what_is_made(ways, made, terms, state_);
+    const bool waits = settlement && settlement->outcome == Settlement::Outcome::waits;
+    if (!waits) return answered(at, made, n, settlement);
     const auto give_up = n.due + at.configuration.settings.reputation.give_up_after;
     if (at.now < give_up) return wait_for_sender(at, *settlement, give_up, releases_);
-    // What goes nowhere waits for nobody.
-    return settled(at, facts, given_up(n, settlement->standing));
+    const auto lost = given_up(n, settlement->standing);
+    return answered(at, made, lost.notification, settle_what_is_made(lost, made, terms, state_));
 }
 
-/// It is on record: what the record says.
+/// What the record says, if it is on record.
 Verdict Gateway::answered(const Presentation& at, MadeMessages& made, const Notification& decided,
-                          const Settlement& settlement) {
+                          const Result<Settlement>& recorded) {
+    if (!recorded) return try_later(at, decided, releases_, "state-unavailable", recorded.error());
+    const auto& settlement = *recorded;
     const auto fate = effective(decided, settlement);
     // What the site gave another address is not known by its agent in the queue.
     const bool leaves_again = settlement.outcome == Settlement::Outcome::stands &&

@@ -138,11 +138,12 @@ TEST_F(Check, FindsADirectoryThatIsMalformedBehindItsFirstPages) {
     import("accounts:\n  - id: shop\n    plan: pro\n    agents:\n" + agents);
     ASSERT_FALSE(contains("\n" + postern({"check"}).out, "\ndirectory.database: "));
     auto file = read_file(path("directory.db"), 64U << 20U).value();
-    const auto at = file.find("a150@shop.example");
-    ASSERT_NE(at, std::string::npos);
+    const std::string address = "a150@shop.example";
+    ASSERT_NE(file.find(address), std::string::npos);
     constexpr std::size_t kPage = 1024;
-    const auto page = at / kPage * kPage;
-    file.replace(page, kPage, kPage, '\xFF');
+    // Some are of an import's steps, and free again.
+    for (auto at = file.find(address); at != file.npos; at = file.find(address, at + 1))
+        file.replace(at / kPage * kPage, kPage, kPage, '\xFF');
     std::filesystem::remove(path("directory.db-wal"));
     (void)folder_.write("directory.db", file);
     const auto result = postern({"check"});

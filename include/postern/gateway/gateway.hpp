@@ -100,7 +100,7 @@ class Gateway {
     Verdict decided(const Presentation& at, Notification n);
     Verdict settled(const Presentation& at, const NotificationFacts& facts, const Ways& ways);
     Verdict answered(const Presentation& at, MadeMessages& made, const Notification& decided,
-                     const Settlement& settlement);
+                     const Result<Settlement>& recorded);
 
     Verdict act_on(const Configuration& configuration, const Submission& message,
                    const BounceReport& report, const Notification& n, ProvedBounce bounce);
