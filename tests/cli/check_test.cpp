@@ -140,7 +140,7 @@ TEST_F(Check, FindsADirectoryThatIsMalformedBehindItsFirstPages) {
     auto file = read_file(path("directory.db"), 64U << 20U).value();
     const std::string address = "a150@shop.example";
     ASSERT_NE(file.find(address), std::string::npos);
-    constexpr std::size_t kPage = 1024;
+    constexpr std::size_t kPage = 2048;
     // Some are of an import's steps, and free again.
     for (auto at = file.find(address); at != file.npos; at = file.find(address, at + 1))
         file.replace(at / kPage * kPage, kPage, kPage, '\xFF');

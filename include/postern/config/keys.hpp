@@ -17,8 +17,8 @@
 
 namespace postern {
 
-/// The first file's key makes new digests, all of them verify. `user` is whom the command that makes
-/// a missing file lets in; where that is empty, its owner alone.
+/// The first file's key makes new digests, all of them verify. `user` is whom the command that
+/// makes a missing file lets in; where that is empty, its owner alone.
 Result<KeyRing> load_keys(const std::vector<std::string>& files, const std::string& user = {});
 
 }  // namespace postern
