@@ -11,7 +11,8 @@
 #include <string_view>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <unistd.h>
+
+#include "descriptor.hpp"
 
 namespace postern {
 
@@ -20,26 +21,16 @@ namespace {
 constexpr std::string_view kUnixSocket = "unix:";
 constexpr std::string_view kInetSocket = "inet:";
 
-class Descriptor {
-  public:
-    explicit Descriptor(int family) : fd_(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0)) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    [[nodiscard]] int get() const { return fd_; }
-
-  private:
-    int fd_;
-};
+Descriptor stream_socket(int family) {
+    return Descriptor(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+}
 
 std::optional<uid_t> listener_at_path(const std::string& path) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     if (path.size() >= sizeof address.sun_path) return {};
     std::memcpy(static_cast<char*>(address.sun_path), path.c_str(), path.size() + 1);
-    const Descriptor socket(AF_UNIX);
+    const auto socket = stream_socket(AF_UNIX);
     if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
         return {};
     ucred peer{};
@@ -96,7 +87,7 @@ std::string no_listener_at(const std::string& socket) {
     const int failed = ::getaddrinfo(socket.c_str() + at + 1, port.c_str(), &hints, &found);
     if (failed != 0) return ::gai_strerror(failed);
     const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> all(found, &::freeaddrinfo);
-    const Descriptor probe(found->ai_family);
+    const auto probe = stream_socket(found->ai_family);
     const int on = 1;
     ::setsockopt(probe.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     if (::bind(probe.get(), found->ai_addr, found->ai_addrlen) == 0) return {};

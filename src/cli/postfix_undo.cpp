@@ -33,15 +33,15 @@ constexpr std::array kUndoOptions{kYes, kRestart, kForce};
 constexpr mode_t kRestoredMode = 0644;
 
 /// What undo does to the files, and what somebody else did to them since.
-struct Return {
+struct Reversal {
     FileChanges back;         ///< In the order in which they are put back.
     FileChanges overwritten;  ///< Those of them that somebody changed.
     std::vector<std::string> changed_since;
 };
 
 /// main.cf first: it names the tables. Those that are as they were before need nothing.
-Result<Return> return_of(const FileChanges& changes) {
-    Return all;
+Result<Reversal> reversal_of(const FileChanges& changes) {
+    Reversal all;
     for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
         auto now = read_content(change->path);
         if (!now) return now.error();
@@ -55,7 +55,7 @@ Result<Return> return_of(const FileChanges& changes) {
     return all;
 }
 
-Exit refuse(const Call& call, const Return& all, const KeptChanges& kept) {
+Exit refuse(const Call& call, const Reversal& all, const KeptChanges& kept) {
     for (const auto& one : all.changed_since)
         call.streams.err << "postern postfix undo: " << one << " since apply\n";
     call.streams.err << "nothing was put back. How it was before is in " << kept.place()
@@ -127,7 +127,7 @@ void clear_folder(const Wiring& wiring, const FileChanges& changes) {
 }
 
 Exit undo(const Call& call, const Wiring& wiring, const FileChanges& changes, KeptChanges& kept) {
-    const auto all = return_of(changes);
+    const auto all = reversal_of(changes);
     if (!all) return fail(call, all.error());
     if (!all->overwritten.empty() && !call.given.has("force")) return refuse(call, *all, kept);
     if (!call.given.has("yes")) {
@@ -164,17 +164,18 @@ std::string signer_behind(const Wiring& wiring, const FileChanges& changes) {
 /// Files are put back whatever postern.yaml and main.cf have become: what is needed is the folder.
 Result<Wiring> wiring_to_undo(const Call& call) {
     const auto loaded = load_settings(configuration_path(call));
-    if (!loaded.good())
-        call.streams.err << "postern postfix undo: goes on without what is wrong here: "
-                         << loaded.findings.front().message() << '\n';
-    auto wiring = loaded.good() ? read_wiring(loaded.settings)
-                                : Result<Wiring>(invalid("postern.yaml says no site"));
-    if (wiring) return wiring;
     const auto folder = configuration_folder(loaded.settings);
     Wiring bare{
         loaded.settings, SignerUse::none, folder ? *folder : "/etc/postfix", {}, {}, {}, {}, {}};
-    const bool there = std::filesystem::exists(bare.kept());
-    return there ? Result<Wiring>(std::move(bare)) : wiring;
+    if (!loaded.good()) {
+        call.streams.err << "postern postfix undo: goes by " << bare.configuration
+                         << ", without what is wrong here: " << loaded.findings.front().message()
+                         << '\n';
+        return bare;
+    }
+    auto wiring = read_wiring(loaded.settings);
+    const bool nothing_to_undo = !std::filesystem::exists(bare.kept());
+    return wiring || nothing_to_undo ? wiring : Result<Wiring>(std::move(bare));
 }
 
 }  // namespace

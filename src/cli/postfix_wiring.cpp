@@ -7,10 +7,10 @@
 #include <netinet/in.h>
 #include <ostream>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include "postern/base/text.hpp"
 
+#include "descriptor.hpp"
 #include "postfix_site.hpp"
 #include "signer.hpp"
 #include "site_file.hpp"
@@ -31,14 +31,11 @@ bool is_busy(std::uint16_t port) {
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (socket < 0) return false;
+    const Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    if (!socket) return false;
     const int on = 1;
-    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    const bool bound =
-        ::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-    ::close(socket);
-    return !bound;
+    ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    return ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0;
 }
 
 std::vector<std::string> busy_ports() {

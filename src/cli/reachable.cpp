@@ -8,7 +8,8 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/un.h>
-#include <unistd.h>
+
+#include "descriptor.hpp"
 
 namespace postern {
 
@@ -17,14 +18,12 @@ namespace {
 constexpr timeval kConnectPatience{3, 0};
 
 bool connects(int family, const sockaddr* address, socklen_t length) {
-    const int socket = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (socket < 0) return true;
-    ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &kConnectPatience, sizeof kConnectPatience);
-    const bool connected = ::connect(socket, address, length) == 0;
+    const Descriptor socket(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    if (!socket) return true;
+    ::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &kConnectPatience, sizeof kConnectPatience);
+    if (::connect(socket.get(), address, length) == 0) return true;
     // Whoever may not connect does not know whether somebody is there.
-    const bool barred = !connected && (errno == EACCES || errno == EPERM);
-    ::close(socket);
-    return connected || barred;
+    return errno == EACCES || errno == EPERM;
 }
 
 bool reachable_unix(const std::string& path) {

@@ -5,7 +5,6 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
-#include <unistd.h>
 #include <utility>
 
 #include "postern/base/text.hpp"
@@ -26,22 +25,14 @@ Result<std::string> configuration_folder(const Settings& settings) {
 }
 
 Result<SiteLock> SiteLock::take(const std::string& folder) {
-    const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (file < 0) return Error{ErrorCode::not_found, std::strerror(errno), {folder}};
-    SiteLock lock(file);
-    if (::flock(file, LOCK_EX | LOCK_NB) == 0) return lock;
-    if (errno == EWOULDBLOCK)
+    Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (opened && ::flock(opened.get(), LOCK_EX | LOCK_NB) == 0) return SiteLock(std::move(opened));
+    if (opened && errno == EWOULDBLOCK)
         return Error{ErrorCode::conflict,
                      "'postern postfix apply' or 'undo' is at work there: try again when it has "
                      "ended",
                      {folder}};
     return Error{ErrorCode::unavailable, std::strerror(errno), {folder}};
-}
-
-SiteLock::SiteLock(SiteLock&& other) noexcept : folder_(std::exchange(other.folder_, -1)) {}
-
-SiteLock::~SiteLock() {
-    if (folder_ >= 0) ::close(folder_);
 }
 
 }  // namespace postern

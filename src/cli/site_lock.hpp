@@ -10,6 +10,8 @@
 #include "postern/base/result.hpp"
 #include "postern/config/settings.hpp"
 
+#include "descriptor.hpp"
+
 namespace postern {
 
 /// The folder of main.cf: as postern.yaml names it, else as Postfix does.
@@ -20,16 +22,10 @@ class SiteLock {
     /// conflict where another command holds it.
     static Result<SiteLock> take(const std::string& folder);
 
-    SiteLock(SiteLock&& other) noexcept;
-    SiteLock(const SiteLock&) = delete;
-    SiteLock& operator=(const SiteLock&) = delete;
-    SiteLock& operator=(SiteLock&&) = delete;
-    ~SiteLock();
-
   private:
-    explicit SiteLock(int folder) : folder_(folder) {}
+    explicit SiteLock(Descriptor folder) : folder_(std::move(folder)) {}
 
-    int folder_;
+    Descriptor folder_;
 };
 
 }  // namespace postern

@@ -141,13 +141,18 @@ std::optional<Chat> DirectoryReader::chat(const std::string& id) {
     return found;
 }
 
-std::vector<ChatEvent> DirectoryReader::events(const std::string& chat) {
+std::vector<ChatEvent> DirectoryReader::events_by(EventQuery& query, const std::string& chat) {
     std::vector<ChatEvent> all;
     const auto take = [&](const auto& row) {
         const auto& [kind, agent, at] = row;
         all.push_back(event_of(kind, agent, time_of(at)));
     };
-    events_.each(take, chat);
+    query.each(take, chat);
+    return all;
+}
+
+std::vector<ChatEvent> DirectoryReader::events(const std::string& chat) {
+    auto all = events_by(events_, chat);
     // Of one moment, in the order of a chat's life, which is that of the enumeration.
     std::stable_sort(all.begin(), all.end(), [](const ChatEvent& a, const ChatEvent& b) {
         return std::tie(a.at, a.kind) < std::tie(b.at, b.kind);
@@ -156,13 +161,7 @@ std::vector<ChatEvent> DirectoryReader::events(const std::string& chat) {
 }
 
 std::vector<ChatEvent> DirectoryReader::early_events(const std::string& chat) {
-    std::vector<ChatEvent> all;
-    const auto take = [&](const auto& row) {
-        const auto& [kind, agent, at] = row;
-        all.push_back(event_of(kind, agent, time_of(at)));
-    };
-    early_.each(take, chat);
-    return all;
+    return events_by(early_, chat);
 }
 
 bool DirectoryReader::has_group(const std::string& account, const std::string& group) {

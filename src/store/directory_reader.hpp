@@ -63,14 +63,17 @@ class DirectoryReader {
     using AgentRow = Out<Text, Text, Text, Text, int, Text, int>;
     using GroupRow = Out<Text, Text, Text, int>;
 
+    using EventQuery = Query<In<Text>, Out<Text, Text, Number>>;
+
     static Agent agent_of(const AgentRow& row);
+    static std::vector<ChatEvent> events_by(EventQuery& query, const std::string& chat);
     static Group group_of(const Text& account, const GroupRow& row);
 
     bool saw_import_ = false;
     Query<In<Text>, AccountRow> account_;
     Query<In<>, Out<int>> import_;
     Query<In<Text>, Out<Text, Text>> chat_;
-    Query<In<Text>, Out<Text, Text, Number>> events_, early_;
+    EventQuery events_, early_;
     Query<In<Text, Text>, GroupRow> group_;
     Query<In<Text>, GroupRow> groups_;
     Query<In<Text, Text>, Out<int>> address_;

@@ -9,15 +9,15 @@ namespace postern {
 
 namespace {
 
-void tell_grown(std::string_view event, const DatabaseOptions& database, std::uintmax_t octets) {
+void tell_grown(const WatchedLog& log, std::uintmax_t octets) {
     constexpr std::uintmax_t kMebibyte = 1024UL * 1024;
-    LogLine(Severity::warning, event)
-        .with("database", database.url)
+    LogLine(Severity::warning, log.grown)
+        .with("database", log.database.url)
         .with("mebibytes", static_cast<std::int64_t>(octets / kMebibyte));
 }
 
-void tell_shrunk(std::string_view event, const DatabaseOptions& database) {
-    LogLine(Severity::info, event).with("database", database.url);
+void tell_shrunk(const WatchedLog& log) {
+    LogLine(Severity::info, log.shrunk).with("database", log.database.url);
 }
 
 }  // namespace
@@ -28,23 +28,18 @@ std::uintmax_t log_octets(const DatabaseOptions& database) {
 }
 
 LogWatch::LogWatch(DatabaseOptions directory, DatabaseOptions state, std::uintmax_t bound)
-    : directory_(std::move(directory)), state_(std::move(state)), bound_(bound) {}
+    : logs_{WatchedLog{std::move(directory), "directory-log-grown", "directory-log-shrunk"},
+            WatchedLog{std::move(state), "state-log-grown", "state-log-shrunk"}},
+      bound_(bound) {}
 
 void LogWatch::look() {
-    const auto of_directory = log_octets(directory_);
-    if (of_directory > bound_ && !directory_has_grown_) {
-        tell_grown("directory-log-grown", directory_, of_directory);
-    } else if (of_directory <= bound_ && directory_has_grown_) {
-        tell_shrunk("directory-log-shrunk", directory_);
+    for (auto& log : logs_) {
+        const auto octets = log_octets(log.database);
+        const bool grew = octets > bound_;
+        if (grew && !log.has_grown) tell_grown(log, octets);
+        if (!grew && log.has_grown) tell_shrunk(log);
+        log.has_grown = grew;
     }
-    directory_has_grown_ = of_directory > bound_;
-    const auto of_state = log_octets(state_);
-    if (of_state > bound_ && !state_has_grown_) {
-        tell_grown("state-log-grown", state_, of_state);
-    } else if (of_state <= bound_ && state_has_grown_) {
-        tell_shrunk("state-log-shrunk", state_);
-    }
-    state_has_grown_ = of_state > bound_;
 }
 
 }  // namespace postern

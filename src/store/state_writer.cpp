@@ -36,6 +36,7 @@ StateWriter::StateWriter(std::shared_ptr<const Engine> engine, const Clock& cloc
       clock_(clock),
       options_(std::move(options)),
       terms_(std::move(terms)),
+      forget_after_(terms_->reputation.forget_after),
       after_refusal_(std::move(after_refusal)) {}
 
 StateWriter::~StateWriter() {
@@ -69,7 +70,7 @@ void StateWriter::run() {
             write(*batch);
             queue_.finish(*batch);
             if (batch->empty() && !prune_clock_) connect_while_idle();
-            if (options_.prunes && session_) prune();
+            if (options_.prunes && prune_clock_) prune();
         }
     });
 }
@@ -78,8 +79,10 @@ void StateWriter::complete_terms(const WriteQueue::Batch& batch) {
     for (const auto& entry : batch) {
         auto* const asked = entry.job->asked();
         if (asked == nullptr) continue;
-        if (asked->terms) terms_ = asked->terms;
-        asked->terms = terms_;
+        if (!asked->terms)
+            asked->terms = terms_;
+        else
+            forget_after_ = asked->terms->reputation.forget_after;
     }
 }
 
@@ -209,7 +212,7 @@ bool StateWriter::prune_some(TimePoint as_of) {
     bool more = false;
     const auto begun = Pace::Clock::now();
     const auto pruned = commit([&](Ledger& ledger) {
-        more = ledger.prune(as_of, options_.keep, terms_->reputation.forget_after, kPruneChunk);
+        more = ledger.prune(as_of, options_.keep, forget_after_, kPruneChunk);
     });
     prune_pace_.took(Pace::Clock::now() - begun, std::exchange(wrote_, false));
     if (pruned) return more;

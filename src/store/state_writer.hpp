@@ -42,8 +42,8 @@ class StateWriter {
     /// that may be absent is tried again by each batch, and while there is none.
     Result<void> start();
 
-    /// The reply to `request`, once what was decided is committed. Where it brings no terms it is
-    /// decided by the latest that one brought, or by those that the state was opened with.
+    /// The reply to `request`, once what was decided is committed. By the terms that the state was
+    /// opened with where none are given.
     template <typename Request>
     auto decide(Request request, ledger::SharedTerms terms = {})
         -> Result<typename Request::Reply> {
@@ -119,7 +119,8 @@ class StateWriter {
     std::shared_ptr<const Engine> engine_;
     const Clock& clock_;
     StateOptions options_;
-    ledger::SharedTerms terms_;  ///< The latest. Of the thread alone once that runs.
+    ledger::SharedTerms terms_;
+    Duration forget_after_;  ///< As the latest terms have it that a request brought.
     std::function<void()> after_refusal_;
     TimePoint next_prune_{};
     std::optional<PruneClock> prune_clock_;  ///< Since the database was open first.

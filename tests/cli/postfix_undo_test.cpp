@@ -133,7 +133,7 @@ TEST_F(InterruptedPostfix, IsPutBackWithoutSettingsThatCanBeRead) {
         } else {
             EXPECT_EQ(undone.exit_status, 0) << undone.err;
         }
-        EXPECT_TRUE(contains(undone.err, "goes on without what is wrong here: ")) << undone.err;
+        EXPECT_TRUE(contains(undone.err, ", without what is wrong here: ")) << undone.err;
         expect_as_before();
     }
 }

@@ -50,6 +50,12 @@ std::unique_ptr<DirectoryEditor> StoreContract::editor() const {
     return *std::move(opened);
 }
 
+std::unique_ptr<DirectoryEditor> StoreContract::stepwise(std::function<void()> between) const {
+    auto options = this->options("directory");
+    options.pace = {1, std::move(between)};
+    return open_directory_editor(options).value();
+}
+
 std::unique_ptr<Directory> StoreContract::directory(const std::string& yaml) const {
     auto imported = editor()->import(yaml, "directory.yaml", true);
     if (!imported) throw std::runtime_error(imported.error().message());

@@ -59,6 +59,8 @@ class StoreContract : public ::testing::TestWithParam<EngineUnderTest> {
     /// A directory holding `yaml`.
     [[nodiscard]] std::unique_ptr<Directory> directory(const std::string& yaml) const;
     [[nodiscard]] std::unique_ptr<DirectoryEditor> editor() const;
+    /// One that imports a portion at a time, with `between` called after each.
+    [[nodiscard]] std::unique_ptr<DirectoryEditor> stepwise(std::function<void()> between) const;
 
     StandingClock clock_;
     TemporaryFolder folder_;

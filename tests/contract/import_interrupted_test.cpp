@@ -16,12 +16,6 @@ constexpr std::string_view kChange =
 
 class ImportInterrupted : public StoreContract {
   protected:
-    [[nodiscard]] std::unique_ptr<DirectoryEditor> stepwise(std::function<void()> between) const {
-        auto options = this->options("directory");
-        options.pace = {1, std::move(between)};
-        return open_directory_editor(options).value();
-    }
-
     void SetUp() override { ASSERT_TRUE(editor()->import(kBefore, "before", true)); }
 
     /// Imports kChange, and does something after the first portion is written.

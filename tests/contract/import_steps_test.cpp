@@ -39,11 +39,6 @@ void say(std::ostream& out, const std::optional<Chat>& chat) {
 
 class ImportInSteps : public StoreContract {
   protected:
-    [[nodiscard]] std::unique_ptr<DirectoryEditor> stepwise(std::function<void()> between) const {
-        auto options = this->options("directory");
-        options.pace = {1, std::move(between)};
-        return open_directory_editor(options).value();
-    }
     [[nodiscard]] std::unique_ptr<DirectoryEditor> model() const {
         return open_directory_editor(options("model")).value();
     }

@@ -227,6 +227,8 @@ TEST_P(Suppress, IsJudgedByTheTermsThatARequestBrings) {
     EXPECT_EQ(settled("d2", folds).standing.rule, "D2");
     EXPECT_EQ(settled("d3", std::make_shared<const ledger::Terms>()).outcome,
               Settlement::Outcome::recorded);
+    EXPECT_EQ(settled("d4", folds).standing.rule, "D2");
+    EXPECT_EQ(settled("d5", {}).outcome, Settlement::Outcome::recorded) << "as it was opened";
     SuppressionFilter filter;
     filter.subject = "Anna+x@shop.example";
     filter.terms = folds;

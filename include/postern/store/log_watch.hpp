@@ -7,7 +7,9 @@
 // more when it is over.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <string_view>
 
 #include "postern/store/directory.hpp"
 
@@ -19,6 +21,14 @@ inline constexpr std::uintmax_t kOvergrownLog = 256UL * 1024 * 1024;
 /// Octets of the log beside that database; 0 where there is none, or nobody knows.
 std::uintmax_t log_octets(const DatabaseOptions& database);
 
+/// One of them, and the events that tell of it.
+struct WatchedLog {
+    DatabaseOptions database;
+    std::string_view grown;
+    std::string_view shrunk;
+    bool has_grown = false;
+};
+
 /// For one thread.
 class LogWatch {
   public:
@@ -29,10 +39,8 @@ class LogWatch {
     void look();
 
   private:
-    DatabaseOptions directory_, state_;
+    std::array<WatchedLog, 2> logs_;
     std::uintmax_t bound_;
-    bool directory_has_grown_ = false;
-    bool state_has_grown_ = false;
 };
 
 }  // namespace postern
