@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postern/store/log_watch.hpp"
 
+#include <string_view>
+#include <utility>
+
 #include "postern/base/log.hpp"
 
 #include "engine.hpp"
@@ -9,15 +12,24 @@ namespace postern {
 
 namespace {
 
-void tell_grown(const WatchedLog& log, std::uintmax_t octets) {
+enum class Crossing : std::uint8_t { none, grown, shrunk };
+
+void tell_grown(std::string_view event, const WatchedLog& log) {
     constexpr std::uintmax_t kMebibyte = 1024UL * 1024;
-    LogLine(Severity::warning, log.grown)
+    LogLine(Severity::warning, event)
         .with("database", log.database.url)
-        .with("mebibytes", static_cast<std::int64_t>(octets / kMebibyte));
+        .with("mebibytes", static_cast<std::int64_t>(log_octets(log.database) / kMebibyte));
 }
 
-void tell_shrunk(const WatchedLog& log) {
-    LogLine(Severity::info, log.shrunk).with("database", log.database.url);
+void tell_shrunk(std::string_view event, const WatchedLog& log) {
+    LogLine(Severity::info, event).with("database", log.database.url);
+}
+
+/// What has changed since the last look.
+Crossing look_at(WatchedLog& log, std::uintmax_t bound) {
+    const bool had_grown = std::exchange(log.has_grown, log_octets(log.database) > bound);
+    if (log.has_grown == had_grown) return Crossing::none;
+    return log.has_grown ? Crossing::grown : Crossing::shrunk;
 }
 
 }  // namespace
@@ -28,18 +40,15 @@ std::uintmax_t log_octets(const DatabaseOptions& database) {
 }
 
 LogWatch::LogWatch(DatabaseOptions directory, DatabaseOptions state, std::uintmax_t bound)
-    : logs_{WatchedLog{std::move(directory), "directory-log-grown", "directory-log-shrunk"},
-            WatchedLog{std::move(state), "state-log-grown", "state-log-shrunk"}},
-      bound_(bound) {}
+    : directory_{std::move(directory)}, state_{std::move(state)}, bound_(bound) {}
 
 void LogWatch::look() {
-    for (auto& log : logs_) {
-        const auto octets = log_octets(log.database);
-        const bool grew = octets > bound_;
-        if (grew && !log.has_grown) tell_grown(log, octets);
-        if (!grew && log.has_grown) tell_shrunk(log);
-        log.has_grown = grew;
-    }
+    const auto directory = look_at(directory_, bound_);
+    if (directory == Crossing::grown) tell_grown("directory-log-grown", directory_);
+    if (directory == Crossing::shrunk) tell_shrunk("directory-log-shrunk", directory_);
+    const auto state = look_at(state_, bound_);
+    if (state == Crossing::grown) tell_grown("state-log-grown", state_);
+    if (state == Crossing::shrunk) tell_shrunk("state-log-shrunk", state_);
 }
 
 }  // namespace postern

@@ -7,9 +7,7 @@
 // more when it is over.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <string_view>
 
 #include "postern/store/directory.hpp"
 
@@ -21,11 +19,9 @@ inline constexpr std::uintmax_t kOvergrownLog = 256UL * 1024 * 1024;
 /// Octets of the log beside that database; 0 where there is none, or nobody knows.
 std::uintmax_t log_octets(const DatabaseOptions& database);
 
-/// One of them, and the events that tell of it.
+/// One of them.
 struct WatchedLog {
     DatabaseOptions database;
-    std::string_view grown;
-    std::string_view shrunk;
     bool has_grown = false;
 };
 
@@ -39,7 +35,8 @@ class LogWatch {
     void look();
 
   private:
-    std::array<WatchedLog, 2> logs_;
+    WatchedLog directory_;
+    WatchedLog state_;
     std::uintmax_t bound_;
 };
 
