@@ -76,15 +76,24 @@ constexpr std::array kNamed{
 };
 // clang-format on
 
-/// "" where the registrable domain of `domain` has none.
-std::string_view name_of(std::string_view domain) {
-    const auto registrable = registrable_domain(domain);
-    const auto* found = std::lower_bound(kNamed.begin(), kNamed.end(), registrable,
+const NamedProvider* find_named(std::string_view domain) {
+    const auto* found = std::lower_bound(kNamed.begin(), kNamed.end(), domain,
                                          [](const NamedProvider& each, std::string_view wanted) {
                                              return each.host_domain < wanted;
                                          });
-    const bool named = found != kNamed.end() && found->host_domain == registrable;
-    return named ? found->name : std::string_view{};
+    return found != kNamed.end() && found->host_domain == domain ? found : nullptr;
+}
+
+/// "" where its registrable domain has none. Most domains end in nothing of the table, which shows
+/// without the list of public suffixes.
+std::string_view name_of(std::string_view domain) {
+    for (auto rest = domain; !rest.empty();) {
+        const auto* named = find_named(rest);
+        if (named != nullptr && registrable_domain(domain) == rest) return named->name;
+        const auto dot = rest.find('.');
+        rest = dot == rest.npos ? std::string_view{} : rest.substr(dot + 1);
+    }
+    return {};
 }
 
 std::string_view owner_of(std::string_view host) {
@@ -106,7 +115,7 @@ std::span<const NamedProvider> named_providers() {
 std::string provider_of(std::string_view domain, std::span<const std::string> mail_hosts) {
     if (mail_hosts.empty()) return name_or_itself(domain);
     const auto owner = owner_of(mail_hosts.front());
-    const bool agree = std::all_of(mail_hosts.begin(), mail_hosts.end(),
+    const bool agree = std::all_of(mail_hosts.begin() + 1, mail_hosts.end(),
                                    [&](const auto& host) { return owner_of(host) == owner; });
     return agree ? std::string(owner) : name_or_itself(domain);
 }

@@ -16,9 +16,7 @@ constexpr std::size_t kLongestBlank = 78;
 bool is_control(char c) {
     return static_cast<unsigned char>(c) < ' ' || c == '\x7f';
 }
-bool is_blank_or_control(char c) {
-    return c == ' ' || is_control(c);
-}
+constexpr auto is_blank_or_control = [](char c) { return c == ' ' || is_control(c); };
 
 /// What may stand for a run of white space and control characters: a fold where it is one (its
 /// last line break is followed by a blank), else blanks.
@@ -44,7 +42,10 @@ std::string clean(std::string_view value) {
             i = end;
             continue;
         }
-        out += value[i++];
+        const auto* plain = value.begin() + i;
+        const auto* stop = std::find_if(plain, value.end(), is_blank_or_control);
+        out.append(plain, stop);
+        i += static_cast<std::size_t>(stop - plain);
     }
     return std::string(trim(out));
 }

@@ -11,9 +11,7 @@ namespace postern {
 
 namespace {
 
-bool is_blank(char c) {
-    return c == ' ' || c == '\t';
-}
+constexpr auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
 
 /// Up to the line that begins with `delimiter`; nothing where there is none.
 std::optional<std::string_view> up_to_delimiter(std::string_view text,
@@ -35,15 +33,12 @@ std::optional<std::string_view> up_to_delimiter(std::string_view text,
 
 /// White space as single blanks, none at the end.
 void append_relaxed(std::string& out, std::string_view line) {
-    const auto begin = out.size();
-    for (const char c : line) {
-        if (!is_blank(c)) {
-            out += c;
-        } else if (out.size() == begin || out.back() != ' ') {
-            out += ' ';
-        }
+    for (const auto* at = line.begin(); at != line.end();) {
+        const auto* blank = std::find_if(at, line.end(), is_blank);
+        out.append(at, blank);
+        at = std::find_if_not(blank, line.end(), is_blank);
+        if (at != line.end()) out += ' ';
     }
-    while (out.size() > begin && out.back() == ' ') out.pop_back();
 }
 
 struct ToField {
