@@ -43,6 +43,8 @@ Notification notification_of(const NotificationRow& row) {
 }
 
 long long put(Query<NotificationRow>& statement, const Notification& n) {
+    known(kind_from(name_of(n.kind)), n.id);
+    known(fate_from(name_of(n.fate)), n.id);
     return statement.run(n.id, n.account, n.draft, n.agent, std::string(name_of(n.kind)), n.chat,
                          std::string(name_of(n.fate)), n.rule, n.reason, n.address, n.sender_domain,
                          n.message_id, n.queue_id, to_column(n.occurred), to_column(n.accepted),

@@ -7,8 +7,10 @@ namespace postern {
 
 namespace {
 
-std::string select_standing(const std::string& condition) {
-    return "SELECT " + kStandingColumns + " FROM sender_standings WHERE " + condition;
+/// `wanted` is joined before the table: SQLite would make a table of its own of an IN's list, each
+/// time it is asked.
+std::string select_standing(const std::string& wanted, const std::string& condition) {
+    return "SELECT " + kStandingColumns + " FROM " + wanted + "sender_standings WHERE " + condition;
 }
 
 }  // namespace
@@ -17,8 +19,11 @@ SenderBook::SenderBook(soci::session& sql)
     : traffic(sql),
       evidence_(sql),
       put_(sql, kPutStanding),
-      standings_(sql, select_standing("provider IN (:one, :other) AND account IN ('', :account)")),
-      of_domain_(sql, select_standing("sender_domain = :domain")),
+      standings_(
+          sql, select_standing("(VALUES (:p1, :a1), (:p2, :a2), (:p3, :a3), (:p4, :a4)) AS wanted "
+                               "CROSS JOIN ",
+                               "provider = wanted.column1 AND account = wanted.column2")),
+      of_domain_(sql, select_standing("", "sender_domain = :domain")),
       note_(sql,
             "INSERT INTO sender_changes (number, sender_domain, provider, account, what, cause, "
             "author, why, changed_at, held_until, step) VALUES ((SELECT COALESCE(MAX(number), 0) + "
@@ -34,7 +39,10 @@ SenderBook::SenderBook(soci::session& sql)
 void SenderBook::load(const ledger::SenderReach& lacking, ledger::KnownSenders& known) {
     const auto take = [&](const StandingRow& row) { known.load(standing_of(row)); };
     for (const auto& place : lacking.standings) {
-        standings_.each(take, place.provider, Text(kEveryProvider), place.account);
+        const Text everywhere(kEveryProvider);
+        const Text everybody;
+        standings_.each(take, place.provider, everybody, place.provider, place.account, everywhere,
+                        everybody, everywhere, place.account);
     }
     for (const auto& domain : lacking.standings_of) of_domain_.each(take, domain);
     traffic.load(lacking, known);

@@ -39,7 +39,7 @@ class SenderBook {
 
     SenderEvidence evidence_;
     Query<StandingRow> put_;
-    Query<In<Text, Text, Text>, StandingRow> standings_;
+    Query<In<Text, Text, Text, Text, Text, Text, Text, Text>, StandingRow> standings_;
     Query<In<Text>, StandingRow> of_domain_;
     Query<In<Text, Text, Text, Text, Text, Text, Text, long long, long long, int>> note_;
     Query<In<long long>> prune_standings_;

@@ -21,8 +21,10 @@ std::string delete_some(const std::string& table, const std::string& key,
 
 SuppressionBook::SuppressionBook(soci::session& sql)
     : put_(sql, kPutSuppression),
+      // SQLite would make a table of its own of an IN's list, each time it is asked.
       standings_(sql, "SELECT " + kSuppressionColumns +
-                          " FROM suppressions WHERE subject IN (:one, :other, :third, :fourth)"),
+                          " FROM (VALUES (:one), (:other), (:third), (:fourth)) AS wanted "
+                          "CROSS JOIN suppressions WHERE subject = wanted.column1"),
       remove_(sql, "DELETE FROM suppressions WHERE subject = :subject"),
       lifted_(sql,
               "SELECT COALESCE(MAX(changed_at), -1) FROM suppression_changes "
