@@ -3,7 +3,9 @@
 // Jobs on their way to the one thread that writes.
 //
 // Whoever waits keeps its job on its own stack; a job not waited for belongs to the queue. What
-// arrives while a batch is being committed forms the next batch: nobody lingers for company.
+// arrives while a batch is being committed forms the next batch. Where there are fewer than last
+// time the others are about to come, and are waited for a little: otherwise batches alternate
+// between one and all the rest. Who writes alone waits for nobody.
 #pragma once
 
 #include <chrono>
@@ -43,18 +45,27 @@ class WriteJob {
 
   private:
     friend class WriteQueue;
-    std::condition_variable done_;
-    bool finished_ = false;
     std::shared_ptr<const Error> failure_;  ///< Shared: it is handed over without memory.
 };
 
 class WriteQueue {
   public:
+    /// Where somebody waits. Of the queue, so that it can be woken when its job is no more.
+    struct Waiter {
+        std::condition_variable done;
+        bool finished = false;
+    };
     struct Entry {
         WriteJob* job;
-        std::unique_ptr<WriteJob> posted{};  ///< The same, where nobody waits for it.
+        std::unique_ptr<WriteJob> posted;  ///< The same, where nobody waits for it.
+        Waiter* waiter = nullptr;
     };
     using Batch = std::vector<Entry>;
+
+    /// How long at most the others are waited for.
+    static constexpr std::chrono::microseconds kCompany{300};
+
+    explicit WriteQueue(std::chrono::microseconds company = kCompany) : company_(company) {}
 
     /// Returns when the batch it went into is finished: with the error that it was failed with, if
     /// it was.
@@ -77,9 +88,17 @@ class WriteQueue {
     static constexpr std::size_t kLongest = 100'000;
     static constexpr std::size_t kLargestBatch = 1'000;
 
+    void add(Entry entry);
+    void wait_for_company(std::unique_lock<std::mutex>& lock);
+    [[nodiscard]] std::unique_ptr<Waiter> take_waiter();
+
+    std::chrono::microseconds company_;
     std::mutex mutex_;
     std::condition_variable arrived_;
     Batch jobs_;
+    std::size_t wanted_ = 1;  ///< How many jobs are worth waking the writer for.
+    std::size_t last_ = 1;    ///< How many there were in the batch before.
+    std::vector<std::unique_ptr<Waiter>> idle_;
     bool closed_ = false;
 };
 
