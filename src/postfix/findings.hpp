@@ -22,6 +22,8 @@ void look_at_bounds(const Site& site, const Settings& settings, Troubles& troubl
 void look_at_releases(const Site& site, const Settings& settings, Troubles& troubles);
 /// Where the domains of the loop lead.
 void look_at_ways(const Site& site, const Settings& settings, Troubles& troubles);
+/// Of the ways too: master(8) opens the ports of the loop, at an address of IPv4, or ends.
+void look_at_protocols(const Site& site, Troubles& troubles);
 /// Postfix's own services: there, on, and known by their names.
 void look_at_internals(const Site& site, const Settings& settings, Troubles& troubles);
 /// What DRAFT and OUT let in, beside what postern.yaml says.

@@ -2,6 +2,7 @@
 //
 // The loop leans on services that every Postfix has: queue manager, bounce, flush. Their names are
 // parameters, and so is whether they run. Where one is not there, mail waits in silence.
+#include <algorithm>
 #include <array>
 
 #include "findings.hpp"
@@ -67,17 +68,52 @@ void look_at_switches(const Site& site, Troubles& troubles) {
             {Weight::fault, "defer_transports",
              "has " + name + ": it delivers nothing until somebody flushes the queue"});
     }
-    const auto off = site.parameter("master_service_disable");
-    if (!off.empty())
-        troubles.push_back({Weight::fault, "master_service_disable",
-                            "is '" + off + "': services of the loop may be switched off by it",
-                            set_main("master_service_disable", "")});
+}
+
+/// As master(8) takes the list (postconf(5)): the first word that fits counts, "!" before it says
+/// that the service stays; words are types, or names with their type.
+bool is_switched_off(const Service& service, const std::vector<std::string>& words) {
+    for (auto word : words) {
+        const bool off = !word.starts_with('!');
+        if (!off) word.erase(0, 1);
+        // The older form of "smtp/inet".
+        const auto dot = word.rfind('.');
+        if (word.find('/') == word.npos && dot != word.npos) word[dot] = '/';
+        if (word == service.type || word == service.path()) return off;
+    }
+    return false;
+}
+
+/// Of the loop, or what each message passes. Port 25 takes the bounces.
+bool is_needed(const Service& service, const Settings& settings) {
+    static constexpr std::array<std::string_view, 12> kNames{
+        "pickup", "cleanup", "qmgr",  "rewrite", "bounce", "defer",
+        "trace",  "retry",   "error", "showq",   "smtp",   "proxymap"};
+    return is_ours(service, settings) || service.name.starts_with("postern-") ||
+           std::find(kNames.begin(), kNames.end(), service.name) != kNames.end();
+}
+
+void look_at_disabled(const Site& site, const Settings& settings, Troubles& troubles) {
+    const std::string name = "master_service_disable";
+    const auto words = split_list(site.parameter(name));
+    std::string kept;
+    for (const auto& service : site.services) {
+        if (is_needed(service, settings) && is_switched_off(service, words))
+            kept += "!" + service.path() + ", ";
+    }
+    if (kept.empty()) return;
+    const auto off = kept.substr(0, kept.size() - 2);
+    troubles.push_back(
+        {Weight::fault, name,
+         "is '" + site.parameter(name) + "', which switches off what drafts and bounces pass",
+         set_main(name, off + ", " + site.parameter(name))});
 }
 
 }  // namespace
 
-void look_at_internals(const Site& site, const Settings&, Troubles& troubles) {
+void look_at_internals(const Site& site, const Settings& settings, Troubles& troubles) {
     look_at_switches(site, troubles);
+    look_at_disabled(site, settings, troubles);
     look_at_names_of_services(site, troubles);
 }
 

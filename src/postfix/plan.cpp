@@ -2,7 +2,9 @@
 #include "postern/postfix/plan.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "findings.hpp"
 #include "plan_parts.hpp"
 
 namespace postern::postfix {
@@ -28,6 +30,23 @@ void look_at_socket(const Ground& ground, Plan& plan) {
              queue + ": let posternd listen below it, at unix:" + queue + "/postern/postern.sock"});
 }
 
+/// postconf prints what both set, and edits one of them.
+void look_at_twins(const Site& site, Plan& plan) {
+    std::set<std::string> seen;
+    for (const auto& service : site.services) {
+        const auto path = service.path();
+        if (seen.insert(path).second) continue;
+        const bool concerns =
+            &service == site.pickup() || &service == site.pickups_cleanup() ||
+            std::any_of(plan.lines.begin(), plan.lines.end(),
+                        [&](const auto& line) { return line.place.starts_with(path); });
+        if (concerns)
+            plan.obstacles.push_back({Trouble::Weight::fault, path,
+                                      "is in master.cf twice, and Postfix takes the last: remove "
+                                      "or comment out the other"});
+    }
+}
+
 }  // namespace
 
 bool Plan::complete() const {
@@ -40,6 +59,8 @@ Plan plan_for(const Site& site, const Settings& settings, const Surroundings& ar
     Plan plan;
     for (auto* part : {plan_services, plan_domains, plan_main, plan_requeue}) part(ground, plan);
     look_at_socket(ground, plan);
+    look_at_protocols(site, plan.obstacles);
+    look_at_twins(site, plan);
     return plan;
 }
 

@@ -11,25 +11,36 @@ namespace {
 
 using Calls = std::vector<PostconfCall>;
 
-/// postconf -P takes no blanks in a value: lists do with commas, in braces too.
-std::string without_blanks(const std::string& value) {
+/// postconf -P takes no blanks in a value: a list does with commas. What stands in braces is not
+/// taken apart (inline: has tables there).
+std::string with_commas(const std::string& value) {
     std::string text;
-    bool between = false;
-    for (const char c : value) {
-        const bool blank = c == ' ' || c == '\t' || c == ',';
-        const bool opens = text.empty() || text.back() == '{';
-        if (!blank && between && !opens && c != '}') text += ',';
-        if (!blank) text += c;
-        between = blank;
-    }
+    for (const auto& word : split_list(value)) text += (text.empty() ? "" : ",") + word;
     return text;
+}
+
+bool has_blanks(const std::string& value) {
+    return value.find_first_of(" \t") != value.npos;
+}
+
+/// What -P cannot say, main.cf does under a name of ours.
+std::string name_in_main(const std::string& place) {
+    constexpr std::string_view kPlain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    std::string name = "postern_";
+    for (const char c : place) name += kPlain.find(c) == kPlain.npos ? '_' : c;
+    return name;
 }
 
 PostconfCall call_for(const Line& line) {
     if (line.kind == Line::Kind::parameter)
         return {line.why, {"-e", line.place + " = " + line.value}};
-    if (line.kind == Line::Kind::option)
-        return {line.why, {"-P", line.place + "=" + without_blanks(line.value)}};
+    if (line.kind == Line::Kind::option) {
+        const auto value = with_commas(line.value);
+        const bool plain = !has_blanks(value);
+        return {line.why,
+                {"-P", line.place + "=" + (plain ? value : "$" + name_in_main(line.place))}};
+    }
     const auto slash = line.place.rfind('/');
     return {line.why,
             {"-M", line.place + " = " + line.place.substr(0, slash) + " " +
@@ -54,7 +65,12 @@ Calls calls_for(const Plan& plan) {
     for (const auto kind : {Line::Kind::service, Line::Kind::parameter, Line::Kind::option}) {
         Calls calls;
         for (const auto& line : plan.lines) {
-            if (line.kind == kind && !line.in_force) add(call_for(line), calls);
+            if (line.in_force) continue;
+            const bool aside =
+                line.kind == Line::Kind::option && has_blanks(with_commas(line.value));
+            if (kind == Line::Kind::parameter && aside)
+                add({line.why, {"-e", name_in_main(line.place) + " = " + line.value}}, calls);
+            if (line.kind == kind) add(call_for(line), calls);
         }
         std::move(calls.begin(), calls.end(), std::back_inserter(all));
     }

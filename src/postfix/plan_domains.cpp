@@ -25,10 +25,39 @@ std::string escaped(const std::string& domain) {
     return pattern;
 }
 
-std::vector<std::string> bounce_domains(const Settings& settings) {
+std::string return_paths_at(const std::string& domain) {
+    return "/^b\\+[a-z0-9-]+@" + escaped(domain) + "$/";
+}
+
+std::vector<std::string> current_bounce_domains(const Settings& settings) {
     auto domains = own_domains(settings);
     domains.erase(domains.begin());
     return domains;
+}
+
+/// Those of our table that postern.yaml no longer has and relay_domains has still: returns of what
+/// was sent come for weeks, and without the table everybody would be there.
+std::vector<std::string> former_bounce_domains(const Ground& ground) {
+    const auto table = ground.around.tables.find("recipients");
+    if (table == ground.around.tables.end()) return {};
+    const auto current = current_bounce_domains(ground.settings);
+    std::vector<std::string> former;
+    for (auto& domain : split_list(list_of("", "relay_domains", ground.site).text)) {
+        const bool listed = table->second.find(return_paths_at(domain)) != std::string::npos;
+        if (listed && !contains(current, domain)) former.push_back(std::move(domain));
+    }
+    return former;
+}
+
+std::vector<std::string> bounce_domains(const Ground& ground) {
+    auto domains = current_bounce_domains(ground.settings);
+    for (auto& domain : former_bounce_domains(ground)) domains.push_back(std::move(domain));
+    return domains;
+}
+
+std::string line_for(const std::string& domain, const std::string& transport,
+                     const std::string& port) {
+    return "/@" + escaped(domain) + "$/  " + transport + ":[127.0.0.1]:" + port + "\n";
 }
 
 bool leads_right(const std::string& domain, const std::string& transport, const std::string& port,
@@ -48,8 +77,10 @@ void plan_transports(const Ground& ground, Plan& plan) {
         const std::string transport = drafts ? "postern-fan" : "postern-bounce";
         const auto& port = drafts ? ground.ports.out : ground.ports.bounce;
         right = right && leads_right(domain, transport, port, ground.site);
-        table.text += "/@" + escaped(domain) + "$/  " + transport + ":[127.0.0.1]:" + port + "\n";
+        table.text += line_for(domain, transport, port);
     }
+    for (const auto& domain : former_bounce_domains(ground))
+        table.text += line_for(domain, "postern-bounce", ground.ports.bounce);
     if (right && !contains(split_list(list.text), ours)) return;
     Line line{list.kind, list.place, right ? list.text : in_front(ours, list.text),
               shipped_reasons().at("transport_maps"), list.text};
@@ -62,7 +93,7 @@ void plan_transports(const Ground& ground, Plan& plan) {
 void plan_relay_domains(const Ground& ground, Plan& plan) {
     const auto list = list_of("", "relay_domains", ground.site);
     std::string missing;
-    for (const auto& domain : bounce_domains(ground.settings)) {
+    for (const auto& domain : current_bounce_domains(ground.settings)) {
         if (!contains(ground.site.received, domain))
             missing += (missing.empty() ? "" : ", ") + domain;
     }
@@ -77,7 +108,7 @@ void plan_recipients(const Ground& ground, Plan& plan) {
     const auto list = list_of("", "relay_recipient_maps", ground.site);
     const auto ours = table_at("recipients", ground);
     const bool listed = contains(split_list(list.text), ours);
-    const auto domains = bounce_domains(ground.settings);
+    const auto domains = current_bounce_domains(ground.settings);
     // Who is there is known only of domains that are received already.
     const bool received = std::all_of(domains.begin(), domains.end(), [&](const auto& domain) {
         return contains(ground.site.received, domain);
@@ -85,8 +116,8 @@ void plan_recipients(const Ground& ground, Plan& plan) {
     if (!listed && !list.text.empty() && received && ground.site.refused.empty()) return;
     Table table{"recipients", {}, kRecipientsWhy};
     std::string any;
-    for (const auto& domain : domains) {
-        table.text += "/^b\\+[a-z0-9-]+@" + escaped(domain) + "$/  ok\n";
+    for (const auto& domain : bounce_domains(ground)) {
+        table.text += return_paths_at(domain) + "  ok\n";
         any += (any.empty() ? "" : "|") + escaped(domain);
     }
     const bool alone = list_without(ours, list.text).empty();
@@ -104,22 +135,22 @@ void plan_recipients(const Ground& ground, Plan& plan) {
 }
 
 /// Who is reached at the people's addresses of the bounce domains.
-Table table_of_people(const Settings& settings) {
+Table table_of_people(const Ground& ground) {
     Table table{"people", {}, shipped_reasons().at("virtual_alias_maps")};
-    for (const auto& domain : bounce_domains(settings))
+    for (const auto& domain : bounce_domains(ground))
         table.text += "/^(postmaster|abuse)@" + escaped(domain) + "$/  postmaster\n";
     return table;
 }
 
 /// Who stays who they are, whatever the site's aliases say.
-Table table_of_unaliased(const Settings& settings) {
+Table table_of_unaliased(const Ground& ground) {
     Table table{"unaliased",
                 {},
                 "An alias of yours takes every address of these domains, and aliases come before "
                 "transports. What is for postern keeps its address."};
-    for (const auto& domain : bounce_domains(settings))
+    for (const auto& domain : bounce_domains(ground))
         table.text += "/^(b\\+[a-z0-9-]+@" + escaped(domain) + ")$/  $1\n";
-    table.text += "/^(.+@" + escaped(settings.drafts.domain) + ")$/  $1\n";
+    table.text += "/^(.+@" + escaped(ground.settings.drafts.domain) + ")$/  $1\n";
     return table;
 }
 
@@ -139,9 +170,9 @@ void plan_aliases(const Ground& ground, Plan& plan) {
         line.value += (list.text.empty() ? "" : ", ") + people;
     if (taken) line.value = in_front(unaliased, line.value);
     line.in_force = line.value == line.present;
-    plan_table(table_of_people(ground.settings), ground, plan);
+    plan_table(table_of_people(ground), ground, plan);
     if (contains(split_list(line.value), unaliased))
-        plan_table(table_of_unaliased(ground.settings), ground, plan);
+        plan_table(table_of_unaliased(ground), ground, plan);
     plan.lines.push_back(std::move(line));
 }
 

@@ -77,18 +77,20 @@ std::string Site::in_force(std::string_view unix_service, std::string_view name)
     return service == nullptr ? parameter(name) : in_force(*service, name);
 }
 
+// Of two entries for one service master(8) takes the last.
+
 const Service* Site::find(std::string_view name, std::string_view type) const {
-    const auto found = std::find_if(services.begin(), services.end(), [&](const Service& service) {
-        return service.name == name && service.type == type;
-    });
-    return found == services.end() ? nullptr : &*found;
+    const auto found = std::find_if(
+        services.rbegin(), services.rend(),
+        [&](const Service& service) { return service.name == name && service.type == type; });
+    return found == services.rend() ? nullptr : &*found;
 }
 
 const Service* Site::pickup() const {
-    const auto found = std::find_if(services.begin(), services.end(), [](const Service& service) {
+    const auto found = std::find_if(services.rbegin(), services.rend(), [](const Service& service) {
         return service.command == "pickup";
     });
-    return found == services.end() ? nullptr : &*found;
+    return found == services.rend() ? nullptr : &*found;
 }
 
 const Service* Site::pickups_cleanup() const {

@@ -24,13 +24,15 @@ Duration longest_wait(const Settings& s) {
 
 void look_at_lifetimes(const Site& site, const Settings& settings, Troubles& troubles) {
     const auto needed = longest_wait(settings);
-    for (const std::string name : {"maximal_queue_lifetime", "bounce_queue_lifetime"}) {
+    for (const auto& [name, whose] :
+         {std::pair<std::string, std::string>{"maximal_queue_lifetime", ""},
+          {"bounce_queue_lifetime", " without an envelope sender"}}) {
         const auto text = site.in_force("qmgr", name);
         const auto value = parse_span(text, 'd');
         if (!value || *value > needed) continue;
         troubles.push_back({Weight::fault, name,
-                            "is " + text +
-                                ": Postfix returns a draft that waits longer, and a grace window "
+                            "is " + text + ": Postfix gives up a draft" + whose +
+                                " that waits longer, and a grace window "
                                 "and giving up together take " +
                                 format_span(needed),
                             set_main(name, "5d")});

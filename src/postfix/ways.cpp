@@ -32,18 +32,18 @@ void look_at_domains(const Site& site, const Settings& settings, Troubles& troub
     }
 }
 
-/// master(8) opens the ports of the loop, at an address of IPv4.
+}  // namespace
+
 void look_at_protocols(const Site& site, Troubles& troubles) {
     const std::string name = "inet_protocols";
     const auto protocols = split_list(site.parameter(name));
     if (protocols.empty() || contains(protocols, "all") || contains(protocols, "ipv4")) return;
     troubles.push_back({Weight::fault, name,
                         "is '" + site.parameter(name) +
-                            "', without ipv4: the services at 127.0.0.1 are not started",
+                            "', without ipv4: Postfix does not start with a service at 127.0.0.1, "
+                            "and no mail moves at all",
                         set_main(name, "all")});
 }
-
-}  // namespace
 
 void look_at_ways(const Site& site, const Settings& settings, Troubles& troubles) {
     look_at_domains(site, settings, troubles);
