@@ -7,12 +7,12 @@
 #include <fstream>
 #include <memory>
 #include <netdb.h>
-#include <sstream>
 #include <string_view>
 #include <sys/socket.h>
 #include <sys/un.h>
 
 #include "descriptor.hpp"
+#include "tcp_listeners.hpp"
 
 namespace postern {
 
@@ -39,28 +39,6 @@ std::optional<uid_t> listener_at_path(const std::string& path) {
     return peer.uid;
 }
 
-/// A number, both addresses, the state and, as the eighth word, the user. An address ends with its
-/// port, in hexadecimal digits.
-std::optional<uid_t> listener_in(const char* table, int port) {
-    constexpr std::string_view kListens = "0A";
-    std::ifstream lines(table);
-    std::string line;
-    while (std::getline(lines, line)) {
-        std::istringstream words(line);
-        std::string skipped;
-        std::string local;
-        std::string state;
-        uid_t user = 0;
-        words >> skipped >> local >> skipped >> state >> skipped >> skipped >> skipped >> user;
-        const auto colon = local.rfind(':');
-        if (!words || state != kListens || colon == local.npos) continue;
-        int found = 0;
-        std::from_chars(local.data() + colon + 1, local.data() + local.size(), found, 16);
-        if (found == port) return user;
-    }
-    return {};
-}
-
 }  // namespace
 
 int port_of(const std::string& socket) {
@@ -73,8 +51,10 @@ int port_of(const std::string& socket) {
 std::optional<uid_t> listener_at(const std::string& socket) {
     if (socket.starts_with(kUnixSocket)) return listener_at_path(socket.substr(kUnixSocket.size()));
     const int port = port_of(socket);
-    const auto user = listener_in("/proc/self/net/tcp", port);
-    return user ? user : listener_in("/proc/self/net/tcp6", port);
+    for (const auto& listener : tcp_listeners()) {
+        if (listener.port == port) return listener.user;
+    }
+    return {};
 }
 
 std::string no_listener_at(const std::string& socket) {

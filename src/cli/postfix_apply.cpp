@@ -106,13 +106,13 @@ Result<FileChanges> changes_for(const Wiring& wiring) {
     return changes;
 }
 
-/// What was kept counts as soon as one file differs.
+/// What was kept counts as soon as one file differs; confirm() is for who looked at Postfix.
 void settle(const FileChanges& changes, KeptChanges& kept) {
     const bool untouched = std::all_of(changes.begin(), changes.end(), [](const auto& one) {
         const auto now = read_content(one.path);
         return now && *now == one.before;
     });
-    untouched ? kept.withdraw() : kept.confirm();
+    if (untouched) kept.withdraw();
 }
 
 /// Keys first: the signer's files name them, and one that is made is never taken back.
@@ -151,6 +151,25 @@ Exit look_again(const Call& call, const Wiring& before) {
     return now->complete() ? Exit::good : Exit::no;
 }
 
+/// Mail moved before, and has to move again.
+Exit take_back(const Call& call, const Wiring& wiring, const FileChanges& changes,
+               const std::vector<std::string>& commands) {
+    auto& err = call.streams.err;
+    err << "postern postfix apply: Postfix does not run with these files, and its log says why; "
+           "they are put back\n";
+    FileChanges back;
+    for (auto one = changes.rbegin(); one != changes.rend(); ++one)
+        back.push_back({one->path, one->after, one->before});
+    if (auto done = replace_together(back, kTableMode); !done) return fail(call, done.error());
+    KeptChanges(wiring.kept()).withdraw();
+    std::error_code not_empty;
+    fs::remove(wiring.folder(), not_empty);
+    for (const auto& command : commands) restart_now(call, command);
+    err << (postfix_comes_up(wiring) ? "Postfix runs as it did before\n"
+                                     : "Postfix does not run with its own files either\n");
+    return Exit::no;
+}
+
 /// Of the keys that were made.
 std::vector<std::string> records_of(const Wiring& wiring) {
     std::vector<std::string> records;
@@ -183,6 +202,7 @@ void report_applied(const Call& call, const Wiring& wiring, const FileChanges& c
     call.out() << "kept as they were: " << KeptChanges(wiring.kept()).place()
                << " (postern postfix undo)\n";
     for (const auto& record : records_of(wiring)) call.out() << "publish: " << record << '\n';
+    call.out() << "drafts are taken at " << drafts_at(wiring) << '\n';
 }
 
 }  // namespace
@@ -218,8 +238,11 @@ Exit run_postfix_apply(const Call& call) {
     if (!changes) return fail(call, changes.error());
     report_applied(call, *wiring, *changes);
     const auto seen = look_again(call, *wiring);
-    const auto done = restart_or_tell(call, *wiring, restarts(*wiring, wiring->signer_changes()),
-                                      steps_to_posternd(*wiring));
+    const auto commands = restarts(*wiring, wiring->signer_changes());
+    const bool ran = call.given.has("restart") && postfix_runs(*wiring);
+    const auto done = restart_or_tell(call, *wiring, commands, steps_to_posternd(*wiring));
+    if (ran && !postfix_comes_up(*wiring)) return take_back(call, *wiring, *changes, commands);
+    KeptChanges(wiring->kept()).confirm();
     return seen == Exit::good ? done : seen;
 }
 

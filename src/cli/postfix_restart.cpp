@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <ostream>
+#include <thread>
 
 #include "postern/base/process.hpp"
 #include "postern/base/text.hpp"
@@ -24,8 +25,32 @@ bool has_systemd() {
     return fs::exists("/run/systemd/system", none);
 }
 
-bool restart(const Call& call, const std::string& command) {
-    const auto done = run_process({"/bin/sh", "-c", command}, kRestartLimit);
+std::string postfix_command(const Wiring& wiring) {
+    const auto& folder = wiring.settings.postfix.config_directory;
+    return folder.empty() ? "postfix" : "postfix -c " + postfix::shell_word(folder);
+}
+
+/// With the folders that a shell of cron's or of su's has not.
+std::vector<std::string> in_shell(const std::string& command) {
+    return {"/bin/sh", "-c", "PATH=$PATH:/usr/sbin:/usr/bin:/sbin:/bin; export PATH; " + command};
+}
+
+/// Done, or left: of Postfix where it does not run, since somebody stopped it.
+bool restart_all(const Call& call, const Wiring& wiring, const std::vector<std::string>& commands) {
+    bool good = true;
+    for (const auto& command : commands) {
+        const bool left = command == restart_command(wiring) && !postfix_runs(wiring);
+        if (!left) good = restart_now(call, command) && good;
+        if (left && !call.json())
+            call.out() << "Postfix does not run, and was not started: " << command << '\n';
+    }
+    return good;
+}
+
+}  // namespace
+
+bool restart_now(const Call& call, const std::string& command) {
+    const auto done = run_process(in_shell(command), kRestartLimit);
     if (done && done->exit_status == 0) {
         if (!call.json()) call.out() << "done: " << command << '\n';
         return true;
@@ -35,31 +60,20 @@ bool restart(const Call& call, const std::string& command) {
     return false;
 }
 
-std::string postfix_command(const Wiring& wiring) {
-    const auto& folder = wiring.settings.postfix.config_directory;
-    return folder.empty() ? "postfix" : "postfix -c " + postfix::shell_word(folder);
-}
-
-/// One that is stopped was stopped by somebody.
-bool is_running(const Wiring& wiring) {
-    const auto asked = postfix_command(wiring) + " status";
-    const auto done = run_process({"/bin/sh", "-c", asked}, kRestartLimit);
+bool postfix_runs(const Wiring& wiring) {
+    const auto done = run_process(in_shell(postfix_command(wiring) + " status"), kRestartLimit);
     return done && done->exit_status == 0;
 }
 
-/// Done, or left: of Postfix where it does not run.
-bool restart_all(const Call& call, const Wiring& wiring, const std::vector<std::string>& commands) {
-    bool good = true;
-    for (const auto& command : commands) {
-        const bool left = command == restart_command(wiring) && !is_running(wiring);
-        if (!left) good = restart(call, command) && good;
-        if (left && !call.json())
-            call.out() << "Postfix does not run, and was not started: " << command << '\n';
+bool postfix_comes_up(const Wiring& wiring) {
+    constexpr int kLooks = 25;
+    constexpr std::chrono::milliseconds kBetween{200};
+    for (int look = 0; look < kLooks; ++look) {
+        if (postfix_runs(wiring)) return true;
+        std::this_thread::sleep_for(kBetween);
     }
-    return good;
+    return false;
 }
-
-}  // namespace
 
 std::string restart_command(const Wiring& wiring) {
     const auto& folder = wiring.settings.postfix.config_directory;

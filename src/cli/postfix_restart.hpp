@@ -23,6 +23,13 @@ std::string restart_of_signer(const Wiring& wiring);
 /// without systemd.
 std::string steps_to_posternd(const Wiring& wiring);
 
+/// Whether it runs; a Postfix that cannot be asked does not. `postfix status` is root's.
+bool postfix_runs(const Wiring& wiring);
+/// The same, for as long as a start takes.
+bool postfix_comes_up(const Wiring& wiring);
+/// Runs a command of restarts(), and prints that it is done or why it is not.
+bool restart_now(const Call& call, const std::string& command);
+
 /// The signer first, where its files or keys change.
 std::vector<std::string> restarts(const Wiring& wiring, bool signer);
 

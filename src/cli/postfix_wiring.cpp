@@ -15,6 +15,7 @@
 #include "signer.hpp"
 #include "site_file.hpp"
 #include "site_lock.hpp"
+#include "tcp_listeners.hpp"
 
 namespace postern {
 
@@ -38,10 +39,14 @@ bool is_busy(std::uint16_t port) {
     return ::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0;
 }
 
-std::vector<std::string> busy_ports() {
+/// A Postfix that was not restarted since its master.cf was changed listens where it did: its own
+/// ports are free when it is.
+std::vector<std::string> busy_ports(const postfix::Site& site) {
+    const auto master = master_of(site.parameter("queue_directory"));
     std::vector<std::string> busy;
     for (int port = kFirstPort; port <= kLastPort; ++port) {
-        if (is_busy(static_cast<std::uint16_t>(port))) busy.push_back(std::to_string(port));
+        if (is_busy(static_cast<std::uint16_t>(port)) && !listens_at(master, port))
+            busy.push_back(std::to_string(port));
     }
     return busy;
 }
@@ -85,9 +90,20 @@ Result<Wiring> read_wiring(const Settings& settings, SignerUse use) {
     if (use == SignerUse::found) {
         if (auto done = look_at_signer(wiring); !done) return done.error();
     }
-    wiring.around = {wiring.folder(), *std::move(tables), busy_ports(), wiring.signing.milter};
+    wiring.around = {wiring.folder(), *std::move(tables), busy_ports(wiring.site),
+                     wiring.signing.milter};
     wiring.plan = postfix::plan_for(wiring.site, settings, wiring.around);
     return wiring;
+}
+
+std::string drafts_at(const Wiring& wiring) {
+    constexpr std::string_view kName = "/inet/milter_macro_daemon_name";
+    for (const auto& line : wiring.plan.lines) {
+        const bool names =
+            line.place.ends_with(kName) && line.value == wiring.settings.milter.daemon_names.draft;
+        if (names) return line.place.substr(0, line.place.size() - kName.size());
+    }
+    return {};
 }
 
 std::string postconf_command(const Settings& settings) {

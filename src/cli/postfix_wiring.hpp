@@ -47,6 +47,9 @@ Result<Wiring> read_wiring(const Settings& settings, SignerUse use = SignerUse::
 SignerUse signer_use(const Call& call);
 
 /// "postconf -c /etc/postfix-out": for an instance that is not the default one.
+/// Where the platform submits drafts, by the plan: "127.0.0.1:10025".
+std::string drafts_at(const Wiring& wiring);
+
 std::string postconf_command(const Settings& settings);
 
 /// Asks on standard output, and reads the answer. --yes is one.

@@ -31,8 +31,9 @@ class RestartedPostfix : public PostfixConfiguration {
 
     void postfix_does(const std::string& what) const {
         const auto program = folder_.write(
-            "bin/postfix", "#!/bin/sh\n[ \"$3\" != status ] || exit " + status_ +
-                               "\necho \"$*\" >>" + path("told") + "\n" + what + "\n");
+            "bin/postfix", "#!/bin/sh\nif [ \"$3\" = status ]; then [ ! -e " + path("down") +
+                               " ]; exit $(($? + " + status_ + "))\nfi\necho \"$*\" >>" +
+                               path("told") + "\n" + what + "\n");
         fs::permissions(program, fs::perms(0755));
     }
     /// What Postfix was told since the last look.
@@ -69,13 +70,18 @@ TEST_F(RestartedPostfix, HasReadWhatIsNewAfterApplyAndWhatWasAfterUndo) {
     EXPECT_EQ(told(), stop_and_start());
 }
 
-TEST_F(RestartedPostfix, ThatDoesNotComeUpIsTold) {
-    postfix_does("echo 'fatal: no such service' >&2; [ \"$3\" = stop ]");
+TEST_F(RestartedPostfix, ThatDoesNotComeUpHasItsOwnFilesAgain) {
+    postfix_does("[ \"$3\" = start ] || exit 0\nif grep -q postern " + path("etc/master.cf") +
+                 "; then\necho 'fatal: no such service' >&2; touch " + path("down") +
+                 "; exit 1\nfi\nrm -f " + path("down"));
     const auto applied = wiring("apply", {"--yes", "--no-signer", "--restart"});
     EXPECT_EQ(applied.exit_status, 1);
-    EXPECT_TRUE(contains(applied.err, "start: ")) << applied.err;
     EXPECT_TRUE(contains(applied.err, "fatal: no such service")) << applied.err;
-    EXPECT_NE(contents(), before_);
+    EXPECT_TRUE(contains(applied.err, "they are put back")) << applied.err;
+    EXPECT_TRUE(contains(applied.err, "Postfix runs as it did before")) << applied.err;
+    EXPECT_EQ(told(), stop_and_start() + stop_and_start());
+    EXPECT_EQ(contents(), before_);
+    EXPECT_TRUE(contains(wiring("undo", {"--yes"}).err, "nothing of an apply is kept"));
 }
 
 TEST_F(RestartedPostfix, IsNotStartedWhereSomebodyStoppedIt) {
