@@ -61,6 +61,7 @@ Report look(const Call& call, bool strict, bool dns) {
     if (!loaded.good()) return report;
     take(take_unit(file, loaded.settings), strict, report);
     if (!named) take(check_configuration_file(file, loaded.settings), strict, report);
+    take(check_unit(file, loaded.settings), strict, report);
     for (const auto check : kChecks) take(check(loaded.settings), strict, report);
     if (dns) take(check_dns(loaded.settings), strict, report);
     return report;

@@ -63,6 +63,10 @@ Remarks check_postfix_settings(const Settings& settings) {
                  site.error().message()}};
     }
     auto remarks = unknown_names(settings, *site);
+    if (!PostfixPrograms(settings.postfix).runs().value_or(true)) {
+        remarks.push_back({Remark::Weight::note, "postfix",
+                           "does not run: no draft is taken, and nothing is sent"});
+    }
     for (const auto& trouble : postfix::troubles_of(*site, settings)) {
         remarks.push_back(remark_of(trouble, settings));
     }

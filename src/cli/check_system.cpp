@@ -13,6 +13,7 @@
 
 #include "remark.hpp"
 #include "room.hpp"
+#include "site_lock.hpp"
 #include "system_user.hpp"
 
 namespace postern {
@@ -24,6 +25,7 @@ namespace fs = std::filesystem;
 constexpr mode_t kExecute = 1;
 constexpr mode_t kWrite = 2;
 constexpr mode_t kWriteAndSearch = 3;
+constexpr mode_t kRead = 4;
 
 fs::file_type type_of(const fs::path& path) {
     std::error_code unreadable;
@@ -78,6 +80,22 @@ Remarks check_log(const std::string& setting, const fs::path& file) {
     return {fault(setting, log + ' ' + grown + "; 'fuser -v " + log + "' shows who it may be")};
 }
 
+/// postqueue(1) reads it as whoever runs it.
+Remarks check_main_cf(const Settings& settings) {
+    const auto folder = configuration_folder(settings);
+    const auto user = SystemUser::of_posternd(settings.milter);
+    if (!folder || !user) return {};
+    const auto file = *folder + "/main.cf";
+    const auto name = name_of_posterns_user(settings.milter);
+    const std::string lost = ": nothing that is parked is released";
+    if (const auto barred = user->barred_at(*folder); !barred.empty())
+        return {fault("postfix", name + " may not pass through " + barred + " to " + file + lost)};
+    if (type_of(file) != fs::file_type::regular || user->may(kRead, file)) return {};
+    auto remark = fault("postfix", name + " may not read " + file + lost);
+    remark.set = "chmod o+r " + file;
+    return {remark};
+}
+
 }  // namespace
 
 Remarks check_database_folders(const Settings& settings) {
@@ -117,6 +135,8 @@ Remarks check_postfix(const Settings& settings) {
     if (!folder.empty() && type_of(folder) != fs::file_type::directory) {
         remarks.push_back(note("postfix.config-directory", folder + " is not there"));
     }
+    const auto read = check_main_cf(settings);
+    remarks.insert(remarks.end(), read.begin(), read.end());
     return remarks;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postfix_programs.hpp"
 
+#include <unistd.h>
+
 #include "postern/base/text.hpp"
 
 namespace postern {
@@ -61,6 +63,13 @@ Result<void> PostfixPrograms::remove_from_queue(const std::string& queue_id) con
     if (!done) return done.error();
     if (done->exit_status == 0) return {};
     return Error{ErrorCode::unavailable, fatal_words(done->err)};
+}
+
+std::optional<bool> PostfixPrograms::runs() const {
+    const auto done = run("postfix", {"status"});
+    if (!done || ::geteuid() != 0) return {};
+    // What a shell says of a program that is not there, too, is no answer.
+    return done->exit_status <= 1 ? std::optional(done->exit_status == 0) : std::nullopt;
 }
 
 Result<ProcessResult> PostfixPrograms::run(const std::string& program,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,9 @@ class PostfixPrograms {
     [[nodiscard]] Result<void> list_queue(const OutputReader& read) const;
     /// Takes a file out of the queue. unavailable where it fails, as for anybody but root.
     [[nodiscard]] Result<void> remove_from_queue(const std::string& queue_id) const;
+
+    /// Whether it runs. Nothing where it does not say: `postfix status` is for root.
+    [[nodiscard]] std::optional<bool> runs() const;
 
   private:
     [[nodiscard]] Result<ProcessResult> run(const std::string& program,

@@ -49,6 +49,8 @@ Remarks check_user(const Settings& settings);
 /// Who posternd is at its start, by the unit that runs it with this file, and whether it can become
 /// milter.user from there. Where it stays who it is, that becomes milter.user.
 Remarks take_unit(const std::string& file, Settings& settings);
+/// Whether the unit that runs posternd with this file lets it write where the settings say.
+Remarks check_unit(const std::string& file, const Settings& settings);
 Remarks check_socket(const Settings& settings);
 Remarks check_postfix(const Settings& settings);
 

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "postern/base/file.hpp"
@@ -16,6 +17,8 @@ namespace postern {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view kAccessList = "system.posix_acl_access";
 
 Error failed_with_errno(const std::string& path) {
     return {ErrorCode::unavailable, path + ": " + std::strerror(errno)};
@@ -31,12 +34,33 @@ Result<void> write_all(int file, std::string_view text, const std::string& path)
     return ::fsync(file) == 0 ? Result<void>{} : Result<void>(failed_with_errno(path));
 }
 
+bool copy_attribute(const std::string& path, const char* name, int file) {
+    std::string value(64UL * 1024, '\0');
+    const auto size = ::getxattr(path.c_str(), name, value.data(), value.size());
+    if (size < 0) return errno == ENODATA;
+    if (::fsetxattr(file, name, value.data(), static_cast<std::size_t>(size), 0) == 0) return true;
+    // A label is the security module's to give; an access list that is lost is not.
+    return std::string_view(name) != kAccessList;
+}
+
+/// Of a file with an access list the group's bits are the list's mask: alone they would allow more.
+bool copy_attributes(const std::string& path, int file) {
+    std::string names(64UL * 1024, '\0');
+    const auto size = ::listxattr(path.c_str(), names.data(), names.size());
+    if (size < 0) return errno == ENOTSUP;
+    names.resize(static_cast<std::size_t>(size));
+    for (std::size_t at = 0; at < names.size(); at += std::strlen(&names[at]) + 1) {
+        if (!copy_attribute(path, &names[at], file)) return false;
+    }
+    return true;
+}
+
 /// As the file that it takes the place of, where there is one.
 bool take_after(const std::string& path, int file, mode_t mode) {
     struct stat there {};
     if (::stat(path.c_str(), &there) != 0) return ::fchmod(file, mode) == 0;
     return ::fchown(file, there.st_uid, there.st_gid) == 0 &&
-           ::fchmod(file, there.st_mode & 07777U) == 0;
+           ::fchmod(file, there.st_mode & 07777U) == 0 && copy_attributes(path, file);
 }
 
 /// The file itself, where `path` is a symbolic link to it.

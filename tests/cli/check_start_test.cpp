@@ -64,6 +64,7 @@ class CheckStart : public OperatorCommand {
         settings_["dns"] = "check-domains: never";
         settings_["bounces"] = "hold-limit: 100";
         settings_["keys"] = "files: [" + path("keys/key") + "]";
+        settings_["postfix"] = "postqueue: /bin/true";
     }
 
     /// Without those, posternd starts; with one of them it does not.
@@ -72,8 +73,7 @@ class CheckStart : public OperatorCommand {
             "drafts:\n  domain: drafts.example\nsenders:\n"
             "  - domain: mail.example\n    bounce-domain: bounces.mail.example\n"
             "directory:\n  database: sqlite:" +
-            path("directory.db") + "\nstate:\n  database: sqlite:" + path("state.db") +
-            "\npostfix:\n  postqueue: /bin/true\n";
+            path("directory.db") + "\nstate:\n  database: sqlite:" + path("state.db") + "\n";
         for (const auto& [group, lines] : settings_)
             text.append(group).append(":\n  ").append(lines) += '\n';
         write_for_user("start.yaml", text);
@@ -145,7 +145,7 @@ TEST_F(CheckStart, FindsAConfigurationThatPosterndMayNotRead) {
 TEST_F(CheckStart, FindsAConfigurationThatIsWrongOrMissing) {
     settings_["keys"] += "\n  flies: 1";
     write_configuration();
-    expect_found(path("start.yaml") + ":18:3", "keys takes only files");
+    expect_found(path("start.yaml") + ":16:3", "keys takes only files");
     fs::remove(path("start.yaml"));
     expect_found(path("start.yaml"), "No such file");
 }
@@ -275,6 +275,20 @@ TEST_F(CheckStart, FindsAGroupThatPosterndCannotGiveTheSocket) {
         "socket: unix:" + path("run/s") + "\n  user: " + kUser + "\n  socket-group: daemon";
     write_configuration();
     expect_found("milter.socket-group", "nobody is not in the group daemon");
+}
+
+/// posternd starts, and what is parked stays so.
+TEST_F(CheckStart, FindsAMainCfThatPostqueueMayNotRead) {
+    fs::create_directory(path("etc"));
+    write_for_user("etc/main.cf", "mail_owner = postfix\n");
+    settings_["postfix"] += "\n  config-directory: " + path("etc");
+    write_configuration();
+    EXPECT_FALSE(contains(check().out, "main.cf")) << check().out;
+    write_for_root("etc/main.cf", "mail_owner = postfix\n");
+    EXPECT_TRUE(contains(check().out, "postfix: nobody may not read " + path("etc/main.cf")))
+        << check().out;
+    ASSERT_EQ(::chmod(path("etc").c_str(), 0700), 0);
+    EXPECT_TRUE(contains(check().out, "nobody may not pass through " + path("etc"))) << check().out;
 }
 
 TEST_F(CheckStart, LeavesAFileThatIsMeantForLaterToItself) {
