@@ -85,7 +85,7 @@ link() {
 }
 
 a_purge_takes_what_is_ours_behind_links_and_nothing_else() {
-    local target
+    local target said
     for target in /var/lib/postern /etc/postern/keys /etc/postern; do
         stands_again
         in_root systemctl stop postern
@@ -103,6 +103,15 @@ a_purge_takes_what_is_ours_behind_links_and_nothing_else() {
         [[ ! -e $live/etc/postern && ! -e $live/var/lib/postern ]] || wrong "$target: something is left"
         rm -r "$live/srv/behind"
     done
+    # Neither what somebody put beside ours.
+    stands_again
+    in_root systemctl stop postern
+    in_root touch /var/lib/postern/backup.db /etc/postern/keys/2027.key
+    said=$(dpkg_ --purge postern 2>&1)
+    says '/etc/postern stays' '/var/lib/postern stays'
+    [[ $(ls -A "$live/var/lib/postern") == backup.db && $(ls -A "$live/etc/postern/keys") == 2027.key ]] ||
+        wrong "left: $(ls -A "$live/var/lib/postern" "$live/etc/postern/keys")"
+    rm -r "$live/var/lib/postern" "$live/etc/postern"
     # A file system of its own is emptied, and its folder stays.
     stands_again
     in_root systemctl stop postern
