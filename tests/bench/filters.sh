@@ -25,7 +25,7 @@ start_filter() { # NAME COMMAND...
     shift
     "$@" >"$bench_dir/$name.log" 2>&1 &
     filter_pid[$name]=$!
-    local deadline=$((SECONDS + 20))
+    local deadline=$((SECONDS + 60))
     until [[ -S $bench_dir/$name ]]; do
         if ! kill -0 "${filter_pid[$name]}" 2>/dev/null || ((SECONDS > deadline)); then
             echo "filter $name does not listen on $bench_dir/$name:" >&2
