@@ -126,15 +126,18 @@ Result<void> KeptChanges::keep(const FileChanges& changes) {
     const auto unfinished = folder_ + "/unfinished";
     std::error_code failed;
     fs::remove_all(unfinished, failed);
-    if (auto made = make_folder(unfinished, kKeptFolderMode); !made) return made;
-    auto written = write_changes(unfinished, joins ? joined(*before, changes) : changes);
-    if (!written) return written;
-    if (joins)
+    auto written = make_folder(unfinished, kKeptFolderMode);
+    if (written) written = write_changes(unfinished, joins ? joined(*before, changes) : changes);
+    if (written && joins)
         written = put_content(unfinished + "/joins", std::to_string(last) + "\n", kKeptFileMode);
-    if (!written) return written;
-    fs::rename(unfinished, folder_of(last + 1), failed);
-    if (failed) return Error{ErrorCode::unavailable, folder_ + ": " + failed.message()};
-    return {};
+    if (written) {
+        fs::rename(unfinished, folder_of(last + 1), failed);
+        if (!failed) return {};
+        written = Error{ErrorCode::unavailable, folder_ + ": " + failed.message()};
+    }
+    fs::remove_all(unfinished, failed);
+    if (last == 0) fs::remove(folder_, failed);
+    return written;
 }
 
 void KeptChanges::confirm() {

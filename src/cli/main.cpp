@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // postern: the operator's command. Everything is in the library beside it.
+#include <cstdlib>
 #include <exception>
 #include <iostream>
 
@@ -10,6 +11,8 @@
 
 int main(int argc, char** argv) {
     try {
+        // Postfix's programs would take it for the configuration; postern.yaml names that.
+        ::unsetenv("MAIL_CONFIG");
         // Lines that came together are read together (event_lines.hpp).
         std::ios::sync_with_stdio(false);
         const postern::SystemClock clock;
