@@ -95,9 +95,7 @@ Result<FileChanges> changes_for(const Wiring& wiring) {
     for (const auto& addition : wiring.signing.additions) {
         auto before = read_content(addition.path);
         if (!before) return before.error();
-        const auto text = before->value_or("");
-        const bool whole = text.empty() || text.ends_with('\n');
-        changes.push_back({addition.path, *before, text + (whole ? "" : "\n") + addition.text});
+        changes.push_back({addition.path, *before, postfix::with(addition, before->value_or(""))});
     }
     auto edited = edited_files(wiring);
     if (!edited) return edited.error();

@@ -55,8 +55,13 @@ void print_call(const postfix::PostconfCall& call, const Wiring& wiring, std::os
 
 void print_addition(const postfix::Addition& addition, std::ostream& out) {
     print_comment(addition.why, out);
-    out << "cat >> " << postfix::shell_word(addition.path) << " <<'END'\n"
-        << addition.text << "END\n\n";
+    const auto file = postfix::shell_word(addition.path);
+    if (!addition.text.empty())
+        out << "cat >> " << file << " <<'END'\n" << addition.text << "END\n";
+    for (const auto& change : addition.replaced)
+        out << "sed -i " << postfix::shell_word(postfix::sed_command(change)) << ' ' << file
+            << '\n';
+    out << '\n';
 }
 
 void print_signing(const Wiring& wiring, std::ostream& out) {
@@ -73,6 +78,14 @@ void print_signing(const Wiring& wiring, std::ostream& out) {
 std::string barred(const Wiring& wiring) {
     if (::access(wiring.configuration.c_str(), W_OK) == 0) return {};
     return std::generic_category().message(errno);
+}
+
+/// The site's own lines sign with another key than postern.yaml names.
+bool signs_otherwise(const Wiring& wiring) {
+    const auto& left = wiring.signing.left;
+    return std::any_of(left.begin(), left.end(), [](const postfix::Trouble& one) {
+        return one.weight == postfix::Trouble::Weight::fault;
+    });
 }
 
 /// Places that the plan sets anyway.
@@ -96,7 +109,8 @@ postfix::Troubles troubles_beside(const Wiring& wiring) {
 void print_plan(const Wiring& wiring, std::ostream& out) {
     const auto& plan = wiring.plan;
     if (wiring.complete()) {
-        out << "# Postfix in " << wiring.configuration << " has all that postern needs.\n";
+        out << "# Postfix in " << wiring.configuration << " has all that postern needs"
+            << (signs_otherwise(wiring) ? ", and the signer has not: see below.\n" : ".\n");
         return;
     }
     out << "# What postern needs of the Postfix in " << wiring.configuration
@@ -163,8 +177,15 @@ Json plan_as_json(const Wiring& wiring) {
     for (const auto& call : postfix::calls_for(wiring.plan))
         calls.push_back({{"why", call.why}, {"postconf", call.words}});
     auto additions = Json::array();
-    for (const auto& one : wiring.signing.additions)
-        additions.push_back({{"file", one.path}, {"text", one.text}, {"why", one.why}});
+    for (const auto& one : wiring.signing.additions) {
+        auto replaced = Json::array();
+        for (const auto& change : one.replaced)
+            replaced.push_back({{"from", change.from}, {"to", change.to}});
+        additions.push_back({{"file", one.path},
+                             {"text", one.text},
+                             {"replaced", std::move(replaced)},
+                             {"why", one.why}});
+    }
     auto keys = Json::array();
     for (const auto& key : wiring.missing_keys)
         keys.push_back({{"domain", key.domain}, {"selector", key.selector}, {"file", key.path}});
@@ -172,8 +193,9 @@ Json plan_as_json(const Wiring& wiring) {
     for (const auto& trouble : left_to_the_site(wiring))
         left.push_back(
             {{"where", trouble.where}, {"what", trouble.what}, {"set", trouble.instead}});
-    return {{"configuration", wiring.configuration}, {"complete", wiring.plan.complete()},
+    return {{"configuration", wiring.configuration}, {"complete", wiring.complete()},
             {"tables", std::move(tables)},           {"calls", std::move(calls)},
+            {"additions", std::move(additions)},     {"keys", std::move(keys)},
             {"then", restart_command(wiring)},       {"left", std::move(left)}};
 }
 

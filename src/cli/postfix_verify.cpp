@@ -95,6 +95,10 @@ void verify_tables(const Wiring& wiring, Verdicts& verdicts) {
 void verify_signing(const Wiring& wiring, Verdicts& verdicts) {
     for (const auto& one : wiring.signing.additions)
         verdicts.push_back({one.path, "lacks lines", one.why, "postern postfix apply"});
+    for (const auto& one : wiring.signing.left) {
+        if (one.weight == postfix::Trouble::Weight::fault)
+            verdicts.push_back({one.where, one.what, {}, one.instead});
+    }
     for (const auto& key : wiring.missing_keys)
         verdicts.push_back(
             {key.path, "is not there", {}, "postern senders key --new " + key.domain});

@@ -5,7 +5,10 @@
 
 #include <algorithm>
 
+#include "postern/base/text.hpp"
+
 #include "findings.hpp"
+#include "lines.hpp"
 #include "signing_parts.hpp"
 
 namespace postern::postfix {
@@ -58,6 +61,46 @@ SigningKey key_for(const SenderSettings& sender, const std::string& usual_path,
          {std::pair<std::string, std::string>{"DOMAIN", key.domain}, {"SELECTOR", key.selector}})
         key.path.replace(key.path.find(mark), mark.size(), value);
     return key;
+}
+
+bool names_the_file(const SenderSettings& sender) {
+    const auto& named = sender.dkim_selectors;
+    return !named.empty() && named.front().find('=') != std::string::npos;
+}
+
+std::vector<TableLine> table_lines(std::string_view text) {
+    std::vector<TableLine> lines;
+    for (const auto line : lines_of(text)) {
+        const auto said = trim(line.substr(0, line.find('#')));
+        if (said.empty()) continue;
+        const auto end = std::min(said.find_first_of(" \t"), said.size());
+        lines.push_back(
+            {line, std::string(said.substr(0, end)), std::string(trim(said.substr(end)))});
+    }
+    return lines;
+}
+
+std::string with(const Addition& addition, const std::string& text) {
+    const bool whole = text.empty() || text.ends_with('\n') || addition.text.empty();
+    const auto longer = text + (whole ? "" : "\n") + addition.text;
+    std::string all;
+    for (const auto line : lines_of(longer)) {
+        const auto change = std::find_if(addition.replaced.begin(), addition.replaced.end(),
+                                         [&](const LineChange& one) { return one.from == line; });
+        all += (change == addition.replaced.end() ? std::string(line) : change->to) + "\n";
+    }
+    if (!longer.ends_with('\n') && !all.empty()) all.pop_back();
+    return all;
+}
+
+std::string sed_command(const LineChange& change) {
+    const auto escaped = [](const std::string& text, std::string_view special) {
+        std::string all;
+        for (const char c : text)
+            all.append(special.find(c) == special.npos ? "" : "\\").append(1, c);
+        return all;
+    };
+    return "s/^" + escaped(change.from, ".[]*^$\\/") + "$/" + escaped(change.to, "&\\/") + "/";
 }
 
 std::vector<std::string> signer_files(const std::map<std::string, Content>& texts) {

@@ -48,6 +48,11 @@ bool is_within_reach(const std::string& milter) {
     return milter.starts_with("inet:") || !milter.starts_with("unix:/");
 }
 
+bool is_on(const std::string& value) {
+    const auto word = lower(value);
+    return word == "yes" || word == "true" || word == "on" || word == "1";
+}
+
 /// One opendkim and what is to be added to it.
 class Opendkim {
   public:
@@ -63,10 +68,10 @@ class Opendkim {
         plan_tables();
         look_at_hosts(signing);
         if (key_file_.empty() || signing_file_.empty()) return leave_tables(signing);
-        for (const auto& key : signing.keys) plan_key(key);
+        plan_keys(settings, signing);
         add(kOpendkimConf, lines_,
             "opendkim signs what postern has written for each sender domain.");
-        add(key_file_, keys_, "Which key signs for which domain.");
+        add_keys();
         add(signing_file_, signers_, "Whose From is signed with which key.");
         signing.additions = additions_;
     }
@@ -121,7 +126,7 @@ class Opendkim {
 
     /// What was signed before the tables.
     void carry_over() {
-        const bool below = lower(value("SubDomains")) == "yes";
+        const bool below = is_on(value("SubDomains"));
         for (const auto& domain : split_list(value("Domain"))) {
             keys_ +=
                 domain + " " + domain + ":" + value("Selector") + ":" + value("KeyFile") + "\n";
@@ -130,24 +135,30 @@ class Opendkim {
         }
     }
 
-    [[nodiscard]] bool has(const std::string& file, const std::vector<std::string>& names) const {
-        const auto text = text_of(file, files_);
-        const auto lines = lines_of(text);
-        return std::any_of(lines.begin(), lines.end(), [&](std::string_view line) {
-            return contains(names, first_word(line));
-        });
-    }
-
-    void plan_key(const SigningKey& key) {
-        const auto& domain = key.domain;
-        if (has(signing_file_, {"*@" + domain, "@" + domain, domain})) return;
-        if (!has(key_file_, {domain}))
-            keys_ += domain + " " + domain + ":" + key.selector + ":" + key.path + "\n";
-        signers_ += (patterns_ ? "*@" : "") + domain + " " + domain + "\n";
+    /// What was carried over stands in the tables before what is added.
+    void plan_keys(const Settings& settings, Signing& signing) {
+        const OpendkimTables tables{key_file_,
+                                    signing_file_,
+                                    text_of(key_file_, files_) + "\n" + keys_,
+                                    text_of(signing_file_, files_) + "\n" + signers_,
+                                    patterns_,
+                                    is_on(value("MultipleSignatures"))};
+        TableNeeds needs;
+        for (std::size_t i = 0; i < signing.keys.size(); ++i)
+            plan_opendkim_key(tables, settings.senders[i], signing.keys[i], needs, signing.left);
+        look_at_former_senders(tables, settings, signing.left);
+        keys_ += needs.keys;
+        signers_ += needs.signers;
+        replaced_ = std::move(needs.replaced);
     }
 
     void add(const std::string& path, const std::string& text, const std::string& why) {
         if (!text.empty()) additions_.push_back({path, text, why});
+    }
+
+    void add_keys() {
+        if (keys_.empty() && replaced_.empty()) return;
+        additions_.push_back({key_file_, keys_, "Which key signs for which domain.", replaced_});
     }
 
     void leave_tables(Signing& signing) const {
@@ -168,6 +179,7 @@ class Opendkim {
     std::string lines_{};
     std::string keys_{};
     std::string signers_{};
+    std::vector<LineChange> replaced_{};
     std::vector<Addition> additions_{};
 };
 

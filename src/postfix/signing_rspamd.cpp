@@ -2,6 +2,8 @@
 //
 // rspamd's module dkim_signing: two maps of postern's own, by domain, beside whatever is
 // configured.
+#include <algorithm>
+
 #include "postern/base/text.hpp"
 
 #include "findings.hpp"
@@ -24,26 +26,106 @@ constexpr auto kFresh =
     "(x)feedback-id\";\n";
 constexpr auto kUsualMilter = "inet:127.0.0.1:11332";
 
-bool has_domain(const std::string& text, const std::string& domain) {
-    for (const auto line : lines_of(text)) {
-        if (line.starts_with(domain + " ")) return true;
+/// The last of two lines counts.
+TableLine line_for(const std::string& domain, const std::vector<TableLine>& lines) {
+    TableLine found;
+    for (const auto& line : lines) {
+        if (lower(line.key) == domain) found = line;
     }
-    return false;
+    return found;
 }
 
-void plan_maps(const SignerFiles& files, Signing& signing) {
-    std::string selectors;
-    std::string paths;
-    for (const auto& key : signing.keys) {
-        if (!has_domain(text_of(kRspamdSelectors, files), key.domain))
-            selectors += key.domain + " " + key.selector + "\n";
-        if (!has_domain(text_of(kRspamdKeys, files), key.domain))
-            paths += key.domain + " " + key.path + "\n";
+std::string usual_path(const std::string& domain, const std::string& selector) {
+    return "/var/lib/rspamd/dkim/" + domain + "." + selector + ".key";
+}
+
+/// The two maps, and what they lack.
+class RspamdMaps {
+  public:
+    explicit RspamdMaps(const SignerFiles& files)
+        : selectors_text_(text_of(kRspamdSelectors, files)),
+          paths_text_(text_of(kRspamdKeys, files)),
+          selectors_(table_lines(selectors_text_)),
+          paths_(table_lines(paths_text_)) {}
+    RspamdMaps(const RspamdMaps&) = delete;
+    RspamdMaps& operator=(const RspamdMaps&) = delete;
+    ~RspamdMaps() = default;
+
+    /// `key` becomes that of the maps where it is what postern.yaml asks for.
+    void plan_key(const SenderSettings& sender, SigningKey& key, Troubles& left) {
+        const auto selector = line_for(lower(key.domain), selectors_);
+        const auto path = line_for(lower(key.domain), paths_);
+        const bool named = !sender.dkim_selectors.empty();
+        const bool as_wanted = !selector.value.empty() && !path.value.empty() &&
+                               (!named || selector.value == key.selector) &&
+                               (!names_the_file(sender) || path.value == key.path);
+        if (as_wanted) {
+            key.selector = selector.value;
+            key.path = path.value;
+            return;
+        }
+        const bool ours =
+            path.value.empty() || path.value == usual_path(key.domain, selector.value);
+        if (!ours) return leave(selector, path, key, left);
+        enter(selector, key.domain, key.selector, selectors_needs_);
+        enter(path, key.domain, key.path, paths_needs_);
     }
-    if (!selectors.empty())
-        signing.additions.push_back({kRspamdSelectors, selectors, "The selector of each domain."});
-    if (!paths.empty())
-        signing.additions.push_back({kRspamdKeys, paths, "The key of each domain."});
+
+    void look_at_former_senders(const Settings& settings, Troubles& left) const {
+        for (const auto& line : selectors_) {
+            const bool sends = std::any_of(
+                settings.senders.begin(), settings.senders.end(),
+                [&](const SenderSettings& sender) { return sender.domain == lower(line.key); });
+            if (sends) continue;
+            left.push_back({Trouble::Weight::note, kRspamdSelectors,
+                            "has a selector for " + line.key +
+                                ", which is no sender domain: its lines stay, and do no harm"});
+        }
+    }
+
+    void add_to(Signing& signing) const {
+        for (const auto& needs : {selectors_needs_, paths_needs_}) {
+            if (!needs.text.empty() || !needs.replaced.empty()) signing.additions.push_back(needs);
+        }
+    }
+
+  private:
+    static void enter(const TableLine& there, const std::string& domain, const std::string& value,
+                      Addition& needs) {
+        if (there.value == value) return;
+        const auto line = domain + " " + value;
+        if (there.value.empty())
+            needs.text += line + "\n";
+        else
+            needs.replaced.push_back({std::string(there.line), line});
+    }
+
+    static void leave(const TableLine& selector, const TableLine& path, const SigningKey& key,
+                      Troubles& left) {
+        const bool named = selector.value != key.selector;
+        left.push_back({Trouble::Weight::fault, named ? kRspamdSelectors : kRspamdKeys,
+                        "has selector '" + selector.value + "' and key " + path.value + " for " +
+                            key.domain + ", and postern.yaml has " + key.selector + " and " +
+                            key.path + ": name " + selector.value + "=" + path.value +
+                            " first in dkim-selectors, or enter '" + key.domain + " " +
+                            key.selector + "' in " + kRspamdSelectors + " and '" + key.domain +
+                            " " + key.path + "' in " + kRspamdKeys});
+    }
+
+    std::string selectors_text_;
+    std::string paths_text_;
+    std::vector<TableLine> selectors_;
+    std::vector<TableLine> paths_;
+    Addition selectors_needs_{kRspamdSelectors, {}, "The selector of each domain."};
+    Addition paths_needs_{kRspamdKeys, {}, "The key of each domain."};
+};
+
+void plan_maps(const Settings& settings, const SignerFiles& files, Signing& signing) {
+    RspamdMaps maps(files);
+    for (std::size_t i = 0; i < signing.keys.size(); ++i)
+        maps.plan_key(settings.senders[i], signing.keys[i], signing.left);
+    maps.look_at_former_senders(settings, signing.left);
+    maps.add_to(signing);
 }
 
 bool says(const std::string& conf, std::string_view name, std::string_view value) {
@@ -96,7 +178,7 @@ void sign_with_rspamd(const Site& site, const Settings& settings, const SignerFi
              std::string("selector_map = \"") + kRspamdSelectors + "\";\npath_map = \"" +
                  kRspamdKeys + "\";\n" + (conf.empty() ? kFresh : ""),
              "rspamd signs what postern has written for each sender domain."});
-    plan_maps(files, signing);
+    plan_maps(settings, files, signing);
     if (!conf.empty()) look_at_domains_signed(conf, signing);
 }
 

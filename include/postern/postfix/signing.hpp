@@ -4,7 +4,8 @@
 // sender domain, each with a key of its own. Pure: files come in as texts.
 //
 // All that is needed is added at the end of files: opendkim takes the last of two lines, and its
-// tables the first. What a site signs already it signs as before.
+// tables the first. A line of the tables is replaced only where postern wrote it and postern.yaml
+// names another key since. What a site signs already it signs as before.
 #pragma once
 
 #include <map>
@@ -28,11 +29,24 @@ struct SignerFiles {
 /// The files to read, as far as is known from those that are read.
 std::vector<std::string> signer_files(const std::map<std::string, Content>& texts);
 
+/// A whole line, in the place of another.
+struct LineChange {
+    std::string from;
+    std::string to;
+};
+
+/// What a file lacks.
 struct Addition {
     std::string path;
     std::string text;  ///< To be added at the end.
     std::string why;
+    std::vector<LineChange> replaced{};  ///< After that.
 };
+
+/// The file's text with what it lacks.
+std::string with(const Addition& addition, const std::string& text);
+/// sed's command for it: "s/^a$/b/".
+std::string sed_command(const LineChange& change);
 
 /// A private key that is to be there.
 struct SigningKey {
