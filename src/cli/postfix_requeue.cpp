@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "postern/base/file.hpp"
 #include "postern/postfix/trouble.hpp"
 
 #include "postfix_tables.hpp"
@@ -70,10 +71,12 @@ void read_actions(const Service& cleanup, const PostfixTables& tables, Site& sit
         for (const auto& table : postfix::split_list(checks))
             read_table(cleanup.place_of(name), table, tables, site.actions_again);
     }
+    const auto* copied = site.local_cleanup();
+    if (copied == nullptr) return;
     const auto there = postfix::split_list(header);
-    for (const auto& table : postfix::split_list(site.in_force("cleanup", "header_checks"))) {
+    for (const auto& table : postfix::split_list(site.in_force(*copied, "header_checks"))) {
         if (std::find(there.begin(), there.end(), table) == there.end())
-            read_table("header_checks", table, tables, site.actions_left_out);
+            read_table(copied->place_of("header_checks"), table, tables, site.actions_left_out);
     }
 }
 
@@ -93,6 +96,8 @@ void ask_about_queueing_again(const Settings& settings, PostfixTables& tables, S
     const auto* pickup = site.pickup();
     if (pickup == nullptr) return;
     site.again_file = file_of_our_check(site);
+    if (const auto text = read_file(site.again_file))
+        site.pickup_before = postfix::pickup_before(*text);
     const auto* found = site.pickups_cleanup();
     const auto cleanup = found == nullptr ? Service{} : *found;
     const auto overrides = postfix::split_list(site.in_force(*pickup, "receive_override_options"));

@@ -24,9 +24,11 @@ void look_at_copies(const Site& site, Troubles& troubles) {
                             what + ": a draft that is queued again is copied there as it is; do "
                                    "not use postsuper -r before that is mended"});
     };
+    const auto* used = site.pickups_cleanup();
+    const auto cleanup = used == nullptr ? Service{} : *used;
     for (const std::string name : {"always_bcc", "sender_bcc_maps"}) {
-        const auto value = site.in_force("cleanup", name);
-        if (!value.empty()) note(name, "is " + value);
+        const auto value = site.in_force(cleanup, name);
+        if (!value.empty()) note(cleanup.place_of(name), "is " + value);
     }
     for (const auto& one : site.copied) note(one.where, one.table + " has '" + one.answer + "'");
 }

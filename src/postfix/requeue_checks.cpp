@@ -85,13 +85,19 @@ bool is_left_out_for_a_reason(const std::string& table, const Service& out, cons
         [&](const TableAnswer& one) { return one.table == table && goes_astray(one, out); });
 }
 
-/// As a plan leaves it where pickup had all checks off.
-bool has_only_ours(const Service& cleanup) {
+bool has_all_others_off(const Service& cleanup) {
     const auto empty = [&](std::string_view name) {
         const auto* own = cleanup.option(name);
         return own != nullptr && own->empty();
     };
     return empty("mime_header_checks") && empty("nested_header_checks") && empty("body_checks");
+}
+
+/// As a plan leaves it where pickup had all checks off.
+bool has_only_ours(const Service& cleanup, const Site& site) {
+    if (site.pickup_before.unchecked) return true;
+    const auto* copied = site.local_cleanup();
+    return has_all_others_off(cleanup) && (copied == nullptr || !has_all_others_off(*copied));
 }
 
 }  // namespace
@@ -132,10 +138,12 @@ void look_at_changes(const Site& site, Troubles& troubles) {
 
 std::vector<std::string> left_out_checks(const Service& out, const Site& site) {
     const auto* cleanup = site.pickups_cleanup();
-    if (cleanup == nullptr || cleanup->name != "postern-cleanup-again" || has_only_ours(*cleanup))
+    const auto* copied = site.local_cleanup();
+    if (cleanup == nullptr || copied == nullptr || cleanup->name != kAgainCleanup ||
+        has_only_ours(*cleanup, site))
         return {};
     const auto there = split_list(site.in_force(*cleanup, "header_checks"));
-    auto missing = split_list(site.in_force("cleanup", "header_checks"));
+    auto missing = split_list(site.in_force(*copied, "header_checks"));
     std::erase_if(missing, [&](const std::string& table) {
         return contains(there, table) || is_left_out_for_a_reason(table, out, site);
     });
@@ -152,11 +160,11 @@ void look_at_left_out_checks(const Service& out, const Site& site, Troubles& tro
     const bool listed = value == site.parameter(kAgainList);
     const auto where = listed ? std::string(kAgainList) : cleanup->path() + "/header_checks";
     value += (value.empty() ? "" : ", ") + missing;
-    troubles.push_back(
-        {Weight::note, where,
-         "has not " + missing +
-             ", which header_checks has: what local programs submit does not pass it",
-         listed ? set_main(where, value) : set_for(where, value)});
+    troubles.push_back({Weight::note, where,
+                        "has not " + missing + ", which " +
+                            site.local_cleanup()->place_of("header_checks") +
+                            " has: what local programs submit does not pass it",
+                        listed ? set_main(where, value) : set_for(where, value)});
 }
 
 }  // namespace postern::postfix

@@ -16,7 +16,6 @@ using Weight = Trouble::Weight;
 
 constexpr std::string_view kOverrides = "receive_override_options";
 constexpr std::string_view kUncheckedOption = "no_header_body_checks";
-constexpr std::string_view kAgainCleanup = "postern-cleanup-again";
 /// A table that is named and not there would stop all that local programs submit.
 std::string with_our_table(const std::string& list, const std::string& value, const Site& site) {
     if (site.again_file.empty()) return "postern postfix apply";

@@ -14,6 +14,8 @@ namespace postern::postfix {
 namespace {
 
 constexpr std::string_view kBlanks = " \t";
+constexpr std::string_view kLedBefore = "# pickup had cleanup_service_name=";
+constexpr std::string_view kUncheckedBefore = "# pickup had no_header_body_checks";
 
 /// Cuts the first word off.
 std::string_view next_word(std::string_view& text) {
@@ -99,12 +101,39 @@ const Service* Site::pickups_cleanup() const {
     return find(name.empty() ? "cleanup" : name, "unix");
 }
 
+const Service* Site::local_cleanup() const {
+    const auto* used = pickups_cleanup();
+    if (used != nullptr && used->name != kAgainCleanup) return used;
+    for (const auto& name :
+         {pickup_before.cleanup, parameter("cleanup_service_name"), std::string("cleanup")}) {
+        const auto* service = name == kAgainCleanup ? nullptr : find(name, "unix");
+        if (service != nullptr) return service;
+    }
+    return nullptr;
+}
+
 std::string Site::checks_of(const Service& cleanup, std::string_view name) const {
     const bool follows = name == "mime_header_checks" || name == "nested_header_checks";
     // main.cf's values are expanded: "$header_checks" shows as main.cf's own.
     const bool as_header =
         follows && cleanup.option(name) == nullptr && parameter(name) == parameter("header_checks");
     return in_force(cleanup, as_header ? "header_checks" : name);
+}
+
+PickupBefore pickup_before(std::string_view again_file) {
+    PickupBefore before;
+    for (const auto line : lines_of(again_file)) {
+        if (line.starts_with(kLedBefore)) before.cleanup = trim(line.substr(kLedBefore.size()));
+        if (trim(line) == kUncheckedBefore) before.unchecked = true;
+    }
+    return before;
+}
+
+std::string note_of(const PickupBefore& before) {
+    std::string note;
+    if (!before.cleanup.empty()) note.append(kLedBefore).append(before.cleanup) += '\n';
+    if (before.unchecked) note.append(kUncheckedBefore) += '\n';
+    return note;
 }
 
 Parameters parse_parameters(std::string_view text) {

@@ -5,8 +5,10 @@
 #include <sys/stat.h>
 
 #include "postern/base/file.hpp"
+#include "postern/config/load.hpp"
 
 #include "postfix_configuration.hpp"
+#include "postfix_site.hpp"
 
 namespace postern {
 
@@ -17,7 +19,8 @@ namespace fs = std::filesystem;
 struct SiteOfAKind {
     const char* name;
     const char* main;
-    const char* master;  ///< Behind what all have.
+    const char* master;       ///< Behind what all have.
+    const char* pickup = "";  ///< What it sets for itself.
 };
 
 const SiteOfAKind kSites[]{
@@ -57,6 +60,26 @@ const SiteOfAKind kSites[]{
     {"WithACleanupOfItsOwn", "compatibility_level = 3.6\ncleanup_service_name = pre-cleanup\n",
      "pre-cleanup unix n - y - 0 cleanup\n  -o virtual_alias_maps=\n  -o { header_checks = "
      "regexp:FOLDER/headers }\n"},
+    {"WithACleanupOfPickupsOwn",
+     "compatibility_level = 3.6\nheader_checks = regexp:FOLDER/headers\n",
+     "pre-cleanup unix n - y - 0 cleanup\n  -o header_checks=\n  -o always_bcc=\n",
+     "  -o cleanup_service_name=pre-cleanup\n"},
+    {"WithChecksOfPickupsCleanupAlone", "compatibility_level = 3.6\n",
+     "pre-cleanup unix n - n - 0 cleanup\n  -o { header_checks = regexp:FOLDER/headers, "
+     "regexp:FOLDER/mime }\n  -o mime_header_checks=regexp:FOLDER/mime\n",
+     "  -o cleanup_service_name=pre-cleanup\n"},
+    {"WithTwoCleanupsNamed",
+     "compatibility_level = 3.6\ncleanup_service_name = post-cleanup\n"
+     "header_checks = regexp:FOLDER/headers\nbody_checks = regexp:FOLDER/mime\n",
+     "pre-cleanup unix n - y - 0 cleanup\n  -o body_checks=\n"
+     "post-cleanup unix n - y - 0 cleanup\n  -o header_checks=regexp:FOLDER/mime\n",
+     "  -o cleanup_service_name=pre-cleanup\n"},
+    {"WithNoChecksForLocalMail",
+     "compatibility_level = 3.6\nheader_checks = regexp:FOLDER/headers\n",
+     "pre-cleanup unix n - y - 0 cleanup\n  -o mime_header_checks=\n  -o "
+     "nested_header_checks=\n  -o body_checks=\n",
+     "  -o cleanup_service_name=pre-cleanup\n  -o "
+     "receive_override_options=no_header_body_checks\n"},
 };
 
 void PrintTo(const SiteOfAKind& site, std::ostream* out) {
@@ -64,12 +87,36 @@ void PrintTo(const SiteOfAKind& site, std::ostream* out) {
 }
 
 class PostfixOfAKind : public PostfixConfiguration,
-                       public ::testing::WithParamInterface<SiteOfAKind> {};
+                       public ::testing::WithParamInterface<SiteOfAKind> {
+  protected:
+    void write() {
+        auto master = kDebiansMaster + GetParam().master;
+        const auto behind = master.find('\n', master.find("\npickup ") + 1) + 1;
+        write_site(master.insert(behind, GetParam().pickup), GetParam().main);
+    }
+    /// The checks that local mail meets, by parameter, ours left out.
+    [[nodiscard]] std::map<std::string, Words> met_by_local_mail() const {
+        auto settings = load_settings(configuration_).settings;
+        const auto site = read_postfix_site(settings).value();
+        const auto off = site.in_force(*site.pickup(), "receive_override_options");
+        std::map<std::string, Words> met;
+        for (const std::string name :
+             {"header_checks", "mime_header_checks", "nested_header_checks", "body_checks"}) {
+            if (contains(off, "no_header_body_checks")) continue;
+            auto tables = postfix::split_list(site.checks_of(*site.pickups_cleanup(), name));
+            std::erase(tables, "regexp:" + path("etc/postern/queued_again"));
+            if (!tables.empty()) met[name] = tables;
+        }
+        return met;
+    }
+};
 
 TEST_P(PostfixOfAKind, HasAllThatIsNeededAfterOneApplyAndNothingAfterUndo) {
-    write_site(kDebiansMaster + GetParam().master, GetParam().main);
+    write();
+    const auto met = met_by_local_mail();
     const auto first = apply();
     ASSERT_EQ(first.exit_status, 0) << first.out << first.err;
+    EXPECT_EQ(met_by_local_mail(), met);
     const auto once = contents();
     const auto again = apply();
     EXPECT_EQ(again.exit_status, 0) << again.out;

@@ -45,6 +45,7 @@ maildrop  unix  -       n       n       -       -       pipe
 void PostfixConfiguration::SetUp() {
     if (!fs::exists("/usr/sbin/postconf")) GTEST_SKIP() << "no Postfix";
     (void)folder_.write("headers", "/^X-Spam: yes/ WARN\n");
+    (void)folder_.write("mime", "/^Content-Type: x-spam/ WARN\n");
     (void)folder_.write("all_transports", "/./ smtp:[smart.example.test]\n");
     (void)folder_.write("all_aliases", "/@/ admin@elsewhere.example\n");
     fs::create_directory(path("etc"));

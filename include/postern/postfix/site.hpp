@@ -47,6 +47,12 @@ struct Unopened {
     std::string words;
 };
 
+/// What pickup set before it was led to postern's own cleanup, as far as it is overwritten then.
+struct PickupBefore {
+    std::string cleanup{};   ///< Its cleanup_service_name by -o; "" where it had none.
+    bool unchecked = false;  ///< It had no_header_body_checks.
+};
+
 struct Site {
     Parameters parameters{};  ///< All that this Postfix knows, defaults included, expanded.
     std::vector<Service> services{};
@@ -68,6 +74,7 @@ struct Site {
     std::map<std::string, std::string> queued_again{};
     /// The file of our check for it, "/etc/postfix/postern/queued_again"; "" where there is none.
     std::string again_file{};
+    PickupBefore pickup_before{};
     /// What it makes of other lines of a draft or a notification.
     std::vector<TableAnswer> changed_again{};
     /// The actions of each table there, whatever they are for; "" where it cannot be read.
@@ -94,10 +101,19 @@ struct Site {
     [[nodiscard]] const Service* pickup() const;
     /// The cleanup that pickup leads to, or nullptr.
     [[nodiscard]] const Service* pickups_cleanup() const;
+    /// The site's own, by which local mail goes, or went before it was led to postern's copy of it.
+    [[nodiscard]] const Service* local_cleanup() const;
     /// The checks of a cleanup, where mime_header_checks and nested_header_checks are its
     /// header_checks if nobody says otherwise.
     [[nodiscard]] std::string checks_of(const Service& cleanup, std::string_view name) const;
 };
+
+/// postern's own copy of a cleanup, for pickup.
+inline constexpr std::string_view kAgainCleanup = "postern-cleanup-again";
+
+/// As the file of our check has it in comments, and those comments.
+PickupBefore pickup_before(std::string_view again_file);
+std::string note_of(const PickupBefore& before);
 
 /// "NAME = VALUE" lines.
 Parameters parse_parameters(std::string_view text);

@@ -25,7 +25,13 @@ inline void set_line(const Line& line, Site& site) {
         site.written[line.place] = site.parameters[line.place] = line.value;
     } else if (line.kind == Line::Kind::service) {
         const auto type = line.place.substr(slash + 1);
+        std::erase_if(site.services, [&](const Service& one) { return one.path() == line.place; });
         site.services.push_back(parse_services(path + " " + type + " " + line.value, "").front());
+        auto& service = site.services.back();
+        const auto words = split_list(service.arguments);
+        for (std::size_t i = 1; i < words.size(); i += 2)
+            service.options[words[i].substr(0, words[i].find('='))] =
+                words[i].substr(words[i].find('=') + 1);
     } else {
         for (auto& service : site.services) {
             if (service.path() == path) service.options[line.place.substr(slash + 1)] = line.value;
@@ -72,7 +78,10 @@ inline void answer(const Settings& settings, Site& site) {
 }
 
 inline Applied applied(Applied before, const Plan& plan, const Settings& settings) {
-    for (const auto& table : plan.tables) before.around.tables[table.name] = table.text;
+    for (const auto& table : plan.tables) {
+        before.around.tables[table.name] = table.text;
+        if (table.name == "queued_again") before.site.pickup_before = pickup_before(table.text);
+    }
     for (const auto& line : plan.lines) {
         if (!line.in_force) set_line(line, before.site);
     }
