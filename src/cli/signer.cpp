@@ -99,7 +99,8 @@ Result<std::string> record_of(const SigningKey& key) {
     if (!text) return text.error();
     const auto half = public_key_of(*text);
     if (!half) return Error{half.error().code, half.error().what, {key.path}};
-    return txt_line(key.selector + "._domainkey." + key.domain,
+    const auto& domain = key.signs_as.empty() ? key.domain : key.signs_as;
+    return txt_line(key.selector + "._domainkey." + domain,
                     "v=DKIM1; k=" + std::string(name_of(half->algorithm)) + "; p=" + half->base64);
 }
 

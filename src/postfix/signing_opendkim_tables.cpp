@@ -154,6 +154,7 @@ void plan_opendkim_key(const OpendkimTables& tables, const SenderSettings& sende
         if (is_as_wanted(*entry, sender, key)) {
             if (!entry->path.empty()) key.path = entry->path;
             if (sender.dkim_selectors.empty()) key.selector = entry->selector;
+            if (entry->domain != key.domain) key.signs_as = entry->domain;
             return;
         }
         others.emplace_back(signer, *entry);

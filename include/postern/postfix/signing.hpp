@@ -53,7 +53,8 @@ struct SigningKey {
     std::string domain;
     std::string selector;
     std::string path;
-    std::string owner;  ///< The signer's user.
+    std::string owner;       ///< The signer's user.
+    std::string signs_as{};  ///< d=, where the site has it sign for a domain above.
 };
 
 struct Signing {

@@ -4,7 +4,6 @@
 // site's own.
 #include <gtest/gtest.h>
 
-#include "postern/base/process.hpp"
 #include "postern/postfix/signing.hpp"
 
 #include "shipped_site.hpp"
@@ -159,6 +158,17 @@ TEST(ALineOfTheSitesOwn, WithTheSelectorThatIsNamedOrWhereNoneIsSaysWhichKeyItIs
     }
 }
 
+TEST(ALineOfTheSitesOwn, ThatSignsForADomainAboveIsAsGoodWhereNoSelectorIsNamed) {
+    auto s = with_selectors({});
+    s.senders[0].domain = "mail.example.test";
+    const auto files = opendkim("k example.test:own:/etc/k/own\n", "*@*.example.test k\n");
+    const auto found = signing(files, s);
+    EXPECT_TRUE(found.additions.empty() && found.left.empty());
+    EXPECT_EQ(found.keys.at(0).signs_as, "example.test");
+    s.senders[0].dkim_selectors = {"own"};
+    expect_left(files, s, "'example.test:own:/etc/k/own' for mail.example.test");
+}
+
 TEST(ALineOfTheSitesOwn, OfOneKeyForAllIsCarriedOverAndToldOf) {
     SignerFiles files{
         true, false, {{kConf, "Domain example.test\nSelector own\nKeyFile /etc/k\n"}}};
@@ -231,17 +241,6 @@ TEST(RspamdsMaps, WithOneOfTwoLinesGetTheOther) {
         expect_once_is_enough(rspamd("example.test postern\n", ""), with_selectors({"s2026"}));
     EXPECT_EQ(*after.texts.at(kSelectorMap), "example.test s2026\n");
     EXPECT_NE(after.texts.at(kPathMap)->find("s2026"), std::string::npos);
-}
-
-TEST(SedCommand, DoesToALineWhatApplyDoes) {
-    const LineChange change{"a.b *[x]^$ \\/| \t'", "&n\\1/ 'e.f'"};
-    const std::string text = "aXb\n" + change.from + "\nlast\n";
-    const Addition addition{"f", {}, {}, {change}};
-    const auto script = "printf %s \"$1\" | sed \"$0\"";
-    const auto run =
-        run_process({"/bin/sh", "-c", script, sed_command(change), text}, std::chrono::seconds{20});
-    EXPECT_EQ(run.value().out, with(addition, text));
-    EXPECT_EQ(with(addition, text), "aXb\n" + change.to + "\nlast\n");
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "postern/base/file.hpp"
+#include "postern/base/process.hpp"
 
 #include "shipped_site.hpp"
 
@@ -188,6 +189,17 @@ TEST(SigningKey, StandsWhereTheConfigurationSays) {
     const auto signing = signing_for(site_with(), s, {true, false, {}});
     EXPECT_EQ(signing.keys.at(0).selector, "new");
     EXPECT_EQ(signing.keys.at(0).path, "/etc/keys/new.pem");
+}
+
+TEST(SedCommand, DoesToALineWhatApplyDoes) {
+    const LineChange change{"a.b *[x]^$ \\/| \t'", "&n\\1/ 'e.f'"};
+    const std::string text = "aXb\n" + change.from + "\nlast\n";
+    const Addition addition{"f", {}, {}, {change}};
+    const auto script = "printf %s \"$1\" | sed \"$0\"";
+    const auto run =
+        run_process({"/bin/sh", "-c", script, sed_command(change), text}, std::chrono::seconds{20});
+    EXPECT_EQ(run.value().out, with(addition, text));
+    EXPECT_EQ(with(addition, text), "aXb\n" + change.to + "\nlast\n");
 }
 
 }  // namespace
