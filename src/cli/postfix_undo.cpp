@@ -58,9 +58,11 @@ Result<Reversal> reversal_of(const FileChanges& changes) {
 Exit refuse(const Call& call, const Reversal& all, const KeptChanges& kept) {
     for (const auto& one : all.changed_since)
         call.streams.err << "postern postfix undo: " << one << " since apply\n";
-    call.streams.err << "nothing was put back. How it was before is in " << kept.place()
-                     << "; --force puts that back nonetheless, and keeps each file that was "
-                        "changed since as FILE.before-undo\n";
+    call.streams.err
+        << "nothing was put back. How it was before is in " << kept.place()
+        << "; --force puts that back nonetheless, and keeps each file that was "
+           "changed since as FILE.before-undo. So is what was set since on the advice of "
+           "postern check or verify: --force takes it back with the rest\n";
     return Exit::no;
 }
 

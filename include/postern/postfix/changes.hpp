@@ -27,8 +27,8 @@ using FileChanges = std::vector<FileChange>;
 /// in the end is left out.
 FileChanges joined(FileChanges first, const FileChanges& second);
 
-/// How a file differs from what is expected: "line 12: 'a = b' in place of 'a = c'", one for each
-/// place, the first few. Empty where it does not.
+/// How a file differs from what is expected: "line 12: 'a = b' is new", "line 40 of smtp: '  -o
+/// c=d' is gone", one for each line, the first few. Empty where it does not.
 std::vector<std::string> differences(const Content& expected, const Content& found);
 
 }  // namespace postern::postfix
