@@ -88,10 +88,12 @@ bool signs_otherwise(const Wiring& wiring) {
     });
 }
 
-/// Places that the plan sets anyway.
-bool is_planned(const std::string& where, const postfix::Plan& plan) {
+/// Places that the plan sets anyway, and what takes an apply: a table that changes leaves the list
+/// that names it as it is.
+bool is_planned(const postfix::Trouble& trouble, const postfix::Plan& plan) {
+    if (trouble.instead == postfix::kApply && !plan.complete()) return true;
     return std::any_of(plan.lines.begin(), plan.lines.end(), [&](const postfix::Line& line) {
-        return line.place == where && !line.in_force;
+        return line.place == trouble.where && !line.in_force;
     });
 }
 
@@ -114,7 +116,12 @@ void print_plan(const Wiring& wiring, std::ostream& out) {
         return;
     }
     out << "# What postern needs of the Postfix in " << wiring.configuration
-        << " and is not there yet.\n\n";
+        << " and is not there yet.\n";
+    print_comment(
+        "'postern postfix apply' does the same and keeps what was there, so that 'postern postfix "
+        "undo' puts it back. What a shell does of this, it does not put back.",
+        out);
+    out << '\n';
     if (const auto why = barred(wiring); !why.empty()) {
         print_comment("Nothing can be written there now (" + why +
                           "): these commands, and 'postern postfix apply', fail until it can.",
@@ -147,7 +154,7 @@ postfix::Troubles left_to_the_site(const Wiring& wiring) {
                             "; postfix.config-directory in postern.yaml names another"});
     for (auto& trouble : troubles_beside(wiring)) {
         using Weight = postfix::Trouble::Weight;
-        if (trouble.weight == Weight::note || is_planned(trouble.where, wiring.plan)) continue;
+        if (trouble.weight == Weight::note || is_planned(trouble, wiring.plan)) continue;
         trouble.instead = for_instance(trouble.instead, wiring.settings.postfix.config_directory);
         left.push_back(std::move(trouble));
     }

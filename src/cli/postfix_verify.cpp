@@ -136,6 +136,20 @@ void print(const Verdicts& verdicts, bool all, std::ostream& out) {
     out << good << " of " << verdicts.size() << " in force\n";
 }
 
+/// Hundreds of lines would say no more.
+bool knows_nothing_of_postern(const Wiring& wiring) {
+    const auto& lines = wiring.plan.lines;
+    return std::none_of(lines.begin(), lines.end(), [](const Line& line) {
+        return line.kind == Line::Kind::service && line.in_force;
+    });
+}
+
+void print_that_nothing_is_there(const Wiring& wiring, std::ostream& out) {
+    out << "not in force: Postfix in " << wiring.configuration
+        << " knows nothing of postern. 'postern postfix plan' says what it needs, 'postern postfix "
+           "apply' does it; --all has each line\n";
+}
+
 Json to_json(const Verdicts& verdicts) {
     auto all = Json::array();
     for (const auto& one : verdicts)
@@ -161,6 +175,8 @@ Exit run_postfix_verify(const Call& call) {
     const auto verdicts = verify(*wiring);
     if (call.json())
         print_json(call, to_json(verdicts));
+    else if (!call.given.has("all") && knows_nothing_of_postern(*wiring))
+        print_that_nothing_is_there(*wiring, call.out());
     else
         print(verdicts, call.given.has("all"), call.out());
     const bool good =

@@ -51,9 +51,6 @@ bool contains(const All& all, const Wanted& one) {
 /// The entries of that list but one, as main.cf has them.
 std::string list_without(const std::string& entry, std::string_view list);
 
-/// What mends all that a plan has (plan.hpp).
-inline constexpr auto kApply = "postern postfix apply";
-
 inline std::string set_main(const std::string& name, const std::string& value) {
     return "postconf -e '" + name + "=" + value + "'";
 }

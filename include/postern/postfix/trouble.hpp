@@ -27,6 +27,9 @@ struct Trouble {
 
 using Troubles = std::vector<Trouble>;
 
+/// Trouble::instead where a plan mends it (plan.hpp).
+inline constexpr auto kApply = "postern postfix apply";
+
 /// Everything below. Where Postfix knows nothing of postern, only that.
 Troubles troubles_of(const Site& site, const Settings& settings);
 

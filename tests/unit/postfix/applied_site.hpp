@@ -2,7 +2,7 @@
 //
 // What becomes of a site when a plan is done, as far as a plan and `postern check` look at it: a
 // model of postconf and of the tables' answers. The real ones are in
-// tests/cli/postfix_apply_test.cpp.
+// tests/cli/postfix_kinds_test.cpp.
 #pragma once
 
 #include <string>
