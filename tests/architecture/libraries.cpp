@@ -192,6 +192,7 @@ const std::set<std::string_view>& headers_of_the_system() {
                                                      "sys/types.h",
                                                      "sys/un.h",
                                                      "sys/wait.h",
+                                                     "sys/xattr.h",
                                                      "syslog.h",
                                                      "unistd.h"};
     return kHeaders;
