@@ -70,6 +70,7 @@ Remarks check_postfix_settings(const Settings& settings) {
     for (const auto& trouble : postfix::troubles_of(*site, settings)) {
         remarks.push_back(remark_of(trouble, settings));
     }
+    for (auto& remark : check_signers_keys(*site, settings)) remarks.push_back(std::move(remark));
     for (const auto& milter : postfix::later_milters(*site, settings)) {
         if (reachable(milter)) continue;
         remarks.push_back({Remark::Weight::note, "postfix: smtpd_milters",

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <filesystem>
 #include <ostream>
 #include <sstream>
 #include <system_error>
@@ -16,10 +17,13 @@
 #include "databases.hpp"
 #include "postfix_programs.hpp"
 #include "postfix_restart.hpp"
+#include "site_file.hpp"
 
 namespace postern {
 
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr std::array kPlanOptions{kNoSigner};
 constexpr std::size_t kWidth = 98;
@@ -53,9 +57,17 @@ void print_call(const postfix::PostconfCall& call, const Wiring& wiring, std::os
     out << "\n\n";
 }
 
+/// What is added would go on with its last line.
+bool lacks_line_end(const std::string& file) {
+    const auto content = read_content(file);
+    const auto text = content ? content->value_or("") : "";
+    return !text.empty() && !text.ends_with('\n');
+}
+
 void print_addition(const postfix::Addition& addition, std::ostream& out) {
     print_comment(addition.why, out);
     const auto file = postfix::shell_word(addition.path);
+    if (!addition.text.empty() && lacks_line_end(addition.path)) out << "echo >> " << file << '\n';
     if (!addition.text.empty())
         out << "cat >> " << file << " <<'END'\n" << addition.text << "END\n";
     for (const auto& change : addition.replaced)
@@ -64,14 +76,27 @@ void print_addition(const postfix::Addition& addition, std::ostream& out) {
     out << '\n';
 }
 
+void print_folders(const Wiring& wiring, std::ostream& out) {
+    std::vector<std::string> folders;
+    for (const auto& addition : wiring.signing.additions) {
+        const auto folder = fs::path(addition.path).parent_path().string();
+        const bool new_one = !fs::exists(folder) &&
+                             std::find(folders.begin(), folders.end(), folder) == folders.end();
+        if (new_one) folders.push_back(folder);
+    }
+    for (const auto& folder : folders) out << "mkdir -p " << postfix::shell_word(folder) << "\n\n";
+}
+
+/// Keys first, and the configuration that names them last: opendkim may be started in between.
 void print_signing(const Wiring& wiring, std::ostream& out) {
-    for (const auto& addition : wiring.signing.additions) print_addition(addition, out);
     for (const auto& key : wiring.missing_keys) {
         print_comment("A key for " + key.domain + " in " + key.path +
                           ", made once and never again. It prints the record to publish.",
                       out);
         out << "postern senders key --new " << key.domain << "\n\n";
     }
+    print_folders(wiring, out);
+    for (const auto& addition : wiring.signing.additions) print_addition(addition, out);
 }
 
 /// Why nothing can be written to the configuration: a read-only file system, or no rights.
@@ -128,14 +153,15 @@ void print_plan(const Wiring& wiring, std::ostream& out) {
                       out);
         out << '\n';
     }
+    out << "set -e\numask 022\n\n";
     const bool tables = std::any_of(plan.tables.begin(), plan.tables.end(),
                                     [](const auto& table) { return !table.in_force; });
     if (tables) out << "mkdir -p " << postfix::shell_word(wiring.folder()) << "\n\n";
     for (const auto& table : plan.tables) {
         if (!table.in_force) print_table(table, wiring, out);
     }
-    for (const auto& call : postfix::calls_for(plan)) print_call(call, wiring, out);
     print_signing(wiring, out);
+    for (const auto& call : postfix::calls_for(plan)) print_call(call, wiring, out);
     print_comment(
         "Then, when it suits you. A reload is not enough: how many clients may wait at a port is "
         "set "

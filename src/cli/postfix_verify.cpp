@@ -13,6 +13,7 @@
 #include "postfix_plan.hpp"
 #include "postfix_restart.hpp"
 #include "reachable.hpp"
+#include "signer.hpp"
 
 namespace postern {
 
@@ -92,6 +93,14 @@ void verify_tables(const Wiring& wiring, Verdicts& verdicts) {
                             table.in_force});
 }
 
+void verify_keys(const Wiring& wiring, Verdicts& verdicts) {
+    for (const auto& key : wiring.signing.keys) {
+        const auto bar = what_bars(key);
+        if (!bar.empty())
+            verdicts.push_back({key.path, words_for(key, bar), {}, mend_for(key, bar)});
+    }
+}
+
 void verify_signing(const Wiring& wiring, Verdicts& verdicts) {
     for (const auto& one : wiring.signing.additions)
         verdicts.push_back({one.path, "lacks lines", one.why, "postern postfix apply"});
@@ -102,6 +111,7 @@ void verify_signing(const Wiring& wiring, Verdicts& verdicts) {
     for (const auto& key : wiring.missing_keys)
         verdicts.push_back(
             {key.path, "is not there", {}, "postern senders key --new " + key.domain});
+    verify_keys(wiring, verdicts);
     const auto& milter = wiring.signing.milter;
     if (milter.empty()) return;
     const auto queue = wiring.site.parameter("queue_directory") + "/";

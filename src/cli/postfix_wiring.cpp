@@ -68,7 +68,7 @@ Result<void> look_at_signer(Wiring& wiring) {
     if (!files) return files.error();
     wiring.signing = postfix::signing_for(wiring.site, wiring.settings, *files);
     for (const auto& key : wiring.signing.keys) {
-        if (!is_there(key)) wiring.missing_keys.push_back(key);
+        if (key.needed && !is_there(key)) wiring.missing_keys.push_back(key);
     }
     return {};
 }

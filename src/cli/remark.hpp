@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "postern/config/settings.hpp"
+#include "postern/postfix/site.hpp"
 
 namespace postern {
 
@@ -59,6 +60,9 @@ Remarks check_configuration_file(const std::string& file, const Settings& settin
 
 /// What Postfix has set, service by service. Runs its programs.
 Remarks check_postfix_settings(const Settings& settings);
+
+/// Whether the signer can read its keys.
+Remarks check_signers_keys(const postfix::Site& site, const Settings& settings);
 
 /// What DNS has of the sender domains. Waits for name servers.
 Remarks check_dns(const Settings& settings);

@@ -9,6 +9,7 @@
 #include "postern/postfix/trouble.hpp"
 
 #include "findings.hpp"
+#include "milter_places.hpp"
 
 namespace postern::postfix {
 
@@ -38,13 +39,6 @@ std::string socket_of(const std::string& milter, const Site& site) {
     if (!milter.starts_with(kUnix) || milter.starts_with("unix:/")) return milter;
     return std::string(kUnix) + site.parameter("queue_directory") + "/" +
            milter.substr(kUnix.size());
-}
-
-/// Of "{ unix:…, default_action=… }" the address.
-std::string address_in(const std::string& milter) {
-    if (!milter.starts_with('{')) return milter;
-    const auto parts = split_list(std::string_view(milter).substr(1, milter.size() - 2));
-    return parts.empty() ? "" : parts.front();
 }
 
 std::vector<std::string> milters_of(const Service& service, const Site& site) {
@@ -127,7 +121,11 @@ std::vector<std::string> later_milters(const Site& site, const Settings& setting
     if (out == nullptr) return {};
     auto milters = milters_of(*out, site);
     if (!milters.empty()) milters.erase(milters.begin());
-    for (auto& milter : milters) milter = socket_of(milter, site);
+    const bool chroot = in_chroot(*out, site);
+    for (auto& milter : milters) {
+        if (chroot && milter.starts_with("unix:/")) milter.erase(5, 1);
+        milter = socket_of(milter, site);
+    }
     return milters;
 }
 

@@ -27,25 +27,6 @@ std::string text_of(const std::string& path, const SignerFiles& files) {
     return found == files.texts.end() ? "" : found->second.value_or("");
 }
 
-std::string milter_in_use(const Site& site, const std::vector<std::string>& marks) {
-    std::vector<std::string> milters = split_list(site.parameter("smtpd_milters"));
-    for (const auto& word : split_list(site.parameter("non_smtpd_milters")))
-        milters.push_back(word);
-    for (const auto& service : site.services) {
-        const auto* own = service.option("smtpd_milters");
-        const bool ours = service.option("milter_macro_daemon_name") != nullptr;
-        if (own == nullptr || ours) continue;
-        for (const auto& word : split_list(*own)) milters.push_back(word);
-    }
-    for (const auto& milter : milters) {
-        const bool marked = std::any_of(marks.begin(), marks.end(), [&](const std::string& mark) {
-            return milter.find(mark) != milter.npos;
-        });
-        if (marked) return milter;
-    }
-    return {};
-}
-
 SigningKey key_for(const SenderSettings& sender, const std::string& usual_path,
                    const std::string& owner) {
     SigningKey key{sender.domain, "postern", {}, owner};
@@ -56,6 +37,7 @@ SigningKey key_for(const SenderSettings& sender, const std::string& usual_path,
         if (equals != named.npos) key.path = named.substr(equals + 1);
     }
     if (!key.path.empty()) return key;
+    key.own_folder = true;
     key.path = usual_path;
     for (const auto& [mark, value] :
          {std::pair<std::string, std::string>{"DOMAIN", key.domain}, {"SELECTOR", key.selector}})
@@ -103,23 +85,26 @@ std::string sed_command(const LineChange& change) {
     return "s/^" + escaped(change.from, ".[]*^$\\/") + "$/" + escaped(change.to, "&\\/") + "/";
 }
 
-std::vector<std::string> signer_files(const std::map<std::string, Content>& texts) {
-    std::vector<std::string> files{
-        kOpendkimConf, kRspamdSigning,           kRspamdSelectors,
-        kRspamdKeys,   "/etc/opendkim/KeyTable", "/etc/opendkim/SigningTable"};
-    const auto conf = texts.find(kOpendkimConf);
-    if (conf == texts.end() || !conf->second) return files;
-    for (const auto* name : {"KeyTable", "SigningTable"}) {
-        const auto file = opendkim_table_file(opendkim_value(*conf->second, name));
-        if (!file.empty() && !contains(files, file)) files.push_back(file);
+std::vector<std::string> signer_files(const SignerFiles& files) {
+    std::vector<std::string> all{
+        files.start.conf,  kRspamdSigning,        kRspamdSelectors,     kRspamdKeys,
+        kOpendkimKeyTable, kOpendkimSigningTable, kOpendkimKeyTableToo, kOpendkimSigningTableToo};
+    const OpendkimConf conf(files);
+    auto named = conf.included();
+    for (const auto* name : {"KeyTable", "SigningTable", "Domain", "InternalHosts", "PeerList"}) {
+        const auto set = data_set_of(conf.value(name));
+        if (set.is_file()) named.push_back(set.rest);
     }
-    return files;
+    for (const auto& file : named) {
+        if (file.starts_with('/') && !contains(all, file)) all.push_back(file);
+    }
+    return all;
 }
 
 Signing signing_for(const Site& site, const Settings& settings, const SignerFiles& files) {
     Signing signing;
-    const bool rspamd_alone = !milter_in_use(site, {"rspamd", ":11332"}).empty() &&
-                              milter_in_use(site, opendkim_marks(files)).empty();
+    const bool rspamd_alone =
+        !rspamd_in_use(site, settings).empty() && !is_shown_to_opendkim(site, settings, files);
     if (files.opendkim && !(files.rspamd && rspamd_alone))
         sign_with_opendkim(site, settings, files, signing);
     else if (files.rspamd)

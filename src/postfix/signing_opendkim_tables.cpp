@@ -55,7 +55,9 @@ std::vector<TableLine> signers_of(const OpendkimTables& tables, const SenderSett
     std::vector<TableLine> found;
     const auto take = [&](auto&& is_for) {
         for (const auto& line : lines) {
-            if (is_for(lower(line.key))) found.push_back(line);
+            // A pattern begins where its line does.
+            const bool counts = !tables.patterns || line.line.starts_with(line.key);
+            if (counts && is_for(lower(line.key))) found.push_back(line);
         }
     };
     if (tables.patterns)
@@ -92,6 +94,26 @@ std::optional<KeyEntry> entry_named(const std::string& name, const std::string& 
     return std::nullopt;
 }
 
+std::string value_for(const SigningKey& key) {
+    return key.domain + ":" + key.selector + ":" + key.path;
+}
+
+/// Where the site has another key of the domain's name.
+std::string other_name(const SigningKey& key) {
+    return key.selector + "._domainkey." + key.domain;
+}
+
+/// The key's name, before what "i=" is to have.
+std::string name_in(const TableLine& signer, const std::string& domain) {
+    return without_percent(signer.value.substr(0, signer.value.find(':')), domain);
+}
+
+/// A line that postern writes into the SigningTable.
+bool is_of_ours(const TableLine& signer, const OpendkimTables& tables, const SigningKey& key) {
+    return signer.key == (tables.patterns ? "*@" : "") + key.domain &&
+           (signer.value == key.domain || signer.value == other_name(key));
+}
+
 /// As plan_opendkim_key() writes it.
 bool is_of_ours(const KeyEntry& entry, const std::string& domain) {
     return entry.line.key == domain && entry.domain == domain &&
@@ -106,14 +128,10 @@ bool is_as_wanted(const KeyEntry& entry, const SenderSettings& sender, const Sig
            (!names_the_file(sender) || entry.path == key.path);
 }
 
-std::string value_for(const SigningKey& key) {
-    return key.domain + ":" + key.selector + ":" + key.path;
-}
-
 /// Under the domain's name or, where the site has another key of that name, under a longer one, of
 /// which opendkim takes the first.
 std::string enter(const OpendkimTables& tables, const SigningKey& key, TableNeeds& needs) {
-    for (const auto& name : {key.domain, key.selector + "._domainkey." + key.domain}) {
+    for (const auto& name : {key.domain, other_name(key)}) {
         const auto there = entry_named(name, key.domain, tables);
         if (!there) needs.keys += name + " " + value_for(key) + "\n";
         if (there && is_of_ours(*there, key.domain) && there->line.value != value_for(key))
@@ -121,20 +139,47 @@ std::string enter(const OpendkimTables& tables, const SigningKey& key, TableNeed
         if (!there || is_of_ours(*there, key.domain) || there->line.value == value_for(key))
             return name;
     }
-    return key.selector + "._domainkey." + key.domain;
+    return other_name(key);
 }
 
+/// What the site is to write for the key to sign.
+std::string to_be_written(const OpendkimTables& tables, const TableLine& signer,
+                          const SigningKey& key) {
+    return "put '" + signer.key + "' of " + tables.signing_file + " behind a line '" +
+           (tables.patterns ? "*@" : "") + key.domain + " " + other_name(key) +
+           "', and that key with '" + value_for(key) + "' into " + tables.key_file +
+           " (postern senders key --new " + key.domain + " makes it)";
+}
+
+/// No key is made that nothing signs with.
 void leave(const OpendkimTables& tables, const TableLine& signer, const KeyEntry& entry,
-           const SigningKey& key, Troubles& left) {
+           SigningKey& key, Troubles& left) {
+    key.needed = false;
     const auto has = entry.domain + ":" + entry.selector + ":" + entry.path;
     left.push_back({Trouble::Weight::fault, tables.key_file,
                     "has '" + has + "' for " + key.domain + ", by '" +
                         std::string(trim(signer.line)) + "' in " + tables.signing_file +
                         ", and postern.yaml has " + value_for(key) + ": name " + entry.selector +
-                        " first in dkim-selectors, or put '" + signer.key + "' of " +
-                        tables.signing_file + " behind a line '" + (tables.patterns ? "*@" : "") +
-                        key.domain + " " + key.selector + "._domainkey." + key.domain +
-                        "', and that key with '" + value_for(key) + "' into " + tables.key_file});
+                        " first in dkim-selectors, or " + to_be_written(tables, signer, key)});
+}
+
+/// More than the sender may be signed by that line.
+void leave_nameless(const OpendkimTables& tables, const TableLine& signer, SigningKey& key,
+                    Troubles& left) {
+    key.needed = false;
+    left.push_back({Trouble::Weight::fault, tables.signing_file,
+                    "has '" + std::string(trim(signer.line)) + "' for " + key.domain +
+                        ", and no key of that name is in " + tables.key_file + ": " +
+                        to_be_written(tables, signer, key)});
+}
+
+/// The key of the tables, which the site signs with already.
+void take_over(const KeyEntry& entry, const SenderSettings& sender, SigningKey& key) {
+    key.own_folder = key.own_folder && entry.path == key.path;
+    if (!entry.path.empty()) key.path = entry.path;
+    if (entry.path.empty()) key.needed = false;
+    if (sender.dkim_selectors.empty()) key.selector = entry.selector;
+    if (entry.domain != key.domain) key.signs_as = entry.domain;
 }
 
 }  // namespace
@@ -144,19 +189,15 @@ void plan_opendkim_key(const OpendkimTables& tables, const SenderSettings& sende
     const auto signers = signers_of(tables, sender);
     std::vector<std::pair<TableLine, KeyEntry>> others;
     for (const auto& signer : signers) {
-        const auto name =
-            without_percent(signer.value.substr(0, signer.value.find_first_of(" \t")), key.domain);
+        const auto name = name_in(signer, key.domain);
         const auto entry = entry_named(name, key.domain, tables);
+        if (!entry && !is_of_ours(signer, tables, key))
+            return leave_nameless(tables, signer, key, left);
         if (!entry) {
             needs.keys += name + " " + value_for(key) + "\n";
             return;
         }
-        if (is_as_wanted(*entry, sender, key)) {
-            if (!entry->path.empty()) key.path = entry->path;
-            if (sender.dkim_selectors.empty()) key.selector = entry->selector;
-            if (entry->domain != key.domain) key.signs_as = entry->domain;
-            return;
-        }
+        if (is_as_wanted(*entry, sender, key)) return take_over(*entry, sender, key);
         others.emplace_back(signer, *entry);
     }
     const bool ours = std::any_of(others.begin(), others.end(), [&](const auto& other) {

@@ -9,9 +9,15 @@
 
 #include "postern/postfix/signing.hpp"
 
+#include "opendkim_conf.hpp"
+
 namespace postern::postfix {
 
-inline constexpr auto kOpendkimConf = "/etc/opendkim.conf";
+inline constexpr auto kOpendkimKeyTable = "/etc/opendkim/KeyTable";
+inline constexpr auto kOpendkimSigningTable = "/etc/opendkim/SigningTable";
+/// Where the site has files of those names that it does not use.
+inline constexpr auto kOpendkimKeyTableToo = "/etc/opendkim/postern.KeyTable";
+inline constexpr auto kOpendkimSigningTableToo = "/etc/opendkim/postern.SigningTable";
 inline constexpr auto kRspamdSigning = "/etc/rspamd/local.d/dkim_signing.conf";
 inline constexpr auto kRspamdSelectors = "/etc/rspamd/postern_selectors.map";
 inline constexpr auto kRspamdKeys = "/etc/rspamd/postern_keys.map";
@@ -19,16 +25,31 @@ inline constexpr auto kRspamdKeys = "/etc/rspamd/postern_keys.map";
 /// "" where it is not there.
 std::string text_of(const std::string& path, const SignerFiles& files);
 
-/// The last value of that name in opendkim.conf(5).
-std::string opendkim_value(std::string_view conf, std::string_view name);
-/// The file of a table such as "refile:/etc/opendkim/SigningTable"; "" where it is no file.
-std::string opendkim_table_file(const std::string& table);
+/// The milter that is rspamd among those that the site's own mail is shown to, or "".
+std::string rspamd_in_use(const Site& site, const Settings& settings);
+/// Whether the site's own mail is shown to this opendkim.
+bool is_shown_to_opendkim(const Site& site, const Settings& settings, const SignerFiles& files);
 
-/// The milter among those that the site's own smtpds and its local mail are shown to, or "".
-std::string milter_in_use(const Site& site, const std::vector<std::string>& marks);
+/// Whom opendkim runs as; "root" where nobody says otherwise.
+std::string opendkim_user(const OpendkimConf& conf, const SignerFiles& files);
 
-/// What a milter's name has in it if it is this opendkim.
-std::vector<std::string> opendkim_marks(const SignerFiles& files);
+/// What Domain, KeyFile and Selector say, as lines of the two tables.
+struct Carried {
+    std::string keys{};
+    std::string signers{};
+    std::string why_not{};  ///< Where it cannot be said in tables.
+};
+Carried carried_over(const OpendkimConf& conf, const SignerFiles& files);
+
+/// Where opendkim listens, and what Postfix is to call it.
+struct OpendkimSocket {
+    std::string milter{};  ///< "" where no smtpd of ours reaches it.
+    std::string line{};    ///< For opendkim.conf.
+    std::string left{};    ///< What the site has to say itself.
+    bool used = false;     ///< The site's own mail is shown to it.
+};
+OpendkimSocket opendkim_socket(const Site& site, const Settings& settings,
+                               const SignerFiles& files);
 
 /// The selector that postern.yaml names first, and the file it may name with it.
 SigningKey key_for(const SenderSettings& sender, const std::string& usual_path,

@@ -8,6 +8,7 @@
 
 #include "findings.hpp"
 #include "lines.hpp"
+#include "milter_places.hpp"
 #include "signing_parts.hpp"
 
 namespace postern::postfix {
@@ -128,9 +129,29 @@ void plan_maps(const Settings& settings, const SignerFiles& files, Signing& sign
     maps.add_to(signing);
 }
 
+/// As UCL reads it: "#" to the end of the line and "/* … */", outside of quotes.
+std::string without_comments(std::string_view conf) {
+    std::string text;
+    bool quoted = false;
+    while (!conf.empty()) {
+        const bool line = !quoted && conf.starts_with('#');
+        const bool block = !quoted && conf.starts_with("/*");
+        if (line || block) {
+            const auto end = conf.find(line ? "\n" : "*/");
+            conf.remove_prefix(end == conf.npos ? conf.size() : end + (block ? 2 : 0));
+            continue;
+        }
+        const bool escaped = quoted && conf.starts_with('\\') && conf.size() > 1;
+        if (conf.starts_with('"')) quoted = !quoted;
+        text += conf.substr(0, escaped ? 2 : 1);
+        conf.remove_prefix(escaped ? 2 : 1);
+    }
+    return std::string(trim(text));
+}
+
 bool says(const std::string& conf, std::string_view name, std::string_view value) {
     for (const auto line : lines_of(conf)) {
-        const auto equals = line.find('=');
+        const auto equals = line.find_first_of("=:");
         if (equals == line.npos || trim(line.substr(0, equals)) != name) continue;
         const auto said = trim(line.substr(equals + 1));
         if (trim(said.substr(0, said.find(';'))) == value) return true;
@@ -157,14 +178,21 @@ void look_at_domains_signed(const std::string& conf, Signing& signing) {
 
 }  // namespace
 
+std::string rspamd_in_use(const Site& site, const Settings& settings) {
+    for (const auto& milter : milters_of_the_site(site, settings)) {
+        if (milter.find("rspamd") != milter.npos || milter.ends_with(":11332")) return milter;
+    }
+    return {};
+}
+
 void sign_with_rspamd(const Site& site, const Settings& settings, const SignerFiles& files,
                       Signing& signing) {
     signing.signer = "rspamd";
-    const auto used = milter_in_use(site, {"rspamd", ":11332"});
+    const auto used = rspamd_in_use(site, settings);
     signing.milter = used.empty() ? kUsualMilter : used;
     for (const auto& sender : settings.senders)
         signing.keys.push_back(key_for(sender, kRspamdKeyPath, kRspamdUser));
-    const auto conf = text_of(kRspamdSigning, files);
+    const auto conf = without_comments(text_of(kRspamdSigning, files));
     const bool ours = conf.find(kRspamdSelectors) != conf.npos;
     const bool maps = conf.find("selector_map") != conf.npos || conf.find("path_map") != conf.npos;
     if (!ours && maps) {

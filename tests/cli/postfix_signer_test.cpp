@@ -101,6 +101,64 @@ TEST_F(SigningPostfix, IsToldOfALineOfItsOwnThatSignsWithAnotherKey) {
     EXPECT_TRUE(contains(plan, "# - /etc/opendkim/KeyTable: has ")) << plan;
 }
 
+/// Folders and files with their modes and owners; of keys, and of what apply keeps, no more. What
+/// postconf adds to main.cf it adds in no order.
+TEST_F(SigningPostfix, IsTheSameWhetherThePlanIsAppliedOrRunByAShell) {
+    fs::create_directory(path("host/postern"));
+    fs::copy_file(configuration_, path("host/postern/postern.yaml"));
+    (void)folder_.write("host/opendkim.conf", std::string(kConf) + "Syslog yes");
+    const auto copies = "cd " + path("") + " && for each in host etc; do ";
+    ASSERT_EQ(run(copies + "cp -a $each untouched-$each; done").exit_status, 0);
+    const auto plan = postfix("plan").out;
+    (void)folder_.write("plan.sh", plan.substr(0, plan.find("\n# Then, when it suits you")));
+    const auto programs = fs::path(POSTERN_BINARY).parent_path().string();
+    const auto by_shell =
+        mounted("env PATH=" + programs + ":/usr/sbin:/usr/bin:/sbin:/bin sh " + path("plan.sh"));
+    ASSERT_EQ(by_shell.exit_status, 0) << by_shell.err << plan;
+    ASSERT_EQ(run(copies + "mv $each shell-$each; mv untouched-$each $each; done").exit_status, 0);
+    ASSERT_EQ(postfix("apply --yes").exit_status, 0);
+    const auto seen =
+        run(copies +
+            "diff -r --no-dereference -x '*.private' -x kept -x main.cf shell-$each $each; for "
+            "tree in shell-$each $each; do (cd "
+            "$tree && find . -name kept -prune -o -printf '%P %m %u %g\n' | sort >../$tree.list); "
+            "done; diff shell-$each.list $each.list; done; for each in shell-etc etc; do sort "
+            "$each/main.cf "
+            ">$each.main; done; diff shell-etc.main etc.main");
+    EXPECT_EQ(seen.out + seen.err, "");
+    EXPECT_TRUE(contains(postfix("plan").out, "has all that postern needs.\n"));
+}
+
+/// By its unit, whose variables stand in a file.
+TEST_F(SigningPostfix, IsLedToTheSocketThatItsSignerIsStartedWith) {
+    (void)folder_.write("host/default/opendkim", "SOCKET=inet:8899@localhost\n");
+    fs::create_directory(path("bin"));
+    (void)folder_.write(
+        "bin/systemctl",
+        "#!/bin/sh\n[ \"$1\" = show ] && cat <<'END'\n"
+        "ExecStart={ path=/usr/sbin/opendkim ; argv[]=/usr/sbin/opendkim -u opendkim "
+        "-p $SOCKET ; ignore_errors=no ; pid=0 }\nUser=\nEnvironment=\n"
+        "EnvironmentFiles=/etc/default/opendkim (ignore_errors=yes)\nEND\n");
+    fs::permissions(path("bin/systemctl"), fs::perms::owner_all);
+    const auto applied = mounted("env PATH=" + path("bin") + ":/usr/sbin:/usr/bin:/sbin:/bin " +
+                                 POSTERN_BINARY + " -c " + configuration_ + " postfix apply --yes");
+    ASSERT_EQ(applied.exit_status, 0) << applied.err;
+    EXPECT_TRUE(contains(read_file(path("etc/master.cf")).value(), "inet:127.0.0.1:8899"));
+}
+
+TEST_F(SigningPostfix, IsToldOfAKeyThatItsSignerCannotRead) {
+    ASSERT_EQ(postfix("apply --yes").exit_status, 0);
+    EXPECT_FALSE(contains(postfix("verify").out, "cannot be read"));
+    ASSERT_EQ(run("chown -R root:root " + path("host/opendkim/keys")).exit_status, 0);
+    const auto verified = postfix("verify");
+    EXPECT_EQ(verified.exit_status, 1);
+    EXPECT_TRUE(contains(verified.out, "/postern.private cannot be read by opendkim, who signs"))
+        << verified.out;
+    EXPECT_TRUE(contains(verified.out, "set: chown opendkim: /etc/opendkim/keys/example.test\n"));
+    const auto checked = mounted(POSTERN_BINARY " -c " + configuration_ + " check");
+    EXPECT_TRUE(contains(checked.out, "cannot be read by opendkim")) << checked.out;
+}
+
 }  // namespace
 
 }  // namespace postern

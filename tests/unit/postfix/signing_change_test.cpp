@@ -171,7 +171,7 @@ TEST(ALineOfTheSitesOwn, ThatSignsForADomainAboveIsAsGoodWhereNoSelectorIsNamed)
 
 TEST(ALineOfTheSitesOwn, OfOneKeyForAllIsCarriedOverAndToldOf) {
     SignerFiles files{
-        true, false, {{kConf, "Domain example.test\nSelector own\nKeyFile /etc/k\n"}}};
+        true, false, {{kConf, "UserID o\nDomain example.test\nSelector own\nKeyFile /etc/k\n"}}};
     const auto s = with_selectors({"s2026"});
     const auto after = done(files, signing(files, s));
     EXPECT_EQ(*after.texts.at(kKeys), "example.test example.test:own:/etc/k\n");

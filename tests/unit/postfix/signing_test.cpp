@@ -98,7 +98,7 @@ TEST(Opendkim, GoesOnSigningWhatItSignedWithOneKey) {
     EXPECT_TRUE(contains_line(added_to("/etc/opendkim/KeyTable", signing),
                               "example.org example.org:old:/etc/k"));
     EXPECT_TRUE(contains_line(added_to("/etc/opendkim/SigningTable", signing),
-                              "*@*.example.org example.org"));
+                              "*@*.example.org example.org:@example.org"));
     EXPECT_EQ(added_to(kConf, signing).find("Oversign"), std::string::npos);
     EXPECT_TRUE(again(site, files, signing).additions.empty());
 }
@@ -130,7 +130,7 @@ TEST(Opendkim, WithTablesThatAreNoFilesIsLeftToTheSite) {
 }
 
 TEST(Opendkim, ReadsTheFilesThatItsConfigurationNames) {
-    const auto files = signer_files({{kConf, "keytable refile:/etc/dk/keys\n"}});
+    const auto files = signer_files({true, false, {{kConf, "keytable refile:/etc/dk/keys\n"}}});
     EXPECT_NE(std::find(files.begin(), files.end(), "/etc/dk/keys"), files.end());
 }
 
@@ -159,6 +159,24 @@ TEST(Rspamd, ThatSignsAlreadyIsAskedForNothingThatIsForAllMail) {
     EXPECT_TRUE(signing_for(site_with(), signing_settings(), files).left.empty());
     files.texts[conf] = "path_map = \"/etc/own.map\";\n";
     EXPECT_TRUE(signing_for(site_with(), signing_settings(), files).additions.empty());
+}
+
+TEST(Rspamd, HasNoMapsInComments) {
+    const auto conf = "/etc/rspamd/local.d/dkim_signing.conf";
+    for (const auto* text :
+         {"# selector_map = \"/etc/own.map\";\n", "use_esld = false; # path_map\n",
+          "/* path_map = \"/x\";\n   selector_map = \"/y\"; */\n"}) {
+        const SignerFiles files{false, true, {{conf, text}}};
+        const auto signing = signing_for(site_with(), signing_settings(), files);
+        EXPECT_NE(added_to(conf, signing).find("selector_map = "), std::string::npos) << text;
+        EXPECT_TRUE(again(site_with(), files, signing).additions.empty()) << text;
+    }
+    const SignerFiles own{
+        false, true, {{conf, "domain_headers = \"#\"; selector_map = \"/etc/own.map\";\n"}}};
+    EXPECT_TRUE(signing_for(site_with(), signing_settings(), own).additions.empty());
+    const SignerFiles told{
+        false, true, {{conf, "# use_esld = false;\n# allow_hdrfrom_mismatch = true;\nx = 1;\n"}}};
+    EXPECT_EQ(signing_for(site_with(), signing_settings(), told).left.size(), 1U);
 }
 
 TEST(Rspamd, SignsWhereTheMailOfTheSiteIsShownToItAlone) {
