@@ -79,6 +79,12 @@ const OneKey kOneKeys[]{
     {"NothingButAVerifier", "Mode v\n"},
 };
 
+/// No tables say the same.
+bool stays_as_it_is(const std::string& name) {
+    return name == "PatternsThatMatchMore" || name == "AnyDomain" ||
+           name == "SubdomainsAndSignaturesOfBoth";
+}
+
 class AnOpendkimWithOneKey : public RealOpendkim, public ::testing::WithParamInterface<OneKey> {};
 
 TEST_P(AnOpendkimWithOneKey, SignsAsBefore) {
@@ -90,6 +96,7 @@ TEST_P(AnOpendkimWithOneKey, SignsAsBefore) {
          {"x@a.example", "x@b.example", "x@c.example", "x@sub.a.example", "x@y.sub.a.example"})
         EXPECT_EQ(signature(after, from), signature(files, from)) << from;
     EXPECT_TRUE(signing_for(site_named(), settings(), after).additions.empty());
+    EXPECT_EQ(is_left(signing), stays_as_it_is(GetParam().name));
     EXPECT_EQ(signing.additions.empty(), is_left(signing));
 }
 
