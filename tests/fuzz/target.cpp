@@ -26,6 +26,7 @@ constexpr std::array kTargets{
     Target{"settings", settings},
     Target{"shown", shown},
     Target{"token", token},
+    Target{"trail-line", trail_line},
 };
 
 }  // namespace

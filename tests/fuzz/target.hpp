@@ -43,5 +43,6 @@ void seal(std::string_view input);
 void settings(std::string_view input);
 void shown(std::string_view input);
 void token(std::string_view input);
+void trail_line(std::string_view input);
 
 }  // namespace postern::fuzz
