@@ -21,6 +21,8 @@ constexpr std::array kForgotten{
     "DELETE FROM suppressions WHERE EXISTS (SELECT 1 FROM notifications n "
     "WHERE n.account = :account AND n.draft = :draft AND n.id = suppressions.notification "
     "AND suppressions.since_at >= n.accepted_at)",
+    "DELETE FROM trails WHERE notification IN (SELECT id FROM notifications "
+    "WHERE account = :account AND draft = :draft)",
     "DELETE FROM bounces WHERE notification IN (SELECT id FROM notifications "
     "WHERE account = :account AND draft = :draft)",
     "DELETE FROM loss_reports WHERE notification IN (SELECT id FROM notifications "

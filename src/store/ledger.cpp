@@ -15,7 +15,8 @@ concept Writes = requires(Book& book, const Change& change) {
 
 }  // namespace
 
-Ledger::Ledger(soci::session& sql) : notifications(sql), suppressions(sql), senders(sql) {}
+Ledger::Ledger(soci::session& sql)
+    : notifications(sql), suppressions(sql), senders(sql), trails(sql) {}
 
 void Ledger::load(const ledger::Reach& reach, ledger::Book& book) {
     const auto lacking = book.take_up(reach);

@@ -16,6 +16,7 @@
 #include "notification_book.hpp"
 #include "sender_book.hpp"
 #include "suppression_book.hpp"
+#include "trail_book.hpp"
 
 namespace postern {
 
@@ -26,6 +27,7 @@ class Ledger {
     NotificationBook notifications;
     SuppressionBook suppressions;
     SenderBook senders;
+    TrailBook trails;  ///< Not judged: evidence, noted as it comes.
 
     /// What the book lacks of that reach.
     void load(const ledger::Reach& reach, ledger::Book& book);

@@ -12,6 +12,11 @@ std::string select_notification(const std::string& condition) {
     return "SELECT " + kNotificationColumns + " FROM notifications WHERE " + condition;
 }
 
+/// The same ones however often it is asked within a transaction.
+const std::string kOldest =
+    "(SELECT id FROM notifications WHERE accepted_at < :before "
+    "AND COALESCE(decided_at, accepted_at) < :same ORDER BY accepted_at, id LIMIT :count)";
+
 Fate fate_of(const std::string& name) {
     const auto fate = fate_from(name);
     if (!fate) refuse_row("state: a notification is of an unknown fate");
@@ -37,10 +42,8 @@ NotificationBook::NotificationBook(soci::session& sql)
                   "INSERT INTO loss_reports (account, notification, reported_at) "
                   "VALUES (:account, :notification, :at) ON CONFLICT (account) DO UPDATE SET "
                   "notification = excluded.notification, reported_at = excluded.reported_at"),
-      prune_(sql,
-             "DELETE FROM notifications WHERE id IN (SELECT id FROM notifications "
-             "WHERE accepted_at < :before AND COALESCE(decided_at, accepted_at) < :same "
-             "LIMIT :count)"),
+      prune_(sql, "DELETE FROM notifications WHERE id IN " + kOldest),
+      prune_trails_(sql, "DELETE FROM trails WHERE notification IN " + kOldest),
       prune_reports_(sql, "DELETE FROM loss_reports WHERE reported_at < :before"),
       accounts_(sql,
                 "SELECT COALESCE((SELECT MIN(account) FROM notifications), ''), "
@@ -112,7 +115,9 @@ std::optional<TimePoint> NotificationBook::newest() {
 
 bool NotificationBook::prune(TimePoint before, int count) {
     prune_reports_.run(to_column(before));
-    return prune_.run(to_column(before), to_column(before), count) >= count;
+    const auto column = to_column(before);
+    prune_trails_.run(column, column, count);
+    return prune_.run(column, column, count) >= count;
 }
 
 }  // namespace postern

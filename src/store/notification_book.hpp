@@ -51,6 +51,7 @@ class NotificationBook {
     Query<In<Text>, Out<Text, long long>> last_report_;
     Query<In<Text, Text, long long>> put_report_;
     Query<In<long long, long long, int>> prune_;
+    Query<In<long long, long long, int>> prune_trails_;
     Query<In<long long>> prune_reports_;
     Query<In<>, Out<Text, Text>> accounts_;
     Query<In<>, Out<long long>> newest_;

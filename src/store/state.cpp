@@ -150,6 +150,29 @@ class StoredState final : public State {
             ledger::ResumeSender{std::move(domain), std::move(provider), std::move(author)});
     }
 
+    Result<int> follow(std::vector<trail::Sighting> sightings, LogPosition position) override {
+        if (!writer_) return read_only();
+        return writer_->write(
+            [&](Ledger& ledger) { return ledger.trails.follow(sightings, position); });
+    }
+
+    Result<std::string> position_in(const std::string& log) override {
+        return readers_->read([&](StateReader& r) { return r.trails.position_in(log); });
+    }
+
+    Result<std::vector<OpenTrail>> open_trails(int limit) override {
+        return readers_->read([&](StateReader& r) { return r.trails.open(limit); });
+    }
+
+    Result<std::vector<std::string>> seen_in(const std::string& queue_id) override {
+        return readers_->read([&](StateReader& r) { return r.trails.seen_in(queue_id); });
+    }
+
+    Result<std::vector<trail::Trail>> trails_of(const std::string& notification) override {
+        return readers_->read(
+            [&](StateReader& r) { return r.trails.of_notification(notification); });
+    }
+
   private:
     static Error read_only() {
         return {ErrorCode::internal, "the state was opened for reading only"};

@@ -13,6 +13,7 @@
 
 #include "sender_reader.hpp"
 #include "suppression_reader.hpp"
+#include "trail_reader.hpp"
 
 namespace postern {
 
@@ -21,10 +22,12 @@ std::string statement_of(const NotificationFilter& filter);
 
 class StateReader {
   public:
-    explicit StateReader(soci::session& sql) : suppressions(sql), senders(sql), sql_(&sql) {}
+    explicit StateReader(soci::session& sql)
+        : suppressions(sql), senders(sql), trails(sql), sql_(&sql) {}
 
     SuppressionReader suppressions;
     SenderReader senders;
+    TrailReader trails;
 
     std::vector<Notification> unfinished();                            ///< State::unfinished()
     std::vector<Notification> find(const NotificationFilter& filter);  ///< State::find()

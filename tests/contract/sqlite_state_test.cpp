@@ -148,7 +148,7 @@ TEST_F(SqliteState, KeepsWhatVersionFourHeldOfSenderDomains) {
           "ALTER TABLE sender_changes DROP COLUMN held_until",
           "ALTER TABLE sender_changes DROP COLUMN step",
           "ALTER TABLE bounces DROP COLUMN not_again", "ALTER TABLE bounces DROP COLUMN fault",
-          "DROP TABLE restorations",
+          "DROP TABLE restorations", "DROP TABLE trails", "DROP TABLE log_positions",
           "UPDATE schema_version SET version = 4 WHERE part = 'state'"}) {
         stranger("state") << change;
     }

@@ -25,6 +25,7 @@
 #include "postern/store/directory.hpp"
 #include "postern/store/senders.hpp"
 #include "postern/store/suppressions.hpp"
+#include "postern/store/trails.hpp"
 
 namespace postern {
 
@@ -39,7 +40,7 @@ struct NotificationFilter {
     int limit = 1000;                           ///< Newest first.
 };
 
-class State : public Suppressions, public Senders {
+class State : public Suppressions, public Senders, public Trails {
   public:
     /// Records a draft as accepted, one notification (issued, or withheld by a rule that is final
     /// on arrival) per agent. False: it was seen before and is not to be issued again. "Seen"

@@ -113,6 +113,30 @@ struct RecordingState : State {
     }
     /// The first of those calls.
     std::vector<GivenUp> wait_for_given_up() { return given_up.get_future().get(); }
+    Result<int> follow(std::vector<trail::Sighting> sightings, LogPosition position) override {
+        if (down) return *down;
+        for (auto& each : sightings) followed.push_back(std::move(each));
+        log_position = std::move(position.position);
+        return static_cast<int>(sightings.size());
+    }
+    Result<std::string> position_in(const std::string&) override {
+        if (down) return *down;
+        return log_position;
+    }
+    Result<std::vector<OpenTrail>> open_trails(int) override {
+        if (down) return *down;
+        return open;
+    }
+    Result<std::vector<std::string>> seen_in(const std::string&) override {
+        return std::vector<std::string>{};
+    }
+    Result<std::vector<trail::Trail>> trails_of(const std::string&) override {
+        return std::vector<trail::Trail>{};
+    }
+    std::vector<trail::Sighting> followed;  ///< All that was seen.
+    std::vector<OpenTrail> open;
+    std::string log_position;
+
     Result<std::vector<Notification>> find(const NotificationFilter&) override {
         if (on_find) on_find();
         if (down) return *down;
