@@ -12,6 +12,7 @@
 #include "postern/base/log.hpp"
 #include "postern/base/visible.hpp"
 #include "postern/config/reload.hpp"
+#include "postern/gateway/mail_log_reader.hpp"
 #include "postern/gateway/releases.hpp"
 #include "postern/store/directory.hpp"
 #include "postern/store/log_watch.hpp"
@@ -166,6 +167,11 @@ int serve(const std::string& configuration_path, const std::shared_ptr<const Con
             gateway.held_in_queue(*current.get(), listing.held, began);
         },
         [&] { logs.look(); });
+    MailLogReader mail_log(
+        start.trail.from, log_opener(start.trail.from),
+        [&](std::string_view path) { return departure_of(current.get()->keys, path); }, *state,
+        clock, &pulses);
+    mail_log.start();
     // From here on this thread only waits for signals (signals.hpp); others do the work.
     std::counting_semaphore<> wishes(0);
     std::atomic<bool> ending = false;
@@ -193,6 +199,7 @@ int serve(const std::string& configuration_path, const std::shared_ptr<const Con
     stop_serving();
     queue.stop();
     releases.stop();
+    mail_log.stop();
     ending = true;
     wishes.release();
     housekeeper.join();

@@ -29,6 +29,7 @@ constexpr std::array kWarnings{
     Warning{"state-log-grown",   "state-log-shrunk"},
     Warning{"state-not-pruned"},
     Warning{"state-queue-full"},
+    Warning{"trail-unreadable",  "trail-readable"},
 };
 /// Of errors that have such an event.
 constexpr std::array kErrors{

@@ -166,6 +166,7 @@ TextKind unsubscribe_url();
 TextKind provider();          ///< A name of address/provider.hpp, or a domain.
 TextKind feedback_sender();   ///< The last part of Feedback-ID.
 TextKind list_domain();       ///< That leaves room for a kind before it (RFC 2919 section 3).
+TextKind log_source();        ///< Of Postfix: off, journal, or a path.
 TextKind name_server();       ///< ADDRESS[@PORT], as libunbound takes it.
 TextKind stub_zone();         ///< ZONE=ADDRESS[@PORT].
 TextKind ip_address();        ///< As inet_ntop() writes it.

@@ -32,6 +32,13 @@ Result<std::string> check_path(std::string_view text) {
                    "daemon's working directory is not yours");
 }
 
+Result<std::string> check_log_source(std::string_view text) {
+    if (text == "off" || text == "journal" || text.starts_with('/')) return std::string(text);
+    return invalid(in_quotes(text) +
+                   " names no log; write off, journal, or the absolute path of a file, such as "
+                   "/var/log/mail.log");
+}
+
 Result<std::string> check_key_file(std::string_view text) {
     if (text.starts_with('/')) return std::string(text);
     return invalid(
@@ -150,6 +157,9 @@ Result<std::string> TextKind::parse(std::string_view text) const {
 
 TextKind absolute_path() {
     return {"absolute path", check_path};
+}
+TextKind log_source() {
+    return {"absolute path, journal, or off", check_log_source};
 }
 TextKind key_file() {
     return {"absolute path", check_key_file};

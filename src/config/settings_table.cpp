@@ -80,6 +80,8 @@ const std::vector<GroupDescription>& setting_groups() {
         {"state", "What postern itself has to remember: notifications and what became of them."},
         {"database", "What holds for every database."},
         {"postfix", "How posternd has Postfix present parked notifications again."},
+        {"trail",
+         "Whether posternd reads in Postfix's log what became of notifications after they left."},
         {"log", "Where the log goes, and how much of it."},
     };
     return groups;
@@ -417,6 +419,14 @@ const Table<Settings>& settings_table() {
             ListOf<TextKind>{postfix_parameter()},
             "Parameters of Postfix that this site sets on purpose, such as always_bcc: what "
             "postern check notes about them is no fault for check --strict. A fault stays one."),
+
+        row("trail.from", at(&Settings::trail, &TrailSettings::from), log_source(),
+            "Where Postfix's log is: the path of a file that Postfix or a syslog daemon writes, "
+            "journal, or off. What the remote servers said is then on record with each "
+            "notification, and postern why tells it; nothing is decided by it, and no mail waits "
+            "for it. The user that posternd runs as has to be able to read it: "
+            "/usr/share/doc/postern/trail.md.",
+            Taken::at_start),
 
         row("log.to", at(&Settings::log, &LogSettings::to), kLogTarget,
             "Under systemd, stderr is the journal."),

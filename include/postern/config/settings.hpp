@@ -188,6 +188,13 @@ struct PostfixSettings {
     bool operator==(const PostfixSettings&) const = default;
 };
 
+/// Where Postfix's log is read for what became of notifications.
+struct TrailSettings {
+    std::string from = "off";  ///< Or "journal", or the path of a file.
+
+    bool operator==(const TrailSettings&) const = default;
+};
+
 struct LogSettings {
     LogTarget to = LogTarget::standard_error;
     Severity level = Severity::info;
@@ -258,6 +265,7 @@ struct Settings {
     StateSettings state{};
     DatabaseSettings database{};
     PostfixSettings postfix{};
+    TrailSettings trail{};
     LogSettings log{};
 
     bool operator==(const Settings&) const = default;

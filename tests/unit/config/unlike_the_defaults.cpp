@@ -59,6 +59,7 @@ Settings unlike_the_defaults() {
     s.dns.max_ttl = 2h;
     s.dns.negative_ttl = 2min;
     s.dns.unknown_ttl = 10s;
+    s.trail.from = "/var/log/mail: log";
     s.log = {LogTarget::syslog, Severity::debug, "local7"};
     return s;
 }
