@@ -22,10 +22,11 @@ constexpr std::array kCheckOptions{
 };
 
 using CheckFunction = Remarks (*)(const Settings&);
-constexpr std::array<CheckFunction, 11> kChecks{
-    check_keys,   check_patterns,         check_dns_files,       check_directory,
-    check_state,  check_database_folders, check_resolvers,       check_user,
-    check_socket, check_postfix,          check_postfix_settings};
+constexpr std::array<CheckFunction, 12> kChecks{
+    check_keys,      check_patterns, check_dns_files,
+    check_directory, check_state,    check_database_folders,
+    check_resolvers, check_user,     check_socket,
+    check_trail,     check_postfix,  check_postfix_settings};
 
 struct Report {
     std::string file;

@@ -33,9 +33,7 @@ std::string explain_sent(const Notification& n) {
     return "sent to " + n.address + (at_fallback ? ", the account's fallback," : "") + " from " +
            n.sender_domain + (n.attempt > 1 ? ", once more" : "") + when_decided(n) +
            (at_fallback ? because(n) : "; no rule objected") + ". Its Message-ID is <" +
-           n.message_id +
-           ">; what became of it at the "
-           "recipient's server is in Postfix's log";
+           n.message_id + ">";
 }
 
 std::string explain_withheld(const Notification& n) {

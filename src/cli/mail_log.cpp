@@ -7,6 +7,8 @@
 
 #include "postern/base/process.hpp"
 #include "postern/base/text.hpp"
+#include "postern/trail/entry.hpp"
+#include "postern/trail/line.hpp"
 
 #include "postfix_programs.hpp"
 
@@ -17,29 +19,17 @@ namespace {
 /// Far more than a server writes in the minute that a trial takes.
 constexpr std::streamoff kMostOfTheEnd = std::streamoff{8} << 20U;
 
-/// "4Yx…" of "… postfix/smtp[12]: 4Yx…: to=<…", or "".
-std::string_view queue_id_in(std::string_view line) {
-    const auto begin = line.find("]: ");
-    if (begin == line.npos) return {};
-    line.remove_prefix(begin + 3);
-    const auto end = line.find(": ");
-    return end == line.npos ? std::string_view{} : line.substr(0, end);
+Attempt attempt_of(const trail::Attempt& read) {
+    return {std::string(read.queue_id), std::string(read.to), std::string(read.relay),
+            std::string(trail::name_of(read.status)), std::string(read.words)};
 }
 
-/// What stands behind `name` up to `end`, or "".
-std::string between(std::string_view line, std::string_view name, std::string_view end) {
-    const auto begin = line.find(name);
-    if (begin == line.npos) return {};
-    line.remove_prefix(begin + name.size());
-    return std::string(line.substr(0, line.find(end)));
-}
-
-Attempt read_attempt(std::string_view line) {
-    const auto words = line.find(" (");
-    return {std::string(queue_id_in(line)), between(line, " to=<", ">,"),
-            between(line, " relay=", ","), between(line, " status=", " "),
-            words == line.npos ? std::string()
-                               : std::string(line.substr(words + 2, line.rfind(')') - words - 2))};
+/// "4Yx…" of "4Yx…: message-id=<…>", where cleanup(8) says that of this message.
+std::string_view file_of(const trail::Line& line, std::string_view named) {
+    const auto end = line.message.find(": ");
+    const bool is_it = end != line.message.npos && line.message.substr(end + 2) == named &&
+                       line.program.ends_with("cleanup");
+    return is_it ? line.message.substr(0, end) : std::string_view();
 }
 
 std::string end_of(const std::string& path) {
@@ -66,11 +56,15 @@ std::vector<Attempt> attempts_in(std::string_view log, std::string_view message_
     std::vector<Attempt> attempts;
     const auto named = "message-id=" + std::string(message_id);
     while (!log.empty()) {
-        const auto line = log.substr(0, log.find('\n'));
-        log.remove_prefix(std::min(log.size(), line.size() + 1));
-        if (line.find(named) != line.npos) files.emplace(queue_id_in(line));
-        if (line.find(" status=") == line.npos) continue;
-        if (files.contains(queue_id_in(line))) attempts.push_back(read_attempt(line));
+        const auto text = log.substr(0, log.find('\n'));
+        log.remove_prefix(std::min(log.size(), text.size() + 1));
+        const auto line = trail::read_line(text);
+        if (!line) continue;
+        if (const auto file = file_of(*line, named); !file.empty()) files.emplace(file);
+        const auto entry = trail::read_entry(line->program, line->message);
+        const auto* attempt = entry ? std::get_if<trail::Attempt>(&*entry) : nullptr;
+        if (attempt != nullptr && files.contains(attempt->queue_id))
+            attempts.push_back(attempt_of(*attempt));
     }
     return attempts;
 }

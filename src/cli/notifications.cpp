@@ -9,6 +9,7 @@
 #include "json_output.hpp"
 #include "rule_names.hpp"
 #include "text_table.hpp"
+#include "trail_words.hpp"
 #include "values.hpp"
 
 namespace postern {
@@ -30,9 +31,10 @@ constexpr std::array kNotificationOptions{
            Times::often},
     Option{"since", "TIME", "accepted then or later: RFC 3339, or 2h for two hours ago"},
     Option{"until", "TIME", "accepted before then"},
-    Option{"queue-id", "ID", "of the draft with this queue id"},
+    Option{"queue-id", "ID", "of the draft with this queue id, or that left in this queue file"},
     Option{"id", "ID", "with this id of postern's own"},
     Option{"limit", "COUNT", "at most so many, 1000 unless given"},
+    Option{"delivery", "", "with what became of it after it left, as Postfix's log told"},
 };
 
 NotificationFilter read_filter(Values& values) {
@@ -57,6 +59,22 @@ NotificationFilter read_filter(Values& values) {
     return filter;
 }
 
+/// A queue id that is no draft's may be that of the file which a notification left in.
+Result<std::vector<Notification>> look_for(State& state, NotificationFilter filter) {
+    auto found = state.find(filter);
+    if (!found || !found->empty() || filter.queue_id.empty()) return found;
+    const auto ids = state.seen_in(filter.queue_id);
+    if (!ids) return ids.error();
+    filter.queue_id.clear();
+    for (const auto& id : *ids) {
+        filter.id = id;
+        const auto one = state.find(filter);
+        if (!one) return one.error();
+        found->insert(found->end(), one->begin(), one->end());
+    }
+    return found;
+}
+
 /// From acceptance to decision, in seconds with one decimal.
 std::string waited(const Notification& n) {
     if (!n.decided) return {};
@@ -76,6 +94,58 @@ void print_table(const std::vector<Notification>& notifications, std::ostream& o
     table.print(out);
 }
 
+/// Beside each notification, what became of it; nothing of one that did not leave.
+using Deliveries = std::vector<std::vector<trail::Trail>>;
+
+Result<Deliveries> deliveries_of(State& state, const std::vector<Notification>& notifications) {
+    Deliveries all;
+    for (const auto& n : notifications) {
+        if (n.fate != Fate::sent) {
+            all.emplace_back();
+            continue;
+        }
+        auto trails = state.trails_of(n.id);
+        if (!trails) return trails.error();
+        all.push_back(*std::move(trails));
+    }
+    return all;
+}
+
+void print_deliveries(const std::vector<Notification>& notifications, const Deliveries& deliveries,
+                      std::ostream& out) {
+    TextTable table;
+    table.add(
+        {"DRAFT", "AGENT", "VERDICT", "ADDRESS", "DELIVERY", "TRIES", "LAST", "SERVER", "REPLY"});
+    auto each = deliveries.begin();
+    for (const auto& n : notifications) {
+        const auto& trails = *each++;
+        const auto last = trails.empty() ? trail::Trail() : trails.back();
+        table.add({n.draft, n.agent, std::string(name_of(n.fate)), n.address, delivery_of(trails),
+                   last.tries > 0 ? std::to_string(last.tries) : "",
+                   last.last ? format_time(*last.last) : "", last.relay, last.reply});
+    }
+    table.print(out);
+}
+
+Exit print_with_deliveries(const Call& call, State& state,
+                           const std::vector<Notification>& notifications) {
+    const auto deliveries = deliveries_of(state, notifications);
+    if (!deliveries) return fail(call, deliveries.error());
+    if (!call.json()) {
+        print_deliveries(notifications, *deliveries, call.out());
+        return Exit::good;
+    }
+    auto all = Json::array();
+    auto each = deliveries->begin();
+    for (const auto& n : notifications) {
+        auto json = to_json(n);
+        json["trail"] = to_json(*each++);
+        all.push_back(std::move(json));
+    }
+    print_json(call, all);
+    return Exit::good;
+}
+
 }  // namespace
 
 std::span<const Option> notifications_options() {
@@ -90,8 +160,9 @@ Exit run_notifications(const Call& call) {
     if (!settings) return Exit::no;
     const auto state = open_state_of(*settings);
     if (!state) return fail(call, state.error());
-    const auto found = (*state)->find(filter);
+    const auto found = look_for(**state, filter);
     if (!found) return fail(call, found.error());
+    if (call.given.has("delivery")) return print_with_deliveries(call, **state, *found);
     if (!call.json()) {
         print_table(*found, call.out());
         return Exit::good;

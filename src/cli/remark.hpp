@@ -53,6 +53,7 @@ Remarks take_unit(const std::string& file, Settings& settings);
 /// Whether the unit that runs posternd with this file lets it write where the settings say.
 Remarks check_unit(const std::string& file, const Settings& settings);
 Remarks check_socket(const Settings& settings);
+Remarks check_trail(const Settings& settings);
 Remarks check_postfix(const Settings& settings);
 
 /// Whether posternd may read the file that the settings came from.

@@ -11,6 +11,7 @@
 #include "explanation.hpp"
 #include "json_output.hpp"
 #include "queue_places.hpp"
+#include "trail_words.hpp"
 #include "values.hpp"
 
 namespace postern {
@@ -72,42 +73,54 @@ Exit nothing_on_record(const Call& call, const Settings& settings, State& state)
     return Exit::no;
 }
 
-/// A notification and what came back for it.
+/// A notification, what became of it after it left, and what came back for it.
 struct Story {
     Notification notification;
     std::vector<RecordedBounce> bounces;
+    std::vector<trail::Trail> trails;
     std::string why{};
     Json place{};
 };
 
-Result<std::vector<Story>> with_bounces(State& state, std::vector<Notification> found,
-                                        const QueuePlaces& places, TimePoint now) {
+Result<Story> with_departure(State& state, Notification notification) {
+    Story story{std::move(notification), {}, {}};
+    if (story.notification.fate != Fate::sent) return story;
+    auto bounces = state.bounces_of(story.notification.id);
+    if (!bounces) return bounces.error();
+    auto trails = state.trails_of(story.notification.id);
+    if (!trails) return trails.error();
+    story.bounces = *std::move(bounces);
+    story.trails = *std::move(trails);
+    return story;
+}
+
+Result<std::vector<Story>> with_departures(State& state, std::vector<Notification> found,
+                                           const QueuePlaces& places, TimePoint now) {
     std::vector<Story> stories;
     for (auto& notification : found) {
-        std::vector<RecordedBounce> bounces;
-        if (notification.fate == Fate::sent) {
-            auto recorded = state.bounces_of(notification.id);
-            if (!recorded) return recorded.error();
-            bounces = *std::move(recorded);
-        }
-        const auto* place = places.place_of(notification);
-        auto why = explain(notification, now, place, places.misses(notification));
-        stories.push_back(
-            {std::move(notification), std::move(bounces), std::move(why), to_json(place)});
+        auto story = with_departure(state, std::move(notification));
+        if (!story) return story.error();
+        const auto& n = story->notification;
+        const auto* place = places.place_of(n);
+        story->why = explain(n, now, place, places.misses(n));
+        if (n.fate == Fate::sent && story->trails.empty()) story->why += kNoTrail;
+        story->place = to_json(place);
+        stories.push_back(*std::move(story));
     }
     return stories;
 }
 
 void print_sentences(const std::vector<Story>& stories, std::ostream& out) {
-    for (const auto& [n, bounces, why, place] : stories) {
+    for (const auto& [n, bounces, trails, why, place] : stories) {
         out << visible(n.draft + ", agent " + n.agent + ": " + why) << ".\n";
+        for (const auto& trail : trails) out << visible("    " + explain(trail)) << ".\n";
         for (const auto& bounce : bounces) {
             out << visible("    came back " + explain(bounce)) << ".\n";
         }
     }
 }
 
-Json to_json(const RecordedBounce& bounce) {
+Json bounce_json(const RecordedBounce& bounce) {
     return {{"at", format_time(bounce.at)},   {"class", name_of(bounce.bounce_class)},
             {"fault", name_of(bounce.fault)}, {"action", name_of(bounce.action)},
             {"status", bounce.status},        {"evidence", bounce.evidence},
@@ -117,12 +130,13 @@ Json to_json(const RecordedBounce& bounce) {
 
 Json sentences_json(const std::vector<Story>& stories) {
     auto all = Json::array();
-    for (const auto& [n, bounces, why, place] : stories) {
+    for (const auto& [n, bounces, trails, why, place] : stories) {
         auto json = to_json(n);
         json["why"] = why;
         json["queue"] = place;
+        json["trail"] = to_json(trails);
         json["bounces"] = Json::array();
-        for (const auto& bounce : bounces) json["bounces"].push_back(to_json(bounce));
+        for (const auto& bounce : bounces) json["bounces"].push_back(bounce_json(bounce));
         all.push_back(std::move(json));
     }
     return all;
@@ -150,7 +164,7 @@ Exit run_why(const Call& call) {
     if (!found) return fail(call, found.error());
     if (found->empty()) return nothing_on_record(call, *settings, **state);
     const auto places = QueuePlaces::of(*found, *settings, call);
-    const auto stories = with_bounces(**state, *std::move(found), places, now);
+    const auto stories = with_departures(**state, *std::move(found), places, now);
     if (!stories) return fail(call, stories.error());
     if (call.json()) {
         print_json(call, sentences_json(*stories));

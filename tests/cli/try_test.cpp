@@ -30,24 +30,24 @@ TEST(Trying, DemandsTheAddressOfAnAgentForAnAccountThatIsThere) {
 }
 
 constexpr const char* kLog =
-    "Nov 28 12:00:00 mx postfix/cleanup[7]: 4Yx1: message-id=<a@drafts.example>\n"
-    "Nov 28 12:00:00 mx postfix/cleanup[7]: 4Yx2: message-id=<b@drafts.example>\n"
-    "Nov 28 12:00:01 mx postfix/smtp[8]: 4Yx1: to=<anna+x@drafts.example>, "
+    "Nov 28 12:00:00 mx postfix/cleanup[7]: 4YxQ1: message-id=<a@drafts.example>\n"
+    "Nov 28 12:00:00 mx postfix/cleanup[7]: 4YxQ2: message-id=<b@drafts.example>\n"
+    "Nov 28 12:00:01 mx postfix/smtp[8]: 4YxQ1: to=<anna+x@drafts.example>, "
     "relay=127.0.0.1[127.0.0.1]:10026, delay=1, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as "
-    "4Yx3)\n"
-    "Nov 28 12:00:01 mx postfix/smtp[8]: 4Yx2: to=<other@firm.example>, relay=none, delay=1, "
+    "4YxQ3)\n"
+    "Nov 28 12:00:01 mx postfix/smtp[8]: 4YxQ2: to=<other@firm.example>, relay=none, delay=1, "
     "dsn=4.4.1, status=deferred (connect to mx (timed out))\n"
-    "2026-11-28T12:00:01.5+00:00 mx postfix/out/cleanup[9]: 4Yx3: message-id=<a@drafts.example>\n"
-    "2026-11-28T12:00:02.5+00:00 mx postfix/smtp[8]: 4Yx3: to=<anna@firm.example>, "
+    "2026-11-28T12:00:01.5+00:00 mx postfix/out/cleanup[9]: 4YxQ3: message-id=<a@drafts.example>\n"
+    "2026-11-28T12:00:02.5+00:00 mx postfix/smtp[8]: 4YxQ3: to=<anna@firm.example>, "
     "orig_to=<x@y.example>, relay=mx.firm.example[192.0.2.1]:25, delay=1, dsn=5.1.1, "
     "status=bounced (host mx.firm.example[192.0.2.1] said: 550 5.1.1 unknown (in reply to RCPT))\n"
-    "Nov 28 12:00:03 mx postfix/qmgr[8]: 4Yx3: removed\n";
+    "Nov 28 12:00:03 mx postfix/qmgr[8]: 4YxQ3: removed\n";
 
 TEST(TheMailLog, HasTheAttemptsAtAMessageInAllItsFiles) {
     const std::vector<Attempt> expected{
-        {"4Yx1", "anna+x@drafts.example", "127.0.0.1[127.0.0.1]:10026", "sent",
-         "250 2.0.0 Ok: queued as 4Yx3"},
-        {"4Yx3", "anna@firm.example", "mx.firm.example[192.0.2.1]:25", "bounced",
+        {"4YxQ1", "anna+x@drafts.example", "127.0.0.1[127.0.0.1]:10026", "sent",
+         "250 2.0.0 Ok: queued as 4YxQ3"},
+        {"4YxQ3", "anna@firm.example", "mx.firm.example[192.0.2.1]:25", "bounced",
          "host mx.firm.example[192.0.2.1] said: 550 5.1.1 unknown (in reply to RCPT)"},
     };
     EXPECT_EQ(attempts_in(kLog, "<a@drafts.example>"), expected);
@@ -57,7 +57,7 @@ TEST(TheMailLog, HasTheAttemptsAtAMessageInAllItsFiles) {
 }
 
 TEST(TheMailLog, MayHaveLinesOfAnyForm) {
-    EXPECT_EQ(attempts_in("message-id=<a>\n status=\n]: : status=\n", "<a>").size(), 2U);
+    EXPECT_TRUE(attempts_in("message-id=<a>\n status=\n]: : status=\n", "<a>").empty());
     EXPECT_TRUE(attempts_in("", "<a>").empty());
 }
 
