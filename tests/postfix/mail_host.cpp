@@ -74,6 +74,7 @@ std::string MailHost::configuration_text(const HostOptions& options) const {
         {"postfix",
          "{ config-directory: " + lab_.value("CONFIG_DIRECTORY") + ", retry-after: 1s }"},
     };
+    if (options.trail) sections["trail"] = "{ from: " + lab_.value("MAIL_LOG") + " }";
     for (const auto& [name, value] : options.sections) sections[name] = value;
     std::string text;
     for (const auto& [name, value] : sections) text.append(name).append(": ").append(value) += '\n';

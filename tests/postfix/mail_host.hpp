@@ -40,6 +40,8 @@ struct HostOptions {
     LabOptions lab{};
     /// Sections of postern.yaml in flow style, in addition to or in place of the usual ones.
     std::map<std::string, std::string> sections{};
+    /// Whether posternd reads this Postfix's log (trail.from).
+    bool trail = false;
     /// Shell commands for the process that becomes posternd, such as "ulimit -S -f 64".
     std::string before_posternd{};
     /// The user that posternd becomes, to whom everything it needs belongs.
