@@ -7,13 +7,13 @@
 
 namespace postern {
 
-namespace {
-
 Json or_null(const std::string& text) {
     return text.empty() ? Json(nullptr) : Json(text);
 }
 
-}  // namespace
+Json time_or_null(const std::optional<TimePoint>& at) {
+    return at ? Json(format_time(*at)) : Json(nullptr);
+}
 
 std::string json_text(const Json& value, int indent) {
     return visible_json(value.dump(indent, ' ', false, Json::error_handler_t::replace));

@@ -5,6 +5,9 @@
 // not be shown is escaped: JSON is looked at in terminals as well.
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include <nlohmann/json.hpp>
 
 #include "postern/store/state.hpp"
@@ -19,6 +22,10 @@ using Json = nlohmann::ordered_json;
 std::string json_text(const Json& value, int indent);
 
 void print_json(const Call& call, const Json& value);
+
+/// Null for what is empty or unknown.
+Json or_null(const std::string& text);
+Json time_or_null(const std::optional<TimePoint>& at);
 
 /// Every field; null for what it has not got.
 Json to_json(const Notification& notification);

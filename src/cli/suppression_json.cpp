@@ -17,10 +17,6 @@ constexpr std::array<std::string_view, 12> kMembers{"subject", "cause",        "
                                                     "until",   "step",         "probe", "probed"};
 constexpr int kMostSteps = 1000;
 
-Json time_or_null(const std::optional<TimePoint>& at) {
-    return at ? Json(format_time(*at)) : Json(nullptr);
-}
-
 Error fault(std::string_view member, std::string what) {
     return {ErrorCode::invalid, std::move(what), {std::string(member)}};
 }

@@ -69,14 +69,6 @@ std::string outcome(const Trail& t) {
     return {};
 }
 
-Json time_or_null(const std::optional<TimePoint>& at) {
-    return at ? Json(format_time(*at)) : Json(nullptr);
-}
-
-Json or_null(const std::string& text) {
-    return text.empty() ? Json(nullptr) : Json(text);
-}
-
 bool was_given_up(const Trail& t) {
     return t.removed && (t.status == Status::none || t.status == Status::deferred);
 }
