@@ -17,8 +17,8 @@ Result<postfix::SignerFiles> read_signer_files(const std::string& root = "");
 /// where nothing does, or nobody can tell.
 std::string bar_to(const std::string& user, const std::string& file);
 
-/// The same for the signer and a key that it signs with, what there is to say of it, and the command
-/// that mends it; "" where that is not postern's to say.
+/// The same for the signer and a key that it signs with, what there is to say of it, and the
+/// command that mends it; "" where that is not postern's to say.
 std::string what_bars(const postfix::SigningKey& key);
 std::string words_for(const postfix::SigningKey& key, const std::string& bar);
 std::string mend_for(const postfix::SigningKey& key, const std::string& bar);

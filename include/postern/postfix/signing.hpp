@@ -86,7 +86,7 @@ struct SigningKey {
     std::string path;
     std::string owner;        ///< The signer's user.
     bool own_folder = false;  ///< The folder is for keys that postern makes.
-    std::string signs_as{};  ///< "d=", where it is another domain than `domain`.
+    std::string signs_as{};   ///< "d=", where it is another domain than `domain`.
     bool needed = true;       ///< Something signs with it, or will.
 };
 
