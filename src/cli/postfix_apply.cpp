@@ -191,6 +191,7 @@ void report_applied(const Call& call, const Wiring& wiring, const FileChanges& c
         for (const auto& record : records_of(wiring)) records.push_back(record);
         print_json(call, {{"changed", std::move(files)},
                           {"publish", std::move(records)},
+                          {"drafts", drafts_at(wiring)},
                           {"then", then(call, wiring)}});
         return;
     }

@@ -66,8 +66,9 @@ Result<void> PostfixPrograms::remove_from_queue(const std::string& queue_id) con
 }
 
 std::optional<bool> PostfixPrograms::runs() const {
+    if (::geteuid() != 0) return {};
     const auto done = run("postfix", {"status"});
-    if (!done || ::geteuid() != 0) return {};
+    if (!done) return {};
     // What a shell says of a program that is not there, too, is no answer.
     return done->exit_status <= 1 ? std::optional(done->exit_status == 0) : std::nullopt;
 }

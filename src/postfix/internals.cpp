@@ -84,13 +84,13 @@ bool is_switched_off(const Service& service, const std::vector<std::string>& wor
     return false;
 }
 
-/// Of the loop, or what each message passes. Port 25 takes the bounces.
-bool is_needed(const Service& service, const Settings& settings) {
-    static constexpr std::array<std::string_view, 12> kNames{
-        "pickup", "cleanup", "qmgr",  "rewrite", "bounce", "defer",
-        "trace",  "retry",   "error", "showq",   "smtp",   "proxymap"};
-    return is_ours(service, settings) || service.name.starts_with("postern-") ||
-           std::find(kNames.begin(), kNames.end(), service.name) != kNames.end();
+/// Of the loop, or what it leans on. Port 25 takes the bounces.
+bool is_needed(const Service& service, const Site& site, const Settings& settings) {
+    const bool internal = std::any_of(
+        kInternals.begin(), kInternals.end(),
+        [&](const Internal& each) { return site.parameter(each.parameter) == service.name; });
+    return internal || is_ours(service, settings) || service.name.starts_with("postern-") ||
+           service.name == "smtp" || service.name == "retry";
 }
 
 void look_at_disabled(const Site& site, const Settings& settings, Troubles& troubles) {
@@ -98,7 +98,7 @@ void look_at_disabled(const Site& site, const Settings& settings, Troubles& trou
     const auto words = split_list(site.parameter(name));
     std::string kept;
     for (const auto& service : site.services) {
-        if (is_needed(service, settings) && is_switched_off(service, words))
+        if (is_needed(service, site, settings) && is_switched_off(service, words))
             kept += "!" + service.path() + ", ";
     }
     if (kept.empty()) return;

@@ -188,6 +188,7 @@ const Change kChanges[]{
     {"OtherTransportsDeferred", [](Site& s, Settings&) { s.parameters["defer_transports"] = "smtp"; }, ""},
     {"ServicesSwitchedOff", [](Site& s, Settings&) { s.parameters["master_service_disable"] = "inet"; }, "fault master_service_disable\n"},
     {"AServiceSwitchedOff", [](Site& s, Settings&) { s.parameters["master_service_disable"] = "qmgr.unix"; }, "fault master_service_disable\n"},
+    {"ReleasesSwitchedOff", [](Site& s, Settings&) { s.parameters["master_service_disable"] = "flush/unix"; }, "fault master_service_disable\n"},
     {"OtherServicesSwitchedOff", [](Site& s, Settings&) { s.parameters["master_service_disable"] = "uucp/unix, lmtp.unix submission/inet"; }, ""},
     {"OursSparedFromWhatIsSwitchedOff", [](Site& s, Settings&) { s.parameters["master_service_disable"] = "!cleanup/unix !pickup.unix, cleanup/unix pickup/unix"; }, ""},
     {"ASlowFan", [](Site& s, Settings&) { s.parameters["postern-fan_destination_rate_delay"] = "1m"; }, "fault postern-fan_destination_rate_delay\n"},
